@@ -1,0 +1,95 @@
+"""What csperf says is wrong: a `Problem` with a `Place`, and the one exception that carries them.
+
+Why values and not exceptions: a supervisor who mends a plan wants every fault of a run at once,
+so functions return `(result, problems)`. `CsperfError` is raised only where going on is senseless.
+The words of a problem live in `csperf.texts` in both languages; here is only its stable id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes, as documented by `csperf --help`."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+    FILE = 3
+    DIFFERS = 5
+    WARNED = 10
+    INTERNAL = 70
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: `file:line:col` in a text file, `file!sheet!cell` in a table."""
+
+    file: str = ""
+    line: int = 0
+    col: int = 0
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        if self.cell or self.sheet:
+            return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+        numbers = (str(n) for n in (self.line, self.col) if n)
+        return ":".join((self.file, *numbers))
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of csperf's own inside a message, looked up in the reader's language."""
+
+    id: str
+
+
+Fact = str | int | Decimal | Place | Term | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong or worth knowing; `stops` tells an error from a warning."""
+
+    id: str
+    place: Place = NOWHERE
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    stops: bool = True
+    exit: Exit = Exit.REFUSED
+
+
+def problem(id: str, place: Place = NOWHERE, **facts: Fact) -> Problem:  # noqa: A002 - its name
+    """An error with the given facts."""
+    return Problem(id, place, facts)
+
+
+def warning(id: str, place: Place = NOWHERE, **facts: Fact) -> Problem:  # noqa: A002 - its name
+    """Something worth knowing that does not stop the run."""
+    return Problem(id, place, facts, stops=False)
+
+
+def file_problem(id: str, place: Place, **facts: Fact) -> Problem:  # noqa: A002 - its name
+    """A file that could not be read or written (exit 3)."""
+    return Problem(id, place, facts, exit=Exit.FILE)
+
+
+class CsperfError(Exception):
+    """Going on is senseless; carries every problem found so far."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.place}: {p.id}" for p in self.problems))
+
+
+def stopping(problems: Iterable[Problem]) -> list[Problem]:
+    """Only the problems that stop a run."""
+    return [p for p in problems if p.stops]

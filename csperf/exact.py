@@ -1,0 +1,92 @@
+"""Exact arithmetic: the one Decimal context, rounding, and numbers from and to text.
+
+Why: Polars, DuckDB and Excel disagree about products of decimals, and floats about everything, so
+every product, quotient and rounding of csperf happens in this context. 50 digits are enough that a
+rounded quotient of payroll-sized numbers can never land on the wrong side of a half.
+The trap on FloatOperation turns a float that slipped in into an error instead of a wrong fen.
+"""
+
+from __future__ import annotations
+
+import decimal
+import re
+from contextlib import AbstractContextManager
+from decimal import Decimal
+from typing import Literal
+
+RoundingMode = Literal["half_up", "half_even", "up", "down"]
+
+_MODES = {
+    "half_up": decimal.ROUND_HALF_UP,
+    "half_even": decimal.ROUND_HALF_EVEN,
+    "up": decimal.ROUND_UP,
+    "down": decimal.ROUND_DOWN,
+}
+_CONTEXT = decimal.Context(
+    prec=50,
+    rounding=decimal.ROUND_HALF_UP,
+    traps=[
+        decimal.InvalidOperation,
+        decimal.DivisionByZero,
+        decimal.Overflow,
+        decimal.FloatOperation,
+    ],
+)
+_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+HUNDRED = Decimal(100)
+CENT = Decimal("0.01")
+
+
+def exactly() -> AbstractContextManager[decimal.Context]:
+    """The context in which all money is computed; use as `with exactly():`."""
+    return decimal.localcontext(_CONTEXT)
+
+
+def rounded(value: Decimal, to: Decimal = CENT, mode: RoundingMode = "half_up") -> Decimal:
+    """The multiple of `to` nearest to `value`; halves go away from zero unless `mode` says else.
+
+    >>> rounded(Decimal("2.345")), rounded(Decimal("-2.345")), rounded(Decimal("17.5"), ONE)
+    (Decimal('2.35'), Decimal('-2.35'), Decimal('18'))
+    >>> rounded(Decimal("2.345"), mode="half_even"), rounded(Decimal("7.3"), Decimal("0.5"))
+    (Decimal('2.34'), Decimal('7.5'))
+    """
+    if to.as_tuple().digits == (1,):
+        return value.quantize(to, _MODES[mode], _CONTEXT)
+    with exactly():
+        return ((value / to).quantize(ONE, _MODES[mode]) * to).quantize(to)
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """A plain decimal number, or None if the text is anything else.
+
+    >>> decimal_of("0.015"), decimal_of("1e3"), decimal_of("1_000"), decimal_of("１２")
+    (Decimal('0.015'), None, None, None)
+    """
+    return Decimal(text) if _PLAIN.fullmatch(text) else None
+
+
+def plain(value: Decimal) -> str:
+    """Digits without exponent, trailing zeros after the point left out.
+
+    >>> plain(Decimal("1E+3")), plain(Decimal("0.5000")), plain(Decimal("120.00"))
+    ('1000', '0.5', '120')
+    """
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def fixed(value: Decimal, to: Decimal = CENT) -> str:
+    """Digits with as many decimals as `to` has, for values already rounded to it.
+
+    >>> fixed(Decimal("1140"))
+    '1140.00'
+    """
+    exponent = to.as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    shown = format(rounded(value, ONE.scaleb(-places)), "f")
+    return shown[1:] if shown.startswith("-") and not any(c in "123456789" for c in shown) else shown

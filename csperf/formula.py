@@ -1,0 +1,271 @@
+"""The closed set of formula nodes, and `Column`; nothing but data.
+
+Why closed: an indicator or a pay line lowers to these nodes, and each reader (the exact evaluator,
+the words of an explanation, a workbook's formulas) is one `match` over them that the type checker
+holds complete. N kinds and M readers cost N + M pieces of code, never N times M, and an explanation
+cannot disagree with the pay: both read the same tree.
+
+A value is a Decimal, a text, or None for *unknown*. Unknown in means unknown out, except in the
+nodes that name what to do about it (`Given`, and `WeightedMean` with its policy).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from csperf.errors import NOWHERE, Place
+from csperf.exact import RoundingMode
+from csperf.units import Unit
+
+Value = Decimal | str
+Sign = Literal["at_least", "over", "at_most", "under", "is"]
+Ties = Literal["share", "all_full", "next_drops"]
+Mode = Literal["graduated", "whole"]
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number or text that the plan writes."""
+
+    value: Value
+    unit: Unit = Unit.RATIO
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The value of another column in the same row."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """All terms added up."""
+
+    terms: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`left` less `right`."""
+
+    left: Formula
+    right: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """All factors multiplied."""
+
+    factors: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """`over` divided by `under`; unknown when `under` is zero, never 0 and never 100%."""
+
+    over: Formula
+    under: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The multiple of `to` nearest to the value."""
+
+    value: Formula
+    to: Decimal
+    mode: RoundingMode = "half_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The value raised to at least one bound and lowered to at most the other."""
+
+    value: Formula
+    at_least: Formula | None = None
+    at_most: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a band or level table: `sign bound -> result`."""
+
+    sign: Sign
+    bound: Constant
+    result: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """The result of the first row whose bound the subject meets, else `otherwise`.
+
+    Without `otherwise` (levels, amounts by level) a subject that no row names is unknown.
+    """
+
+    subject: Formula
+    rows: tuple[Row, ...]
+    otherwise: Formula | None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """`subject sign bound`."""
+
+    subject: Formula
+    sign: Sign
+    bound: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """`then` if all tests hold, else `otherwise`; `reason` names the gate for the payslip."""
+
+    tests: tuple[Test, ...]
+    then: Formula
+    otherwise: Formula
+    reason: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One tier of a ladder; `rate` is multiplied with the part of the base that it takes."""
+
+    start: Constant
+    rate: Constant
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A tier table over an amount.
+
+    `graduated`: each rate on the part inside its tier. `whole`: the rate of the tier reached on
+    everything. `owns_start` tells which tier an amount exactly at a start belongs to. Below the
+    first start nothing is due (a plan says what happens to negative amounts before this).
+    """
+
+    base: Formula
+    tiers: tuple[Tier, ...]
+    mode: Mode
+    owns_start: bool = True
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """Mean or sum of a column over the people of the same group (of the whole team, if None).
+
+    Unknown values are left out; a mean of nobody is unknown.
+    """
+
+    how: Literal["mean", "sum"]
+    column: str
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The place on a board: 1 is best, equals share a place, the next place is skipped.
+
+    `keys` are compared in order, each with its direction. Who is not eligible (a column of 1 and
+    0), or lacks the first key, has place 0: not on the board.
+    """
+
+    keys: tuple[tuple[str, Literal["higher", "lower"]], ...]
+    eligible: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prize:
+    """The prize of a place on the board kept in column `rank`.
+
+    `share`: tied people divide the prizes of the places that they cover. `all_full`: each gets the
+    prize of their place. `next_drops`: each gets the prize of the last place that they cover.
+    """
+
+    rank: str
+    prizes: tuple[Constant, ...]
+    others: Constant
+    ties: Ties
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The value, or `otherwise` where it is unknown; `reason` is a text id that says why."""
+
+    value: Formula
+    otherwise: Formula
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedMean:
+    """Sum of points times weight, divided by the sum of weights.
+
+    `renormalise` leaves unknown points and their weights out; otherwise one unknown makes the mean
+    unknown. No known points at all: unknown.
+    """
+
+    parts: tuple[tuple[Formula, Constant], ...]
+    renormalise: bool = False
+
+
+Formula = (
+    Constant
+    | Cell
+    | Sum
+    | Difference
+    | Product
+    | Quotient
+    | Round
+    | Limit
+    | Choose
+    | When
+    | Ladder
+    | Aggregate
+    | Rank
+    | Prize
+    | Given
+    | WeightedMean
+)
+
+Kind = Literal[
+    "metric", "team", "points", "part", "score", "grade", "rank", "aid", "pay", "total"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the sheet: a name that the plan gives, a formula (None: read from the data).
+
+    `part` marks points inside a composite, `aid` a column that only other columns read.
+    """
+
+    name: str
+    kind: Kind
+    unit: Unit
+    formula: Formula | None = None
+    place: Place = NOWHERE
+    says: str = ""
+    label: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a column of the data was read: file, sheet, column letter, and each agent's row."""
+
+    file: str
+    sheet: str
+    letter: str
+    rows: tuple[int, ...] = field(repr=False)
+
+    def place(self, agent: int) -> Place:
+        """The cell of this agent (by position)."""
+        row = self.rows[agent]
+        return Place(self.file, sheet=self.sheet, cell=f"{self.letter}{row}") if row else NOWHERE

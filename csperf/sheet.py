@@ -1,0 +1,338 @@
+"""The sheet: agents down, columns across; evaluates formulas exactly and keeps every cell.
+
+Why column by column: each node is visited once for the whole team and works on a list, so the
+interpreter's cost does not grow with the agents, and rank, mean and sum need nothing special.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import assert_never
+
+from csperf.errors import NOWHERE, Place
+from csperf.exact import ONE, ZERO, exactly, rounded
+from csperf.formula import (
+    Aggregate,
+    Cell,
+    Choose,
+    Column,
+    Constant,
+    Difference,
+    Formula,
+    Given,
+    Ladder,
+    Limit,
+    Mode,
+    Prize,
+    Product,
+    Quotient,
+    Rank,
+    Round,
+    Row,
+    Sign,
+    Source,
+    Sum,
+    Tier,
+    Value,
+    WeightedMean,
+    When,
+)
+
+Cells = Sequence[Value | None]
+
+
+@dataclass(frozen=True)
+class Agent:
+    """A person who is paid: the name shown, and the id and nicks that the roster gives."""
+
+    name: str
+    id: str = ""
+    nicks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """A month's data: per metric one value an agent, and where each was read."""
+
+    agents: tuple[Agent, ...]
+    columns: Mapping[str, Cells]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Every column of a run with every agent's value, in the order of computation."""
+
+    agents: tuple[Agent, ...]
+    columns: tuple[Column, ...]
+    cells: Mapping[str, Cells]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    def column(self, name: str) -> Column:
+        """The column of this name."""
+        return next(column for column in self.columns if column.name == name)
+
+    def value(self, agent: int, name: str) -> Value | None:
+        """One cell."""
+        return self.cells[name][agent]
+
+    def of_kind(self, *kinds: str) -> list[Column]:
+        """The columns of these kinds, in order."""
+        return [column for column in self.columns if column.kind in kinds]
+
+    def place(self, agent: int, name: str) -> Place:
+        """The cell of the export that a data column's value was read from."""
+        source = self.sources.get(name)
+        return source.place(agent) if source else NOWHERE
+
+
+def evaluate(
+    columns: Sequence[Column], inputs: Inputs, given: Mapping[str, Cells] | None = None
+) -> Sheet:
+    """The sheet of these columns, each reading only columns before it or the inputs.
+
+    `given` overrides computed columns (a plan's examples state team values and places so).
+    """
+    given = given or {}
+    size = len(inputs.agents)
+    cells: dict[str, Cells] = {}
+    with exactly():
+        for column in columns:
+            if column.name in given:
+                cells[column.name] = given[column.name]
+            elif column.formula is None:
+                cells[column.name] = inputs.columns.get(column.name, [None] * size)
+            else:
+                cells[column.name] = values(column.formula, cells, size)
+    return Sheet(inputs.agents, tuple(columns), cells, inputs.sources)
+
+
+def values(formula: Formula, cells: Mapping[str, Cells], size: int) -> Cells:
+    """The formula's value for each of `size` rows; call inside `exactly()`."""
+
+    def of(part: Formula) -> Cells:
+        return values(part, cells, size)
+
+    match formula:
+        case Constant(value=value):
+            return [value] * size
+        case Cell(column=name):
+            return cells[name]
+        case Sum(terms=terms):
+            return _fold(lambda a, b: a + b, [of(term) for term in terms])
+        case Difference(left=left, right=right):
+            return _fold(lambda a, b: a - b, [of(left), of(right)])
+        case Product(factors=factors):
+            return _fold(lambda a, b: a * b, [of(factor) for factor in factors])
+        case Quotient(over=over, under=under):
+            return [_divided(a, b) for a, b in zip(of(over), of(under), strict=True)]
+        case Round(value=value, to=to, mode=mode):
+            return [v if not isinstance(v, Decimal) else rounded(v, to, mode) for v in of(value)]
+        case Limit(value=value, at_least=low, at_most=high):
+            limited = of(value)
+            limited = limited if low is None else _fold(max, [limited, of(low)])
+            return limited if high is None else _fold(min, [limited, of(high)])
+        case Choose(subject=subject, rows=rows, otherwise=otherwise):
+            return _chosen(of(subject), rows, otherwise, of, size)
+        case When():
+            return _gated(formula, of, size)
+        case Ladder(base=base, tiers=tiers, mode=mode, owns_start=owns):
+            return [None if v is None else ladder(_number(v), tiers, mode, owns) for v in of(base)]
+        case Aggregate():
+            return _aggregated(formula, cells, size)
+        case Rank():
+            return _ranked(formula, cells, size)
+        case Prize():
+            return _prizes(formula, cells)
+        case Given(value=value, otherwise=other):
+            return [b if a is None else a for a, b in zip(of(value), of(other), strict=True)]
+        case WeightedMean():
+            return _weighted_mean(formula, of, size)
+        case _:
+            assert_never(formula)
+
+
+def meets(value: Value, sign: Sign, bound: Value) -> bool:
+    """Whether `value` stands to `bound` as the sign says: the one place where bounds are compared.
+
+    Raises TypeError when a text meets a number; the plan's units keep them apart.
+    """
+    if sign == "is":
+        return value == bound
+    number, limit = _number(value), _number(bound)
+    match sign:
+        case "at_least":
+            return number >= limit
+        case "over":
+            return number > limit
+        case "at_most":
+            return number <= limit
+        case "under":
+            return number < limit
+        case _:
+            assert_never(sign)
+
+
+def ladder_parts(
+    base: Decimal, tiers: Sequence[Tier], mode: Mode, owns_start: bool  # noqa: FBT001 - a fact
+) -> list[tuple[Decimal, Decimal]]:
+    """The (amount, rate) pairs that a ladder pays on: the parts of `base`, or all of it once.
+
+    >>> tiers = [Tier(Constant(Decimal(s)), Constant(Decimal(r))) for s, r in
+    ...          (("0", "0.01"), ("50000", "0.015"))]
+    >>> ladder_parts(Decimal(80000), tiers, "graduated", True)
+    [(Decimal('50000'), Decimal('0.01')), (Decimal('30000'), Decimal('0.015'))]
+    >>> ladder_parts(Decimal(50000), tiers, "whole", False)
+    [(Decimal('50000'), Decimal('0.01'))]
+    """
+    sign: Sign = "at_least" if owns_start else "over"
+    reached = [tier for tier in tiers if meets(base, sign, tier.start.value)]
+    if not reached:
+        return []
+    if mode == "whole":
+        return [(base, _number(reached[-1].rate.value))]
+    starts = [_number(tier.start.value) for tier in reached]
+    ends = [*starts[1:], base]
+    return [
+        (end - start, _number(tier.rate.value))
+        for start, end, tier in zip(starts, ends, reached, strict=True)
+    ]
+
+
+def ladder(base: Decimal, tiers: Sequence[Tier], mode: Mode, owns_start: bool) -> Decimal:  # noqa: FBT001 - a fact
+    """What a ladder pays on `base`, unrounded."""
+    return sum((part * rate for part, rate in ladder_parts(base, tiers, mode, owns_start)), ZERO)
+
+
+def prize_of(node: Prize, place: int, tied: int) -> Decimal:
+    """The unrounded prize of a place that `tied` people hold together; place 0 gets nothing."""
+    if place == 0:
+        return ZERO
+    amounts = [_number(constant.value) for constant in node.prizes]
+    covered = [
+        amounts[i] if i < len(amounts) else _number(node.others.value)
+        for i in range(place - 1, place - 1 + tied)
+    ]
+    match node.ties:
+        case "share":
+            return sum(covered, ZERO) / tied
+        case "all_full":
+            return covered[0]
+        case "next_drops":
+            return covered[-1]
+        case _:
+            assert_never(node.ties)
+
+
+def _number(value: Value) -> Decimal:
+    if isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _fold(operation: Callable[..., Decimal], parts: list[Cells]) -> Cells:
+    result = parts[0]
+    for part in parts[1:]:
+        result = [
+            None if a is None or b is None else operation(a, b)
+            for a, b in zip(result, part, strict=True)
+        ]
+    return result
+
+
+def _divided(over: Value | None, under: Value | None) -> Decimal | None:
+    if over is None or under is None or under == ZERO:
+        return None
+    return _number(over) / _number(under)
+
+
+def _chosen(
+    subject: Cells,
+    rows: tuple[Row, ...],
+    otherwise: Formula | None,
+    of: Callable[[Formula], Cells],
+    size: int,
+) -> Cells:
+    """Distinct subjects are few (a percent has 10,001 at most), so each is looked up once."""
+    results = [of(row.result) for row in rows]
+    results.append([None] * size if otherwise is None else of(otherwise))
+    found: dict[Value, int] = {}
+    for value in subject:
+        if value is not None and value not in found:
+            found[value] = next(
+                (i for i, row in enumerate(rows) if meets(value, row.sign, row.bound.value)),
+                len(rows),
+            )
+    return [None if v is None else results[found[v]][i] for i, v in enumerate(subject)]
+
+
+def _gated(node: When, of: Callable[[Formula], Cells], size: int) -> Cells:
+    tests = [(of(test.subject), test.sign, of(test.bound)) for test in node.tests]
+    then, otherwise = of(node.then), of(node.otherwise)
+    result: list[Value | None] = []
+    for i in range(size):
+        outcomes = [
+            None if a[i] is None or b[i] is None else meets(a[i], sign, b[i])  # type: ignore[arg-type]
+            for a, sign, b in tests
+        ]
+        if False in outcomes:
+            result.append(otherwise[i])
+        else:
+            result.append(None if None in outcomes else then[i])
+    return result
+
+
+def _aggregated(node: Aggregate, cells: Mapping[str, Cells], size: int) -> Cells:
+    groups: Cells = [""] * size if node.within is None else cells[node.within]
+    members: dict[Value | None, list[Decimal]] = {}
+    for group, value in zip(groups, cells[node.column], strict=True):
+        if value is not None:
+            members.setdefault(group, []).append(_number(value))
+    totals: dict[Value | None, Decimal] = {}
+    for group, found in members.items():
+        total = sum(found, ZERO)
+        totals[group] = total if node.how == "sum" else total / len(found)
+    return [None if group is None else totals.get(group) for group in groups]
+
+
+def _ranked(node: Rank, cells: Mapping[str, Cells], size: int) -> Cells:
+    """Whose first key is unknown is not on the board; an unknown later key comes last."""
+    eligible = [True] * size if node.eligible is None else [v == ONE for v in cells[node.eligible]]
+    keys: dict[int, tuple[Decimal, ...]] = {}
+    first = cells[node.keys[0][0]]
+    for i in range(size):
+        if eligible[i] and first[i] is not None:
+            keys[i] = tuple(_sortable(cells[name][i], way) for name, way in node.keys)
+    places: dict[tuple[Decimal, ...], Decimal] = {}
+    for place, key in enumerate(sorted(keys.values()), start=1):
+        places.setdefault(key, Decimal(place))
+    return [places[keys[i]] if i in keys else ZERO for i in range(size)]
+
+
+def _sortable(value: Value | None, way: str) -> Decimal:
+    if value is None:
+        return Decimal("Infinity")
+    return -_number(value) if way == "higher" else _number(value)
+
+
+def _prizes(node: Prize, cells: Mapping[str, Cells]) -> Cells:
+    places = [int(v) if v is not None else 0 for v in cells[node.rank]]
+    return [prize_of(node, place, places.count(place) if place else 1) for place in places]
+
+
+def _weighted_mean(node: WeightedMean, of: Callable[[Formula], Cells], size: int) -> Cells:
+    columns = [of(points) for points, _ in node.parts]
+    weights = [_number(weight.value) for _, weight in node.parts]
+    full = sum(weights, ZERO)
+    result: list[Value | None] = []
+    for row in zip(*columns, strict=True) if columns else [()] * size:
+        known = [(v, w) for v, w in zip(row, weights, strict=True) if v is not None]
+        if not known or (len(known) < len(row) and not node.renormalise):
+            result.append(None)
+            continue
+        share = full if len(known) == len(row) else sum((w for _, w in known), ZERO)
+        total = sum((v * w for v, w in known), ZERO)  # type: ignore[operator]
+        result.append(total if share == ONE else total / share if share else None)
+    return result

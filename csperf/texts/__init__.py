@@ -1,0 +1,111 @@
+"""What csperf says, in Chinese and in English: look a text up by its id and fill in the facts.
+
+Why not gettext: every message needs a stable id anyway (JSON output, the scoreboard of tests), both
+languages should be read side by side when one is changed, and a plain module needs no compile step
+and costs nothing at start-up. A test holds that no id lacks a language or a placeholder.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import string
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from importlib import import_module
+from typing import Literal, NamedTuple, cast
+
+from csperf.errors import Fact, Place, Problem, Term
+
+Lang = Literal["zh", "en"]
+
+_MODULES = ("terms", "plan", "intake", "payroll", "output", "cli")
+
+
+class Message(NamedTuple):
+    """One text in both languages; `*_hint` names the way out of a problem."""
+
+    zh: str
+    en: str
+    zh_hint: str = ""
+    en_hint: str = ""
+
+
+def messages(*modules: str) -> dict[str, Message]:
+    """All texts of the named modules of this package (of all of them, if none is named)."""
+    found: dict[str, Message] = {}
+    for module in modules or _MODULES:
+        found |= cast("dict[str, Message]", import_module(f"csperf.texts.{module}").MESSAGES)
+    return found
+
+
+def say(id: str, lang: Lang, **facts: Fact) -> str:  # noqa: A002 - its name
+    """The text of this id, e.g. a heading or a term."""
+    message = _find(id)
+    return _fill(message.zh if lang == "zh" else message.en, facts, lang)
+
+
+def tell(problem: Problem, lang: Lang) -> str:
+    """One line for one problem: place, what is wrong, the way out."""
+    message = _find(problem.id)
+    says, hint = (message.zh, message.zh_hint) if lang == "zh" else (message.en, message.en_hint)
+    facts = problem.facts
+    place = f"{problem.place}: " if str(problem.place) else ""
+    filled = _fill(says, facts, lang)
+    way_out = _fill(hint, facts, lang) if _known(hint, facts) else ""
+    gap = "" if lang == "zh" else " "
+    return place + filled + (gap + way_out if way_out else "")
+
+
+def hint_of(problem: Problem, lang: Lang) -> str:
+    """The way out alone, for machine-readable output."""
+    message = _find(problem.id)
+    hint = message.zh_hint if lang == "zh" else message.en_hint
+    return _fill(hint, problem.facts, lang) if _known(hint, problem.facts) else ""
+
+
+def language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Lang:
+    """The reader's language: `--lang`, else CSPERF_LANG, else the locale.
+
+    A POSIX locale without a language (`C`) means English: its terminal may show no Chinese.
+    """
+    for position, argument in enumerate(arguments):
+        if argument == "--lang" and position + 1 < len(arguments):
+            return "en" if arguments[position + 1].lower().startswith("en") else "zh"
+        if argument.startswith("--lang="):
+            return "en" if argument[7:].lower().startswith("en") else "zh"
+    for variable in ("CSPERF_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if spoken := environment.get(variable):
+            return "zh" if spoken.lower().startswith(("zh", "chinese")) else "en"
+    spoken = locale.getlocale()[0] or ""
+    return "zh" if spoken.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _find(id: str) -> Message:  # noqa: A002 - its name
+    for module in _MODULES:
+        known = cast("dict[str, Message]", import_module(f"csperf.texts.{module}").MESSAGES)
+        if id in known:
+            return known[id]
+    raise KeyError(id)
+
+
+def _known(template: str, facts: Mapping[str, Fact]) -> bool:
+    """A hint is given only when every fact it speaks of is there and not empty."""
+    names = [name for _, name, _, _ in string.Formatter().parse(template) if name]
+    return bool(template) and all(facts.get(name, "") not in ("", ()) for name in names)
+
+
+def _fill(template: str, facts: Mapping[str, Fact], lang: Lang) -> str:
+    return template.format_map({name: _show(fact, lang) for name, fact in facts.items()})
+
+
+def _show(fact: Fact, lang: Lang) -> str:
+    match fact:
+        case Term():
+            return say(fact.id, lang)
+        case tuple():
+            return ("、" if lang == "zh" else ", ").join(fact)
+        case Decimal():
+            return format(fact, "f")
+        case Place() | str() | int():
+            return str(fact)
