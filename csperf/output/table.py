@@ -1,0 +1,178 @@
+"""Terminal tables of a run: scores, pay, and the team's summary.
+
+Why stacked blocks: a table that does not fit its terminal is cut by Rich (`123…`), and a cut figure
+is a wrong figure. So a table is either printed whole or turned into one block of lines a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from io import StringIO
+
+from rich.box import ASCII, SIMPLE
+from rich.console import Console
+from rich.measure import Measurement
+from rich.table import Table
+from rich.text import Text
+
+from csperf.formula import Column
+from csperf.output.columns import (
+    OVERALL_RANK,
+    UNKNOWN,
+    boards,
+    cell_text,
+    column_sum,
+    evidence,
+    headings,
+    in_order,
+    is_number,
+    money_columns,
+    money_text,
+)
+from csperf.output.run import Run
+from csperf.output.safe import safe_text
+from csperf.output.summary import summary_lines
+from csperf.texts import Lang, say
+
+_UNLIMITED = 1_000_000
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """A table's texts; `who` is the position of the agents' names, `right` of the numbers."""
+
+    title: str
+    headings: Sequence[str]
+    who: int
+    right: frozenset[int]
+    rows: Sequence[Sequence[str]]
+    totals: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """Where the tables are printed; `width` None is a pipe, which has no edge."""
+
+    console: Console
+    width: int | None
+    ascii_only: bool
+
+    def text(self, text: str, style: str = "") -> Text:
+        """Text that Rich prints as it is."""
+        return Text(text.replace(UNKNOWN, "-") if self.ascii_only else text, style=style)
+
+
+def render(run: Run, lang: Lang, *, width: int | None, color: bool, encoding: str = "utf-8") -> str:
+    """The tables as text for a terminal of this width, or for a pipe (width None)."""
+    written = StringIO()
+    console = Console(
+        file=written,
+        width=width or _UNLIMITED,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+    )
+    paper = _Paper(console, width, ascii_only=not _shows(encoding, f"─{UNKNOWN}"))
+    facts = {"plan": run.plan, "version": run.version, "period": run.period}
+    console.print(paper.text(safe_text(say("title-run", lang, **facts)), "bold"))
+    for grid in (_scores(run, lang), _pay(run, lang)):
+        _print_grid(paper, grid)
+    _print_summary(paper, run, lang)
+    return written.getvalue()
+
+
+def _shows(encoding: str, characters: str) -> bool:
+    """GBK has box characters, but its terminals draw them two cells wide."""
+    try:
+        characters.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return encoding.lower().startswith("utf")
+
+
+def _scores(run: Run, lang: Lang) -> _Grid:
+    sheet = run.sheet
+    overall = [column for column in sheet.of_kind("rank") if column.name == OVERALL_RANK]
+    judged = [
+        *evidence(sheet, "metric", "points"),
+        *sheet.of_kind("score", "grade"),
+        *boards(sheet),
+    ]
+    return _grid(run, lang, say("title-scores", lang), overall, judged)
+
+
+def _pay(run: Run, lang: Lang) -> _Grid:
+    money = money_columns(run.sheet)
+    title = say("title-pay", lang, currency=safe_text(run.currency))
+    sums = [money_text(column_sum(run.sheet, column)) for column in money]
+    return replace(_grid(run, lang, title, [], money), totals=[say("heading-sum", lang), *sums])
+
+
+def _grid(
+    run: Run, lang: Lang, title: str, before: Sequence[Column], after: Sequence[Column]
+) -> _Grid:
+    """One row an agent: the columns before the name, the name, the columns after it."""
+    columns, who = [*before, *after], len(before)
+    words = headings(columns, lang)
+    rows = []
+    for agent in in_order(run.sheet):
+        row = [cell_text(run.sheet.value(agent, c.name), c, lang) for c in columns]
+        rows.append([*row[:who], safe_text(run.sheet.agents[agent].name), *row[who:]])
+    return _Grid(
+        title,
+        [*words[:who], say("heading-agent", lang), *words[who:]],
+        who,
+        frozenset(i + (i >= who) for i, column in enumerate(columns) if is_number(column)),
+        rows,
+    )
+
+
+def _print_grid(paper: _Paper, grid: _Grid) -> None:
+    if len(grid.headings) == 1:
+        return
+    table = _table(paper, grid)
+    unlimited = paper.console.options.update(width=_UNLIMITED)
+    needed = Measurement.get(paper.console, unlimited, table).maximum
+    paper.console.print()
+    paper.console.print(paper.text(grid.title, "bold"))
+    if paper.width is None or needed <= paper.width:
+        paper.console.print(table)
+    else:
+        _print_blocks(paper, grid)
+
+
+def _table(paper: _Paper, grid: _Grid) -> Table:
+    box = ASCII if paper.ascii_only else SIMPLE
+    table = Table(box=box, show_edge=False, show_footer=bool(grid.totals))
+    totals = grid.totals or [""] * len(grid.headings)
+    for position, (word, total) in enumerate(zip(grid.headings, totals, strict=True)):
+        table.add_column(
+            paper.text(word, "bold"),
+            paper.text(total, "bold"),
+            justify="right" if position in grid.right else "left",
+            no_wrap=True,
+            overflow="fold",
+        )
+    for row in grid.rows:
+        table.add_row(*(paper.text(text) for text in row))
+    return table
+
+
+def _print_blocks(paper: _Paper, grid: _Grid) -> None:
+    for row in [*grid.rows, *([grid.totals] if grid.totals else [])]:
+        paper.console.print(paper.text(row[grid.who], "bold"))
+        for position, (word, text) in enumerate(zip(grid.headings, row, strict=True)):
+            if position != grid.who:
+                paper.console.print(paper.text(f"  {word}: {text}"))
+
+
+def _print_summary(paper: _Paper, run: Run, lang: Lang) -> None:
+    paper.console.print()
+    paper.console.print(paper.text(say("title-summary", lang), "bold"))
+    for label, text in summary_lines(run, lang):
+        paper.console.print(paper.text(f"  {label}: {text}"))

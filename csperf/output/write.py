@@ -1,0 +1,138 @@
+"""Writing a result file: whole or not at all, never over something else without being told to.
+
+Why a temporary file and a rename: a full disk or a kill in the middle of a write must leave last
+month's payroll as it was. The temporary file stands in the same folder, since a rename is atomic
+only within one file system.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from csperf.errors import Exit, Place, Problem, file_problem, problem
+
+SUFFIXES = (".xlsx", ".csv", ".json")
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
+
+
+def check_target(path: Path, inputs: Iterable[Path]) -> list[Problem]:
+    """Everything about an output path that can be known to be wrong before the calculation."""
+    place = Place(str(path))
+    if path.suffix.lower() not in SUFFIXES:
+        suffix = path.suffix or path.name
+        unknown = problem("output-suffix", place, suffix=suffix, known=SUFFIXES)
+        return [replace(unknown, exit=Exit.USAGE)]
+    for source in inputs:
+        if _same(path, source):
+            return [problem("output-is-input", place, input=str(source))]
+    return _not_writable(path, place)
+
+
+def write_result(path: Path, content: bytes, *, force: bool) -> list[Problem]:
+    """The file with this content, readable by its owner only; or the reason why not.
+
+    The same content already there is left untouched; other content is replaced only by `force`.
+    """
+    place = Place(str(path))
+    if found := _not_writable(path, place):
+        return found
+    try:
+        if path.exists():
+            if path.read_bytes() == content:
+                return []
+            if not force:
+                return [Problem("output-differs", place, exit=Exit.DIFFERS)]
+        temporary = _written(path, content)
+    except OSError as error:
+        return [_failure(error, place)]
+    return _moved(temporary, path, place)
+
+
+def _same(path: Path, source: Path) -> bool:
+    try:
+        return path.samefile(source)
+    except OSError:
+        return path.resolve() == source.resolve()
+
+
+def _not_writable(path: Path, place: Place) -> list[Problem]:
+    """Why this path cannot become an ordinary file; a link is never followed."""
+    folder = path.parent
+    try:
+        if not folder.is_dir():
+            return [file_problem("output-no-folder", place, folder=str(folder))]
+        if (path.is_symlink() or path.exists()) and (found := _not_replaceable(path, place)):
+            return found
+    except OSError as error:
+        return [_failure(error, place)]
+    return [] if os.access(folder, os.W_OK | os.X_OK) else [file_problem("output-denied", place)]
+
+
+def _not_replaceable(path: Path, place: Place) -> list[Problem]:
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        return [file_problem("output-is-link", place)]
+    if stat.S_ISDIR(mode):
+        return [file_problem("output-is-folder", place, example=str(path / "payroll.xlsx"))]
+    return [] if stat.S_ISREG(mode) else [file_problem("output-is-no-file", place)]
+
+
+def _written(path: Path, content: bytes) -> Path:
+    """A temporary file beside `path` that safely holds the content; removed if anything fails."""
+    descriptor, name = tempfile.mkstemp(
+        prefix=f".{path.name[:100]}.", suffix=".tmp", dir=path.parent
+    )
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _moved(temporary: Path, path: Path, place: Place) -> list[Problem]:
+    try:
+        temporary.replace(path)
+    except PermissionError:
+        temporary.unlink(missing_ok=True)
+        return [file_problem("output-held", place)]
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        return [_failure(error, place)]
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _keep_name(path.parent)
+    return []
+
+
+def _keep_name(folder: Path) -> None:
+    """Make the new name outlast a power cut; the content is already safe, so no error counts.
+
+    Windows and some network folders cannot sync a folder.
+    """
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _failure(error: OSError, place: Place) -> Problem:
+    if error.errno in _FULL:
+        return file_problem("output-disk-full", place)
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return file_problem("output-denied", place)
+    return file_problem("output-failed", place, reason=error.strerror or type(error).__name__)
