@@ -137,9 +137,3 @@ def column_sum(sheet: Sheet, column: Column) -> Decimal | None:
 def is_number(column: Column) -> bool:
     """Whether the column holds numbers, which stand to the right."""
     return column.unit is not Unit.TEXT and column.kind != "grade"
-
-
-def decimals(texts: Sequence[str]) -> int:
-    """The most decimals that any of these shown numbers has."""
-    tails = (text.partition(".")[2] for text in texts)
-    return max((sum(c.isdigit() for c in tail) for tail in tails), default=0)
