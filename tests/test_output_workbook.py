@@ -1,0 +1,189 @@
+"""The payroll workbook: text stays text, sums agree, the same run gives the same bytes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from test_output import HOSTILE, number, paid, run_of, runs, shop
+
+from csperf.errors import Place, warning
+from csperf.formula import Cell, Column
+from csperf.output.run import Run
+from csperf.output.safe import safe_text
+from csperf.output.workbook import workbook_bytes
+from csperf.sheet import Agent
+from csperf.units import Unit
+
+
+def reopened(run: Run, lang: str = "zh") -> Workbook:
+    return load_workbook(BytesIO(workbook_bytes(run, "zh" if lang == "zh" else "en")))
+
+
+def page(run: Run, name: str) -> Worksheet:
+    found = reopened(run)[name]
+    assert isinstance(found, Worksheet)
+    return found
+
+
+def rows(run: Run, name: str) -> list[list[object]]:
+    return [list(row) for row in page(run, name).iter_rows(values_only=True)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(run=runs())
+def test_nothing_in_the_workbook_is_a_formula_and_names_read_as_written(run: Run) -> None:
+    book = reopened(run)
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert kinds <= {"s", "n"}
+    sheet = book["薪资表"]
+    names = [sheet.cell(3 + i, 2).value for i in range(len(run.sheet.agents))]
+    assert names == [safe_text(agent.name) for agent in run.sheet.agents]
+
+
+def test_text_that_looks_like_a_formula_is_marked_as_text() -> None:
+    sheet = page(paid(list(HOSTILE), ["底薪"], [[Decimal(1)] * len(HOSTILE)]), "薪资表")
+    cell = sheet.cell(4, 2)
+    assert (cell.value, cell.data_type, cell.number_format) == ("=cmd|'/C calc'!A0", "s", "@")
+    assert cell.quotePrefix
+
+
+@settings(max_examples=40, deadline=None)
+@given(run=runs())
+def test_the_sums_below_are_the_sums_above_to_the_fen(run: Run) -> None:
+    found = rows(run, "薪资表")
+    people = len(run.sheet.agents)
+    for position in range(3, 3 + len(run.sheet.columns)):
+        column = [Decimal(repr(row[position])) for row in found[2 : 3 + people]]
+        assert sum(column[:-1]) == column[-1]
+        assert column[:-1] == list(run.sheet.cells[run.sheet.columns[position - 3].name])
+
+
+def test_the_payroll_page_is_what_hr_expects() -> None:
+    sheet = page(shop(), "薪资表")
+    found = [list(row) for row in sheet.iter_rows(values_only=True)]
+    assert found[0][0] == "天猫售前客服月度方案 2026-10 薪资表（CNY）"
+    money = ["底薪", "销售提成", "绩效奖金", "投诉扣款", "应发合计"]
+    assert found[1] == ["序号", "姓名", "工号", "级别", *money, "签字", "备注"]
+    assert found[3] == [2, "小王", "007", "P1", 3000, 1200.01, 748, -50, 4898.01, None, None]
+    assert found[5] == [4, "新人", None, "—", "—", "—", "—", -50, "—", None, None]
+    assert found[6][:4] == ["合计", None, None, None]
+    assert found[6][4:9] == [9500, 3450.01, 2023, -200, 14823.01]
+    assert sheet["E3"].number_format == "#,##0.00"
+    assert sheet["E3"].alignment.horizontal == "right"
+    assert sheet.freeze_panes == "C3"
+
+
+def test_the_payroll_page_prints_on_one_width_of_a4_across() -> None:
+    sheet = page(shop(), "薪资表")
+    setup = sheet.page_setup
+    assert (setup.orientation, setup.paperSize) == ("landscape", 9)
+    assert (setup.fitToWidth or 1, setup.fitToHeight) == (1, 0)  # 1 is what a missing width means
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$2"
+
+
+def test_columns_are_wide_enough_for_chinese_and_for_every_amount() -> None:
+    run = paid(["欧阳小美美美美"], ["底薪"], [[Decimal("9999999.99")]])
+    sheet = page(run, "薪资表")
+    assert sheet.column_dimensions["B"].width >= 14
+    assert sheet.column_dimensions["D"].width >= len("9,999,999.99")
+
+
+def test_the_scores_page_shows_how_the_score_came_about() -> None:
+    sheet = page(shop(), "绩效得分")
+    found = [list(row) for row in sheet.iter_rows(values_only=True)]
+    assert found[1] == [
+        "名次", "姓名", "询单转化率", "询单转化率分值", "平均响应时间", "响应", "得分", "等级",
+        "转化率排行", "级别", "净销售额",
+    ]  # fmt: skip
+    assert found[3] == [2, "小王", 0.52, 80, 22, 100, 88, "B", 2, "P1", 80000.35]
+    assert found[5] == ["—", "新人", *["—"] * 9]
+    assert [sheet.cell(4, c).number_format for c in (3, 4, 5, 11)] == [
+        "0.00%", "0.00", 'General"秒"', "#,##0.00",
+    ]  # fmt: skip
+
+
+def test_more_decimals_than_two_are_shown() -> None:
+    columns = [
+        Column("回复率", "metric", Unit.PERCENT),
+        Column("系数", "metric", Unit.RATIO),
+        Column("回复", "points", Unit.POINTS, Cell("回复率")),
+    ]
+    run = run_of([Agent("甲")], columns, {"回复率": [Decimal("0.98765")], "系数": [Decimal("1.1")]})
+    sheet = page(run, "绩效得分")
+    assert [sheet.cell(3, c).number_format for c in (2, 3, 4)] == ["0.000%", "0.00000", "General"]
+
+
+def test_a_number_is_written_digit_by_digit() -> None:
+    sheet = page(paid(["甲", "乙"], ["底薪"], [[Decimal("9.37"), Decimal("-0.00")]]), "薪资表")
+    assert repr(sheet["D3"].value) == "9.37"
+    assert str(sheet["D4"].value) == "0"
+    long = Decimal("12345678901234567.89")
+    assert page(paid(["甲"], ["底薪"], [[long]]), "薪资表")["D3"].value == str(long)
+
+
+def test_the_about_page_names_the_plan_the_inputs_and_the_warnings() -> None:
+    told = (warning("output-failed", Place("10月.xlsx"), reason="\u202e试"),)
+    lines = {row[0]: row[1] for row in rows(replace(shop(), warnings=told), "规则")}
+    assert lines["方案 SHA-256"] == "ab" * 32
+    assert (lines["数据文件"], lines["数据 SHA-256"]) == ("10月.xlsx", "cd" * 32)
+    assert (lines["版本"], lines["周期"], lines["csperf 版本"]) == ("2026-10", "2026-10", "0.1.0")
+    assert str(lines["提醒"]).startswith("10月.xlsx: 没有写成：\\u202e试")
+
+
+def test_the_sheets_are_named_in_the_readers_language() -> None:
+    assert reopened(shop(), "zh").sheetnames == ["薪资表", "绩效得分", "规则"]
+    assert reopened(shop(), "en").sheetnames == ["Payroll", "Scores", "About"]
+
+
+def test_a_sheet_without_people_is_still_a_workbook() -> None:
+    run = run_of([], [Column("底薪", "pay", Unit.MONEY, number("1"))], {})
+    assert rows(run, "薪资表")[1][:3] == ["序号", "姓名", "底薪"]
+
+
+MAKE = """
+import hashlib, sys
+from test_output import shop
+from csperf.output.text_files import csv_text, json_text
+from csperf.output.workbook import workbook_bytes
+run = shop()
+made = workbook_bytes(run, "zh") + json_text(run).encode() + csv_text(run, "zh").encode()
+print(hashlib.sha256(made).hexdigest())
+"""
+
+
+def test_two_runs_give_the_same_bytes_wherever_they_run() -> None:
+    digests = set()
+    for zone, seed, language in (("UTC", "1", "C"), ("Pacific/Kiritimati", "2", "zh_CN.UTF-8")):
+        settings_ = {"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": language}
+        folders = os.pathsep.join(map(str, (Path(__file__).parents[1], Path(__file__).parent)))
+        environment = {**os.environ, **settings_, "PYTHONPATH": folders}
+        command = [sys.executable, "-c", MAKE]
+        made = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        digests.add(made.stdout)
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize(
+    ("epoch", "year"), [("86400", 1970), ("not a number", 2026), ("9" * 30, 2026), (None, 2026)]
+)
+def test_the_date_of_making_is_the_builders_or_a_constant(
+    epoch: str | None, year: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    if epoch is not None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    created = reopened(shop()).properties.created
+    assert created is not None
+    assert created.year == year
