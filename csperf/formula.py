@@ -1,4 +1,4 @@
-"""The closed set of formula nodes, and `Column`; nothing but data.
+"""The closed set of formula nodes, `Column`, and which columns a formula reads.
 
 Why closed: an indicator or a pay line lowers to these nodes, and each reader (the exact evaluator,
 the words of an explanation, a workbook's formulas) is one `match` over them that the type checker
@@ -11,9 +11,10 @@ nodes that name what to do about it (`Given`, and `WeightedMean` with its policy
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, assert_never
 
 from csperf.errors import NOWHERE, Place
 from csperf.exact import RoundingMode
@@ -269,3 +270,65 @@ class Source:
         """The cell of this agent (by position)."""
         row = self.rows[agent]
         return Place(self.file, sheet=self.sheet, cell=f"{self.letter}{row}") if row else NOWHERE
+
+
+def names(formula: Formula) -> Iterator[str]:
+    """The columns that the formula itself names."""
+    match formula:
+        case Cell(column=column):
+            yield column
+        case Aggregate(column=column, within=within):
+            yield column
+            if within is not None:
+                yield within
+        case Rank(keys=keys, eligible=eligible):
+            yield from (name for name, _ in keys)
+            if eligible is not None:
+                yield eligible
+        case Prize(rank=rank):
+            yield rank
+        case _:
+            for part in parts(formula):
+                yield from names(part)
+
+
+def parts(formula: Formula) -> tuple[Formula, ...]:
+    """The formulas directly inside a formula."""
+    match formula:
+        case Constant() | Cell() | Aggregate() | Rank() | Prize():
+            return ()
+        case Sum(terms=inner) | Product(factors=inner):
+            return inner
+        case Difference(left=left, right=right):
+            return (left, right)
+        case Quotient(over=over, under=under):
+            return (over, under)
+        case Round(value=value) | Ladder(base=value):
+            return (value,)
+        case Limit(value=value, at_least=low, at_most=high):
+            return tuple(part for part in (value, low, high) if part is not None)
+        case Choose(subject=subject, rows=rows, otherwise=otherwise):
+            results = tuple(row.result for row in rows)
+            return (subject, *results, *((otherwise,) if otherwise is not None else ()))
+        case When(tests=tests, then=then, otherwise=otherwise):
+            tested = tuple(part for test in tests for part in (test.subject, test.bound))
+            return (*tested, then, otherwise)
+        case Given(value=value, otherwise=otherwise):
+            return (value, otherwise)
+        case WeightedMean(parts=weighted):
+            return tuple(points for points, _ in weighted)
+        case _:
+            assert_never(formula)
+
+
+def reads(formula: Formula, formulas: Mapping[str, Formula | None]) -> frozenset[str]:
+    """Every column below a formula."""
+    found: set[str] = set()
+    waiting = list(names(formula))
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            inner = formulas.get(name)
+            waiting.extend(names(inner) if inner is not None else ())
+    return frozenset(found)

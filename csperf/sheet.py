@@ -333,6 +333,6 @@ def _weighted_mean(node: WeightedMean, of: Callable[[Formula], Cells], size: int
             result.append(None)
             continue
         share = full if len(known) == len(row) else sum((w for _, w in known), ZERO)
-        total = sum((v * w for v, w in known), ZERO)  # type: ignore[operator]
+        total = sum((v * w for v, w in known), ZERO)
         result.append(total if share == ONE else total / share if share else None)
     return result

@@ -53,8 +53,14 @@ def tell(problem: Problem, lang: Lang) -> str:
     place = f"{problem.place}: " if str(problem.place) else ""
     filled = _fill(says, facts, lang)
     way_out = _fill(hint, facts, lang) if _known(hint, facts) else ""
-    gap = "" if lang == "zh" else " "
-    return place + filled + (gap + way_out if way_out else "")
+    return place + (_sentence(filled, lang) + way_out if way_out else filled)
+
+
+def _sentence(text: str, lang: Lang) -> str:
+    """The text closed by a full stop, ready for another sentence."""
+    if lang == "zh":
+        return text if text.endswith(("。", "：", "？", "！")) else f"{text}。"
+    return f"{text} " if text.endswith((".", ":", "?", "!")) else f"{text}. "
 
 
 def hint_of(problem: Problem, lang: Lang) -> str:

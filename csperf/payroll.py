@@ -1,0 +1,166 @@
+"""The main job from top to bottom: a plan and a month's files become scores, ranks and pay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from csperf import __version__, checks
+from csperf.errors import CsperfError, Place, Problem, problem, stopping
+from csperf.exact import ZERO
+from csperf.formula import Column
+from csperf.intake.exports import Exports, nearest_headings, open_exports, read_inputs
+from csperf.metrics.catalogue import catalogue
+from csperf.output.run import Run
+from csperf.plan.desk import Definition, Missing
+from csperf.plan.lower import bases_below_zero, definitions, lower
+from csperf.plan.pay import AdjustmentLine
+from csperf.plan.read import Plan, read_plan
+from csperf.sheet import Sheet, evaluate
+from csperf.units import Unit
+
+_PERIOD = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+_SALES = ("净销售额", "net_sales", "销售额", "sales")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the user asked for: the plan, the month's files, and which month it is."""
+
+    plan: str
+    data: tuple[str, ...]
+    roster: str | None = None
+    sheet: str | None = None
+    period: str = ""
+
+
+def calculate(request: Request) -> Run:
+    """The month's result; raises CsperfError with every problem found, warnings included."""
+    plan, problems = read_plan(request.plan)
+    if plan is None:
+        raise CsperfError(problems)
+    known, found = definitions(plan, catalogue())
+    problems += found + check_period(plan, request.period)
+    headings = {d.name: d.headings for d in known.values() if d.headings and not d.own}
+    exports, found = open_exports(request.data, request.roster, headings, request.sheet)
+    problems += found
+    lowered, found = lower(plan, known, exports.supplied)
+    problems += found
+    if not stopping(problems):
+        problems += [_not_supplied(missing, exports) for missing in lowered.missing]
+    _stop_on(problems)
+    inputs, found = read_inputs(exports, needed(lowered.columns))
+    problems += found
+    _stop_on(problems)
+    if inputs is None:
+        raise CsperfError(problems)
+    sheet = evaluate(lowered.columns, inputs)
+    problems += judge(plan, sheet) + _compare_with_parts(plan, known, sheet, exports)
+    _stop_on(problems)
+    return _run(request, plan, sheet, exports, problems)
+
+
+def needed(columns: Sequence[Column]) -> dict[str, Unit]:
+    """The metrics that must be read from the data, with their units."""
+    return {column.name: column.unit for column in columns if column.formula is None}
+
+
+def judge(plan: Plan, sheet: Sheet) -> list[Problem]:
+    """Everything that must not be paid in silence."""
+    adjusted = [
+        (str(line.adjustment.of), str(line.adjustment.reason))
+        for line in plan.rules.pay.values()
+        if isinstance(line, AdjustmentLine)
+    ]
+    return [
+        *checks.unknown_figures(sheet),
+        *checks.bases_below_zero(sheet, bases_below_zero(plan)),
+        *checks.adjustments_without_reason(sheet, adjusted),
+        *checks.shared_prizes(sheet),
+    ]
+
+
+def check_period(plan: Plan, period: str) -> list[Problem]:
+    """The month must be written as one and lie inside the plan's validity."""
+    rules = plan.rules
+    if not period:
+        return []
+    if not _PERIOD.fullmatch(period):
+        return [problem("not-a-period", found=period)]
+    too_early = rules.from_ is not None and period < rules.from_[:7]
+    too_late = rules.until is not None and period > rules.until[:7]
+    if too_early or too_late:
+        at = rules.from_ if too_early else rules.until
+        return [
+            problem(
+                "period-outside-plan",
+                at.place if at is not None else Place(plan.file),
+                period=period,
+                start=str(rules.from_ or "…"),
+                end=str(rules.until or "…"),
+            )
+        ]
+    return []
+
+
+def _stop_on(problems: Sequence[Problem]) -> None:
+    if stopping(problems):
+        raise CsperfError(problems)
+
+
+def _not_supplied(missing: Missing, exports: Exports) -> Problem:
+    return problem(
+        "metric-not-supplied",
+        missing.place,
+        name=missing.name,
+        parts=missing.parts,
+        found=nearest_headings(exports, missing.name),
+    )
+
+
+def _compare_with_parts(
+    plan: Plan, known: Mapping[str, Definition], sheet: Sheet, exports: Exports
+) -> list[Problem]:
+    """Where an export gives a ratio and its parts, the two must agree within rounding."""
+    given = [c.name for c in sheet.of_kind("metric") if c.formula is None]
+    doubted = [name for name in given if name in known and known[name].formula is not None]
+    lowered, _ = lower(plan, known, exports.supplied - set(doubted))
+    if not doubted or lowered.missing:
+        return []
+    inputs, found = read_inputs(exports, needed(lowered.columns))
+    if inputs is None or stopping(found):
+        return []
+    return checks.disagreements(sheet, evaluate(lowered.columns, inputs))
+
+
+def _run(
+    request: Request, plan: Plan, sheet: Sheet, exports: Exports, problems: Sequence[Problem]
+) -> Run:
+    rules = plan.rules
+    return Run(
+        sheet=sheet,
+        plan=str(rules.plan),
+        version=str(rules.version),
+        period=request.period,
+        currency=str(rules.currency),
+        plan_file=request.plan,
+        plan_sha256=plan.sha256,
+        inputs=tuple(exports.digests.items()),
+        csperf=__version__,
+        warnings=tuple(problems),
+        role=str(rules.role or ""),
+        sales=_team_sales(sheet),
+    )
+
+
+def _team_sales(sheet: Sheet) -> Decimal | None:
+    """The team's sales, net if the plan reads them, for the share that pay takes of them."""
+    for name in _SALES:
+        values = sheet.cells.get(name)
+        if values and all(isinstance(value, Decimal) for value in values):
+            return sum((value for value in values if isinstance(value, Decimal)), ZERO)
+    return None
+
+

@@ -1,0 +1,1 @@
+"""A plan file becomes columns with formulas: models, kinds of indicators and pay lines, checks."""

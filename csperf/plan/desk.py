@@ -1,0 +1,255 @@
+"""The desk at which a plan is lowered: it resolves names to columns, and keeps columns and problems.
+
+Kinds ask the desk for the value of a name and hand it their formulas; they never see each other.
+A column is added when it is first read, so the list stays in the order of computation and a name
+can only mean something that stands before its reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from csperf.errors import NOWHERE, Place, Problem, problem
+from csperf.exact import RoundingMode
+from csperf.formula import (
+    Aggregate,
+    Cell,
+    Column,
+    Difference,
+    Formula,
+    Product,
+    Quotient,
+    Round,
+    Sum,
+)
+from csperf.metrics.catalogue import Better, Metric
+from csperf.plan.expression import parse
+from csperf.plan.fields import near
+from csperf.units import Unit, rounding_of
+from csperf.yaml_text import Written
+from decimal import Decimal
+
+RESERVED = {
+    "score": "score",
+    "得分": "score",
+    "grade": "grade",
+    "等级": "grade",
+    "total": "total",
+    "应发合计": "total",
+    "rank": "rank",
+    "名次": "rank",
+}
+_SCOPES = {
+    "团队": None,
+    "team": None,
+    "组": "组",
+    "group": "组",
+    "班次": "班次",
+    "shift": "班次",
+    "级别": "级别",
+    "level": "级别",
+}
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a metric's name means in this plan: the catalogue's entry or the plan's own."""
+
+    name: str
+    unit: Unit
+    better: Better = "neutral"
+    formula: Written | None = None
+    headings: tuple[str, ...] = ()
+    rounding: Decimal | None = None
+    own: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a name stands for: a cell, its unit, and which direction is better."""
+
+    cell: Cell
+    unit: Unit
+    better: Better = "neutral"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A metric that the plan reads and no export supplies."""
+
+    name: str
+    place: Place
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RoundingRule:
+    """To what money and scores are rounded, and which way halves go."""
+
+    money: Decimal
+    score: Decimal
+    mode: RoundingMode
+
+
+@dataclass
+class Desk:
+    """Columns and problems of one lowering; `supplied` None means: no data yet, only the plan."""
+
+    definitions: Mapping[str, Definition]
+    rounding: RoundingRule
+    supplied: frozenset[str] | None = None
+    later: Mapping[str, Place] = field(default_factory=dict)
+    columns: list[Column] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+    readings: dict[str, Reading] = field(default_factory=dict)
+    open: list[str] = field(default_factory=list)
+
+    def note(self, problem: Problem) -> None:
+        """Keeps a problem."""
+        self.problems.append(problem)
+
+    def add(self, column: Column, better: Better = "neutral") -> Reading:
+        """Puts a column at the end of the sheet."""
+        self.columns.append(column)
+        self.readings[column.name] = Reading(Cell(column.name), column.unit, better)
+        return self.readings[column.name]
+
+    def read(self, name: Written) -> Reading | None:
+        """What the name stands for here, or None after noting why it stands for nothing."""
+        wanted = RESERVED.get(name, str(name))
+        if wanted in self.readings:
+            return self.readings[wanted]
+        scope, _, metric = str(name).partition(".")
+        if metric and scope in _SCOPES:
+            return self.aggregate(scope, Written(metric, name.place))
+        if wanted in self.definitions:
+            return self.metric(self.definitions[wanted], name.place)
+        if wanted in self.later or wanted in RESERVED.values():
+            at = self.later.get(wanted, NOWHERE)
+            self.note(problem("reads-later", name.place, name=str(name), line=at.line or ""))
+            return None
+        known = [*self.definitions, *self.readings]
+        self.note(problem("unknown-name", name.place, name=str(name), near=near(name, known)))
+        return None
+
+    def metric(self, definition: Definition, place: Place) -> Reading | None:
+        """A metric's column: read from the data, or computed when the data lacks it."""
+        if definition.name in self.readings:
+            return self.readings[definition.name]
+        supplied = self.supplied is None or definition.name in self.supplied
+        if definition.formula is not None and (definition.own or not supplied):
+            return self.computed(definition, definition.formula)
+        if not supplied:
+            self.missing.append(Missing(definition.name, place))
+        column = Column(definition.name, "metric", definition.unit, place=definition.place)
+        return self.add(column, definition.better)
+
+    def computed(self, definition: Definition, text: Written) -> Reading | None:
+        """A metric by its small formula, rounded to what its unit shows."""
+        if definition.name in self.open:
+            self.note(problem("circular-metric", text.place, name=definition.name))
+            return None
+        self.open.append(definition.name)
+        before = len(self.missing)
+        formula, problems = parse(text, self.cell)
+        self.open.pop()
+        self.problems.extend(problems)
+        parts = self.missing[before:]
+        if parts and not definition.own:
+            names = tuple(part.name for part in parts)
+            self.missing[before:] = [Missing(definition.name, text.place, names)]
+        if formula is None:
+            return None
+        if definition.rounding or needs_rounding(formula):
+            to = definition.rounding or rounding_of(definition.unit)
+            formula = Round(formula, to, self.rounding.mode)
+        column = Column(definition.name, "metric", definition.unit, formula, text.place)
+        return self.add(column, definition.better)
+
+    def cell(self, name: Written) -> Formula | None:
+        """A name inside a formula."""
+        reading = self.read(name)
+        if reading is None:
+            return None
+        if reading.unit is Unit.TEXT:
+            self.note(problem("text-in-formula", name.place, name=str(name)))
+            return None
+        return reading.cell
+
+    def aggregate(self, scope: str, name: Written) -> Reading | None:
+        """The mean of a metric over team, group, shift or level, as its own column."""
+        reading = self.read(name)
+        within = self.within(scope, name.place)
+        if reading is None or within == "":
+            return None
+        mean = Aggregate("mean", reading.cell.column, within)
+        formula = Round(mean, rounding_of(reading.unit), self.rounding.mode)
+        column = Column(f"{scope}.{name}", "team", reading.unit, formula, name.place)
+        return self.add(column, reading.better)
+
+    def pooled(self, scope: str, name: Written) -> Reading | None:
+        """The team's own ratio: the metric's formula over the summed parts."""
+        definition = self.definitions.get(name)
+        text = definition.formula if definition else None
+        if definition is None or text is None:
+            self.note(problem("no-parts-to-pool", name.place, name=str(name)))
+            return None
+        within = self.within(scope, name.place)
+
+        def summed(part: Written) -> Formula | None:
+            reading = self.read(part)
+            return None if reading is None else Aggregate("sum", reading.cell.column, within or None)
+
+        formula, problems = parse(text, summed)
+        self.problems.extend(problems)
+        if formula is None:
+            return None
+        rounded = Round(formula, rounding_of(definition.unit), self.rounding.mode)
+        column = Column(f"{scope}.{name}", "team", definition.unit, rounded, name.place)
+        return self.add(column, definition.better)
+
+    def within(self, scope: str, place: Place) -> str | None:
+        """The column whose equal values make a group; '' if it cannot be read."""
+        column = _SCOPES[scope]
+        if column is None:
+            return None
+        reading = self.read(Written(column, place))
+        return reading.cell.column if reading else ""
+
+
+def needs_rounding(formula: Formula) -> bool:
+    """Whether exact inputs may give endless digits; sums and differences never do."""
+    match formula:
+        case Sum(terms=terms):
+            return any(needs_rounding(term) for term in terms)
+        case Difference(left=left, right=right):
+            return needs_rounding(left) or needs_rounding(right)
+        case Product() | Quotient():
+            return True
+        case _:
+            return False
+
+
+def definitions_of(catalogue: Mapping[str, Metric], words: frozenset[str]) -> dict[str, Definition]:
+    """The catalogue as this plan spells it: by English id where the plan uses that, else Chinese."""
+    spelling = {
+        name: metric.english if metric.english in words and name not in words else name
+        for name, metric in catalogue.items()
+    }
+    return {
+        spelling[name]: Definition(
+            spelling[name],
+            metric.unit,
+            metric.better,
+            Written(_respelled(metric.formula, spelling)) if metric.formula else None,
+            metric.headings,
+        )
+        for name, metric in catalogue.items()
+    }
+
+
+def _respelled(formula: str, spelling: Mapping[str, str]) -> str:
+    return " ".join(spelling.get(word, word) for word in formula.split())

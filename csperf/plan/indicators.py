@@ -1,0 +1,483 @@
+"""Every way to turn an indicator's value into points: one class a kind, its fields and `formula()`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
+
+from csperf.errors import Place, Term, problem
+from csperf.exact import HUNDRED, ONE, ZERO
+from csperf.formula import (
+    Cell,
+    Choose,
+    Column,
+    Constant,
+    Difference,
+    Formula,
+    Limit,
+    Product,
+    Quotient,
+    Rank,
+    Round,
+    Row,
+    Sum,
+    WeightedMean,
+)
+from csperf.plan.bands import PointsRow, choose, wrong_unit
+from csperf.plan.desk import Desk, Reading
+from csperf.plan.fields import Bound, Model, Name, Number, Percent, Text
+from csperf.units import Figure, Unit, fits
+from csperf.yaml_text import Written
+
+RATIO_DIGITS = Decimal("0.0001")
+
+
+class RelativeTo(Model):
+    """A reference other than a team's mean: another metric of the row, or a fixed target."""
+
+    metric: Name | None = Field(None, description="参照的指标 / the metric to compare with")
+    target: Bound | None = Field(None, description="固定目标值 / a fixed target")
+
+
+def _reference(raw: object) -> object:
+    if isinstance(raw, (Written, RelativeTo)):
+        return raw
+    return RelativeTo.model_validate(raw)
+
+
+class Indicator(Model):
+    """What every indicator says besides how it is scored."""
+
+    weight: Percent | None = Field(None, description="权重，如 35% / the weight, e.g. 35%")
+    metric: Name | None = Field(
+        None, description="读取的指标，默认与考核项同名 / the metric read; by default the indicator's name"
+    )
+    relative_to: Annotated[Any, BeforeValidator(_reference)] = Field(
+        None,
+        description="与谁相比：team_mean、team_pooled、group_mean、shift_mean、level_mean、shop、"
+        "{metric: 指标}、{target: 数值} / compared with whom",
+    )
+    says: Text | None = Field(None, description="制度原文，会印在解释里 / the policy's own sentence")
+
+    def value(self, name: Written, desk: Desk) -> Reading | None:
+        """What is scored: the metric, or its ratio to the reference."""
+        metric = self.metric or name
+        reading = desk.read(metric)
+        if reading is None or self.relative_to is None:
+            return reading
+        if reading.unit is Unit.TEXT:
+            desk.note(problem("text-not-number", metric.place, name=str(metric)))
+            return None
+        reference = self.reference(metric, reading, desk)
+        return None if reference is None else _ratio(reading, reference, metric, desk)
+
+    def reference(self, metric: Written, own: Reading, desk: Desk) -> Reading | None:
+        """What the metric is compared with, as a column."""
+        relative = self.relative_to
+        if isinstance(relative, RelativeTo):
+            if relative.target is not None:
+                return _target(relative.target, metric, own, desk)
+            return None if relative.metric is None else desk.read(relative.metric)
+        scope, _, how = str(relative).partition("_")
+        if scope == "shop" and not how:
+            return desk.read(Written(f"店铺{metric}", relative.place))
+        if scope not in {"team", "group", "shift", "level"} or how not in {"mean", "pooled"}:
+            desk.note(problem("unknown-reference", relative.place, found=str(relative)))
+            return None
+        spoken = _SCOPE_NAMES[scope] if not str(metric).isascii() else scope
+        at = Written(metric, relative.place)
+        return desk.aggregate(spoken, at) if how == "mean" else desk.pooled(spoken, at)
+
+    def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
+        """Points from the value, unrounded."""
+        raise NotImplementedError
+
+
+_SCOPE_NAMES = {"team": "团队", "group": "组", "shift": "班次", "level": "级别"}
+
+
+def _target(target: Figure, metric: Written, own: Reading, desk: Desk) -> Reading | None:
+    if not fits(target, own.unit):
+        desk.note(wrong_unit(target, own.unit))
+        return None
+    name = f"{metric}.目标" if not str(metric).isascii() else f"{metric}.target"
+    constant = Constant(target.value, own.unit, target.place)
+    return desk.add(Column(name, "aid", own.unit, constant, target.place))
+
+
+def _ratio(own: Reading, reference: Reading, metric: Written, desk: Desk) -> Reading:
+    name = f"{own.cell.column} ÷ {reference.cell.column}"
+    if name in desk.readings:
+        return desk.readings[name]
+    formula = Round(Quotient(own.cell, reference.cell), RATIO_DIGITS, desk.rounding.mode)
+    return desk.add(Column(name, "metric", Unit.PERCENT, formula, metric.place), own.better)
+
+
+class BandsIndicator(Indicator):
+    """Points of the band that the value falls in."""
+
+    bands: list[PointsRow] = Field(description="区间表 / the band table")
+
+    def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
+        """The first row that holds."""
+        if value is None:
+            return None
+        if value.unit is Unit.TEXT:
+            desk.note(problem("text-not-number", name.place, name=str(name)))
+            return None
+        return choose(value.cell, value.unit, self.bands, "points", Unit.POINTS, desk, name.place)
+
+
+class LinearSpan(Model):
+    """Two values and the points at them."""
+
+    from_: Bound = Field(alias="from", description="得 0 分（或 points_from）的数值 / value at the low end")
+    to: Bound = Field(description="得 100 分（或 points_to）的数值 / value at the high end")
+    points_from: Number | None = Field(None, description="from 处的分值，默认 0 / points at from, default 0")
+    points_to: Number | None = Field(None, description="to 处的分值，默认 100 / points at to, default 100")
+
+
+class LinearIndicator(Indicator):
+    """Points in proportion between two values, flat outside."""
+
+    linear: LinearSpan = Field(description="线性得分 / in proportion between two values")
+
+    def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
+        """Low + (value - from) / (to - from) x (high - low), limited to both ends."""
+        span = self.linear
+        if value is None or not _all_fit([span.from_, span.to], value, name, desk):
+            return None
+        if span.from_.value == span.to.value:
+            desk.note(problem("linear-without-span", span.to.place))
+            return None
+        low = span.points_from.value if span.points_from else ZERO
+        high = span.points_to.value if span.points_to else HUNDRED
+        start = Constant(span.from_.value, value.unit, span.from_.place)
+        width = Constant(span.to.value - span.from_.value, value.unit, span.to.place)
+        share = Quotient(Difference(value.cell, start), width)
+        rise = Product((share, _points(high - low)))
+        points = rise if low == ZERO else Sum((_points(low), rise))
+        return Limit(points, _points(min(low, high)), _points(max(low, high)))
+
+
+class LevelsIndicator(Indicator):
+    """Points by a named level."""
+
+    levels: dict[Name, Number] = Field(description="等级对应分值 / points by level")
+
+    def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
+        """The row of the value's own name; another word is unknown."""
+        if value is None:
+            return None
+        if value.unit is not Unit.TEXT:
+            desk.note(problem("number-not-text", name.place, name=str(name)))
+            return None
+        return by_name(value, self.levels, Unit.POINTS, name.place)
+
+
+def by_name(
+    value: Reading, table: Mapping[Written, Figure], unit: Unit, place: Place
+) -> Choose:
+    """A table of names, as levels and amounts by level are; no row, no value."""
+    rows = tuple(
+        Row("is", Constant(str(key), Unit.TEXT, key.place), Constant(fig.value, unit, fig.place))
+        for key, fig in table.items()
+    )
+    return Choose(value.cell, rows, None, place)
+
+
+class Target(Model):
+    """A target and the limits of the points."""
+
+    target: Bound | None = Field(None, description="目标值 / the target")
+    metric: Name | None = Field(None, description="以另一指标为目标 / a metric that is the target")
+    at_most: Number | None = Field(None, description="最高分值 / at most so many points")
+    at_least: Number | None = Field(None, description="最低分值 / at least so many points")
+
+
+class RatioIndicator(Indicator):
+    """Own value over target, times 100 (target over own value where lower is better)."""
+
+    ratio_to: Target = Field(description="目标完成率得分 / points by ratio to a target")
+
+    def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
+        """Ratio x 100, limited."""
+        target = self.target(name, value, desk)
+        if value is None or target is None:
+            return None
+        ratio = Quotient(target, value.cell) if value.better == "lower" else Quotient(value.cell, target)
+        return _limited(Product((ratio, _points(HUNDRED))), self.ratio_to.at_least, self.ratio_to.at_most)
+
+    def target(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
+        """The target as a formula."""
+        target = self.ratio_to.target
+        if self.ratio_to.metric is not None:
+            reading = desk.read(self.ratio_to.metric)
+            return reading.cell if reading else None
+        if target is None:
+            desk.note(problem("missing-key", name.place, key="target", part="ratio_to"))
+            return None
+        if value is None or not _all_fit([target], value, name, desk):
+            return None
+        if target.value <= ZERO:
+            desk.note(problem("target-not-positive", target.place))
+            return None
+        return Constant(target.value, value.unit, target.place)
+
+
+class PerUnit(Model):
+    """So many points for each unit, from a start."""
+
+    start: Number = Field(description="起始分值 / points to start from")
+    each: Number = Field(description="每单位加减的分值（扣分写负数）/ points for each unit, negative to deduct")
+    per: Bound | None = Field(None, description="一个单位是多少，如 1%、10s / the size of one unit")
+    beyond: Bound | None = Field(None, description="只算超过它的部分 / only what is beyond this")
+    short_of: Bound | None = Field(None, description="只算低于它的差额 / only what is short of this")
+    fractions: Literal["pro_rata", "whole_only"] | None = Field(
+        None, description="不足一个单位：按比例 pro_rata 或不计 whole_only / parts of a unit"
+    )
+    at_least: Number | None = Field(None, description="最低分值 / at least so many points")
+    at_most: Number | None = Field(None, description="最高分值 / at most so many points")
+
+
+class PerUnitIndicator(Indicator):
+    """A start, and points more or less for each unit."""
+
+    per_unit: PerUnit = Field(description="按单位加减分 / points for each unit")
+
+    def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
+        """Start + each x units, limited."""
+        rule = self.per_unit
+        figures = [f for f in (rule.per, rule.beyond, rule.short_of) if f is not None]
+        if value is None or not _all_fit(figures, value, name, desk):
+            return None
+        units = self.units(value, name, desk)
+        if units is None:
+            return None
+        each = Constant(rule.each.value, Unit.POINTS, rule.each.place)
+        start = Constant(rule.start.value, Unit.POINTS, rule.start.place)
+        return _limited(Sum((start, Product((each, units)))), rule.at_least, rule.at_most)
+
+    def units(self, value: Reading, name: Written, desk: Desk) -> Formula | None:
+        """How many units count."""
+        rule = self.per_unit
+        amount: Formula = value.cell
+        zero = Constant(ZERO, value.unit)
+        if rule.beyond:
+            amount = Limit(Difference(value.cell, _bound(rule.beyond, value)), zero)
+        elif rule.short_of:
+            amount = Limit(Difference(_bound(rule.short_of, value), value.cell), zero)
+        if rule.per is None:
+            if value.unit not in {Unit.COUNT, Unit.DAYS}:
+                desk.note(problem("per-needed", name.place, unit=Term(f"unit.{value.unit}")))
+                return None
+            return amount
+        if rule.per.value <= ZERO:
+            desk.note(problem("target-not-positive", rule.per.place))
+            return None
+        units = Quotient(amount, _bound(rule.per, value))
+        if rule.fractions is None:
+            desk.note(problem("say-fractions", rule.per.place))
+            return None
+        return units if rule.fractions == "pro_rata" else Round(units, ONE, "down")
+
+
+class AsIsIndicator(Indicator):
+    """The value itself is the points, as a supervisor's score is."""
+
+    points: Literal["as_is"] = Field(description="数值即分值 / the value is the points")
+
+    def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
+        """The cell."""
+        if value is not None and value.unit not in {Unit.POINTS, Unit.RATIO, Unit.COUNT}:
+            desk.note(problem("not-points", name.place, name=str(name), unit=Term(f"unit.{value.unit}")))
+            return None
+        return value.cell if value else None
+
+
+class RankPoints(Model):
+    """Points by place."""
+
+    points: list[Number] = Field(min_length=1, description="第 1、2、3… 名的分值 / points of places 1, 2, 3 ...")
+    others: Number = Field(description="其余名次的分值 / points of every other place")
+
+
+class RanksIndicator(Indicator):
+    """Points by place on the board; equals share the better place."""
+
+    ranks: RankPoints = Field(description="按名次得分 / points by rank")
+    better: Literal["higher", "lower"] | None = Field(None, description="哪头好 / which end is better")
+
+    def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
+        """The place, then its points."""
+        if value is None:
+            return None
+        way = direction(self.better, value, name, desk)
+        if way is None:
+            return None
+        board = f"{name}.名次" if not str(name).isascii() else f"{name}.rank"
+        rank = desk.add(Column(board, "rank", Unit.COUNT, Rank(((value.cell.column, way),)), name.place))
+        rows = tuple(
+            Row("is", Constant(Decimal(place), Unit.COUNT), Constant(points.value, Unit.POINTS, points.place))
+            for place, points in enumerate(self.ranks.points, start=1)
+        )
+        others = Constant(self.ranks.others.value, Unit.POINTS, self.ranks.others.place)
+        return Choose(rank.cell, rows, others, name.place)
+
+
+def direction(
+    stated: Literal["higher", "lower"] | None, value: Reading, name: Written, desk: Desk
+) -> Literal["higher", "lower"] | None:
+    """Which end of a board is the top; must be known or stated."""
+    if stated:
+        return stated
+    if value.better == "neutral":
+        desk.note(problem("say-better", name.place, name=str(name)))
+        return None
+    return value.better
+
+
+class CompositeIndicator(Indicator):
+    """A weighted score of its own, of indicators below it."""
+
+    made_of: dict[Name, AnyIndicator] = Field(description="组成部分，权重自成 100% / parts with weights of their own")
+
+    def value(self, name: Written, desk: Desk) -> Reading | None:  # noqa: ARG002 - it has parts instead
+        """A composite reads nothing itself."""
+        return None
+
+    def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:  # noqa: ARG002
+        """The weighted mean of its parts' points, each a column."""
+        check_weights(self.made_of, name.place, desk)
+        parts: list[tuple[Formula, Constant]] = []
+        for part, indicator in self.made_of.items():
+            cell = points_column(f"{name}/{part}", part, indicator, "part", desk)
+            if cell is not None and indicator.weight is not None:
+                weight = indicator.weight
+                parts.append((cell, Constant(weight.value, Unit.PERCENT, weight.place)))
+        return WeightedMean(tuple(parts)) if len(parts) == len(self.made_of) else None
+
+
+def points_column(
+    path: str, name: Written, indicator: Indicator, kind: Literal["points", "part"], desk: Desk
+) -> Cell | None:
+    """The rounded points of an indicator as a column of the sheet."""
+    formula = indicator.formula(
+        Written(path, name.place) if isinstance(indicator, CompositeIndicator) else name,
+        indicator.value(name, desk),
+        desk,
+    )
+    if formula is None:
+        return None
+    if not isinstance(formula, (Cell, Choose)):
+        formula = Round(formula, desk.rounding.score, desk.rounding.mode)
+    title = f"{path}.分值" if not path.isascii() else f"{path}.points"
+    says = str(indicator.says or "")
+    return desk.add(
+        Column(title, kind, Unit.POINTS, formula, name.place, says, label=str(name)), "higher"
+    ).cell
+
+
+def check_weights(indicators: Mapping[Written, Indicator], place: Place, desk: Desk) -> None:
+    """Every indicator has a weight, none is zero, and they sum to 100%."""
+    for name, indicator in indicators.items():
+        if indicator.weight is None:
+            desk.note(problem("weight-missing", name.place, name=str(name)))
+        elif indicator.weight.value == ZERO:
+            desk.note(problem("weight-zero", indicator.weight.place, name=str(name)))
+    weights = {name: i.weight.value for name, i in indicators.items() if i.weight is not None}
+    total = sum(weights.values(), ZERO)
+    if len(weights) == len(indicators) and total != ONE:
+        shown = " + ".join(f"{name} {_percent(weight)}" for name, weight in weights.items())
+        desk.note(problem("weights-sum", place, total=_percent(total), shown=shown))
+
+
+def _percent(value: Decimal) -> str:
+    from csperf.units import show
+
+    return show(value, Unit.PERCENT)
+
+
+def _points(value: Decimal) -> Constant:
+    return Constant(value, Unit.POINTS)
+
+
+def _bound(figure: Figure, value: Reading) -> Constant:
+    return Constant(figure.value, value.unit, figure.place)
+
+
+def _limited(value: Formula, low: Figure | None, high: Figure | None) -> Formula:
+    if low is None and high is None:
+        return value
+    return Limit(
+        value,
+        Constant(low.value, Unit.POINTS, low.place) if low else None,
+        Constant(high.value, Unit.POINTS, high.place) if high else None,
+    )
+
+
+def _all_fit(figures: list[Figure], value: Reading, name: Written, desk: Desk) -> bool:
+    if value.unit is Unit.TEXT:
+        desk.note(problem("text-not-number", name.place, name=str(name)))
+        return False
+    wrong = [figure for figure in figures if not fits(figure, value.unit)]
+    for figure in wrong:
+        desk.note(wrong_unit(figure, value.unit))
+    return not wrong
+
+
+KINDS = {
+    "bands": "@bands",
+    "linear": "@linear",
+    "levels": "@levels",
+    "ratio_to": "@ratio_to",
+    "per_unit": "@per_unit",
+    "points": "@points",
+    "ranks": "@ranks",
+    "made_of": "@made_of",
+}
+
+
+def one_kind(kinds: Mapping[str, str]) -> BeforeValidator:
+    """Refuses a part that says its kind twice or not at all."""
+
+    def check(raw: object) -> object:
+        if isinstance(raw, Mapping):
+            present = [key for key in kinds if key in raw]
+            if len(present) > 1:
+                raise PydanticCustomError("two-kinds", "two", {"keys": tuple(present)})
+            if not present:
+                raise PydanticCustomError("no-kind", "none", {"keys": tuple(kinds)})
+        return raw
+
+    return BeforeValidator(check)
+
+
+def kind_of(kinds: Mapping[str, str]) -> Discriminator:
+    """The kind is the key that is present."""
+
+    def tag(raw: object) -> str | None:
+        if isinstance(raw, Mapping):
+            return next((tag for key, tag in kinds.items() if key in raw), None)
+        return next((tag for key, tag in kinds.items() if hasattr(raw, key)), None)
+
+    return Discriminator(tag)
+
+
+AnyIndicator = Annotated[
+    Annotated[BandsIndicator, Tag("@bands")]
+    | Annotated[LinearIndicator, Tag("@linear")]
+    | Annotated[LevelsIndicator, Tag("@levels")]
+    | Annotated[RatioIndicator, Tag("@ratio_to")]
+    | Annotated[PerUnitIndicator, Tag("@per_unit")]
+    | Annotated[AsIsIndicator, Tag("@points")]
+    | Annotated[RanksIndicator, Tag("@ranks")]
+    | Annotated[CompositeIndicator, Tag("@made_of")],
+    kind_of(KINDS),
+    one_kind(KINDS),
+]
+CompositeIndicator.model_rebuild()

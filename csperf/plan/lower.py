@@ -1,0 +1,266 @@
+"""A plan becomes the columns of a sheet: metrics, points, score, grade, ranks, pay lines, total.
+
+The order of the columns is the order of evaluation that the plan language promises: a line reads
+only what stands before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from csperf.errors import NOWHERE, Place, Problem, problem
+from csperf.exact import CENT, ZERO
+from csperf.formula import (
+    Cell,
+    Column,
+    Constant,
+    Formula,
+    Given,
+    Limit,
+    Rank,
+    Round,
+    Sum,
+    WeightedMean,
+    When,
+    reads,
+)
+from csperf.metrics.catalogue import Metric
+from csperf.plan.bands import choose
+from csperf.plan.desk import (
+    RESERVED,
+    Definition,
+    Desk,
+    Missing,
+    RoundingRule,
+    definitions_of,
+)
+from csperf.plan.fields import near
+from csperf.plan.indicators import check_weights, points_column
+from csperf.plan.model import MetricRule, PlanFile
+from csperf.plan.pay import CommissionLine, tests_of
+from csperf.plan.read import Plan
+from csperf.units import Unit
+from csperf.yaml_text import Written
+
+
+@dataclass(frozen=True)
+class Lowered:
+    """The columns of a plan, and the metrics that no export supplies."""
+
+    columns: tuple[Column, ...]
+    missing: tuple[Missing, ...] = ()
+
+
+def definitions(plan: Plan, catalogue: Mapping[str, Metric]) -> tuple[dict[str, Definition], list[Problem]]:
+    """What every metric name means in this plan: the catalogue, and over it the plan's own.
+
+    A pay line may be called like the metric that it is paid from (底薪): the metric's own column
+    then has the suffix 原值, and the name means the line as soon as the line stands.
+    """
+    known = definitions_of(catalogue, plan.words)
+    problems: list[Problem] = []
+    for name, rule in plan.rules.metrics.items():
+        definition, found = _own(name, rule, known.get(str(name)))
+        problems.extend(found)
+        known[str(name)] = definition
+    for line in plan.rules.pay:
+        if listed := known.get(str(line)):
+            known[str(line)] = replace(listed, name=f"{line}.原值")
+    return known, problems
+
+
+def _own(
+    name: Written, rule: MetricRule, listed: Definition | None
+) -> tuple[Definition, list[Problem]]:
+    """A metric of the plan's own; unit and direction may come from the catalogue's entry."""
+    problems: list[Problem] = []
+    if str(name) in RESERVED:
+        problems.append(problem("reserved-name", name.place, name=str(name)))
+    if rule.formula is not None and rule.column is not None:
+        problems.append(problem("two-kinds", name.place, keys=("formula", "column"), key=str(name)))
+    unit = Unit(rule.unit) if rule.unit else listed.unit if listed else None
+    if unit is None:
+        problems.append(problem("unit-missing", name.place, name=str(name), units=tuple(Unit)))
+    headings = tuple(str(h) for h in rule.column) if rule.column else (str(name),)
+    if listed and not rule.column:
+        headings = (*headings, *listed.headings)
+    formula = rule.formula
+    if formula is None and rule.column is None and listed is not None:
+        formula = listed.formula
+    return Definition(
+        str(name),
+        unit or Unit.RATIO,
+        rule.better or (listed.better if listed else "neutral"),
+        formula,
+        headings,
+        rule.round.value if rule.round else None,
+        own=rule.formula is not None,
+        place=name.place,
+    ), problems
+
+
+def lower(
+    plan: Plan, known: Mapping[str, Definition], supplied: frozenset[str] | None = None
+) -> tuple[Lowered, list[Problem]]:
+    """The plan's columns for data that supplies these metrics (None: for the plan alone)."""
+    rules = plan.rules
+    desk = Desk(known, rounding_rule(rules), supplied, _places_of_lines(rules))
+    _scores(rules, desk)
+    _pay(rules, desk)
+    return Lowered(tuple(desk.columns), tuple(desk.missing)), desk.problems
+
+
+def rounding_rule(rules: PlanFile) -> RoundingRule:
+    """The plan's rounding, with its printed defaults."""
+    stated = rules.rounding
+    return RoundingRule(
+        stated.money.value if stated.money else CENT,
+        stated.score.value if stated.score else CENT,
+        stated.mode,
+    )
+
+
+def _places_of_lines(rules: PlanFile) -> dict[str, Place]:
+    return {str(name): name.place for name in rules.pay}
+
+
+def _scores(rules: PlanFile, desk: Desk) -> None:
+    """Points of every indicator, the score, the grade, and the rank by score."""
+    cells: list[tuple[Formula, Constant]] = []
+    for name, indicator in rules.indicators.items():
+        _check_name(name, desk)
+        cell = points_column(str(name), name, indicator, "points", desk)
+        weight = indicator.weight
+        if cell is not None:
+            share = Constant(weight.value, Unit.PERCENT, weight.place) if weight else Constant(ZERO)
+            cells.append((cell, share))
+    if not rules.indicators:
+        return
+    formula = _score_formula(rules, tuple(cells), desk)
+    required = rules.score.missing != "skip"
+    first = next(iter(rules.indicators))
+    mode = desk.rounding.mode
+    rounded_score = Round(formula, desk.rounding.score, mode)
+    desk.add(
+        Column("score", "score", Unit.POINTS, rounded_score, first.place, required=required), "higher"
+    )
+    if rules.grades:
+        place = next(iter(rules.grades[0].bounds().values())).place if rules.grades[0].bounds() else NOWHERE
+        grade = choose(Cell("score"), Unit.POINTS, rules.grades, "grade", Unit.TEXT, desk, place)
+        if grade is not None:
+            desk.add(Column("grade", "grade", Unit.TEXT, grade, place, required=required))
+        else:
+            desk.add(Column("grade", "grade", Unit.TEXT, Constant("?", Unit.TEXT), place))
+    desk.add(Column("rank", "rank", Unit.COUNT, Rank((("score", "higher"),)), first.place, required=False))
+
+
+def _score_formula(
+    rules: PlanFile, cells: tuple[tuple[Formula, Constant], ...], desk: Desk
+) -> Formula:
+    """Points combined as the plan says, unknown points by its policy."""
+    missing = rules.score.missing
+    if missing == "zero":
+        zero = Constant(ZERO, Unit.POINTS)
+        cells = tuple((Given(cell, zero, "why.missing-zero"), weight) for cell, weight in cells)
+    place = next(iter(rules.indicators)).place
+    if rules.score.combine == "sum":
+        for name, indicator in rules.indicators.items():
+            if indicator.weight is not None:
+                desk.note(problem("weight-in-sum", indicator.weight.place, name=str(name)))
+        if missing == "renormalise":
+            desk.note(problem("renormalise-sum", place))
+        return Sum(tuple(cell for cell, _ in cells))
+    if rules.score.weights != "normalise":
+        check_weights(rules.indicators, place, desk)
+    return WeightedMean(cells, renormalise=missing == "renormalise")
+
+
+def _check_name(name: Written, desk: Desk) -> None:
+    if str(name) in RESERVED:
+        desk.note(problem("reserved-name", name.place, name=str(name)))
+
+
+def _pay(rules: PlanFile, desk: Desk) -> None:
+    """Every pay line with its gates, and the total of the printed lines."""
+    gates = _gates_by_line(rules, desk)
+    lines: list[Cell] = []
+    for name, line in rules.pay.items():
+        _check_name(name, desk)
+        if str(name) in desk.readings:
+            desk.note(problem("name-taken", name.place, name=str(name)))
+        formula = line.formula(name, desk)
+        if formula is None:
+            continue
+        formula = _gated(formula, gates.get(str(name), []), rules, desk)
+        if rules.score.missing == "skip" and _reads(formula, "score", desk):
+            formula = Given(formula, Constant(ZERO, Unit.MONEY), "why.no-score")
+        says = str(line.says or "")
+        column = Column(str(name), "pay", Unit.MONEY, formula, name.place, says)
+        lines.append(desk.add(column, "higher").cell)
+    if lines:
+        total = _limited_total(Sum(tuple(lines)), rules, desk)
+        desk.add(Column("total", "total", Unit.MONEY, total, lines_place(rules)), "higher")
+    elif not rules.pay and not rules.indicators:
+        desk.note(problem("empty-plan", Place(rules.plan.place.file, 1)))
+
+
+def lines_place(rules: PlanFile) -> Place:
+    """Where the pay lines begin."""
+    return next(iter(rules.pay)).place
+
+
+def _reads(formula: Formula, column: str, desk: Desk) -> bool:
+    """Whether a formula reads a column, directly or through others."""
+    by_name = {c.name: c.formula for c in desk.columns}
+    return column in reads(formula, by_name)
+
+
+def _gates_by_line(rules: PlanFile, desk: Desk) -> dict[str, list[str]]:
+    """For every pay line the names of the gates that cancel it."""
+    gates: dict[str, list[str]] = {}
+    lines = [str(name) for name in rules.pay]
+    for name, gate in rules.gates.items():
+        for line in gate.cancel:
+            if str(line) not in lines:
+                facts = {"name": str(line), "near": near(line, lines)}
+                desk.note(problem("unknown-line", line.place, **facts))
+            gates.setdefault(str(line), []).append(str(name))
+        if not gate.when:
+            desk.note(problem("empty-condition", name.place, name=str(name)))
+    return gates
+
+
+def _gated(formula: Formula, names: list[str], rules: PlanFile, desk: Desk) -> Formula:
+    """The line, or nothing where a gate holds."""
+    for name, gate in rules.gates.items():
+        if str(name) not in names:
+            continue
+        tests = tests_of(gate.when, desk)
+        if tests is not None:
+            reason = f"{name}: {gate.says}" if gate.says else str(name)
+            formula = When(tests, Constant(ZERO, Unit.MONEY), formula, reason, name.place)
+    return formula
+
+
+def _limited_total(total: Formula, rules: PlanFile, desk: Desk) -> Formula:
+    for name, limit in rules.limits.items():
+        if RESERVED.get(str(name)) != "total":
+            desk.note(problem("unknown-limit", name.place, name=str(name)))
+            continue
+        low, high = limit.at_least, limit.at_most
+        total = Limit(
+            total,
+            Constant(low.value, Unit.MONEY, low.place) if low else None,
+            Constant(high.value, Unit.MONEY, high.place) if high else None,
+        )
+    return total
+
+
+def bases_below_zero(plan: Plan) -> list[tuple[str, str, Place]]:
+    """(line, metric, place) of every commission that does not say what a negative base means."""
+    return [
+        (str(name), str(line.commission.of), line.commission.of.place)
+        for name, line in plan.rules.pay.items()
+        if isinstance(line, CommissionLine) and line.commission.below_zero is None
+    ]

@@ -1,0 +1,140 @@
+"""The whole plan file as Pydantic models: what may be written where."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from csperf.plan.bands import GradeRow
+from csperf.plan.fields import Bound, Model, Money, Name, Number, Text
+from csperf.plan.indicators import AnyIndicator
+from csperf.plan.pay import AnyPayLine, Conditions
+from csperf.units import Figure
+from csperf.yaml_text import Written
+
+_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
+
+
+def _date(raw: object) -> Written:
+    if isinstance(raw, Written) and _DATE.fullmatch(raw):
+        return raw
+    raise PydanticCustomError("not-a-date", "date")
+
+
+def _language_version(raw: object) -> Written:
+    if isinstance(raw, Written) and raw == "1":
+        return raw
+    raise PydanticCustomError("plan-language", "version")
+
+
+Date = Annotated[
+    Written,
+    PlainValidator(_date),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+]
+
+
+def _as_list(raw: object) -> object:
+    return [raw] if isinstance(raw, Written) else raw
+
+
+class Rounding(Model):
+    """To what money and scores are rounded."""
+
+    money: Number | None = Field(None, description="金额取整到，默认 0.01 / money to, default 0.01")
+    score: Number | None = Field(None, description="得分取整到，默认 0.01 / scores to, default 0.01")
+    mode: Literal["half_up", "half_even", "up", "down"] = Field(
+        "half_up", description="四舍五入 half_up（默认）/ which way halves go"
+    )
+
+
+class MetricRule(Model):
+    """A metric that the catalogue lacks or that this shop defines differently."""
+
+    formula: Name | None = Field(None, description="小公式：+ - * / ( )、数字、指标名 / a small formula")
+    column: Annotated[list[Name] | None, BeforeValidator(_as_list)] = Field(
+        None, description="导出表里的列名 / headings in the export"
+    )
+    unit: Literal["percent", "ratio", "seconds", "money", "count", "days", "points", "text"] | None = (
+        Field(None, description="单位 / the unit")
+    )
+    better: Literal["higher", "lower"] | None = Field(None, description="哪头好 / which end is better")
+    round: Bound | None = Field(None, description="公式结果取整到 / the formula's result is rounded to")
+
+
+class Score(Model):
+    """How points become the score."""
+
+    combine: Literal["weighted_mean", "sum"] = Field(
+        "weighted_mean", description="加权平均或相加 / weighted mean or sum"
+    )
+    missing: Literal["error", "zero", "skip", "renormalise"] = Field(
+        "error",
+        description="缺数据：error 停下（默认），zero 记 0 分，skip 本月不计分，renormalise 其余权重补足"
+        " / unknown points: stop (default), zero points, no score, or the other weights are scaled up",
+    )
+    weights: Literal["normalise"] | None = Field(
+        None, description="权重合计不是 100% 时按合计折算 / divide by the sum when it is not 100%"
+    )
+
+
+class Gate(Model):
+    """A condition that cancels pay lines."""
+
+    when: Conditions = Field(description="条件（全部满足时）/ when all of these hold")
+    cancel: list[Name] = Field(min_length=1, description="取消的薪资项 / the pay lines cancelled")
+    says: Text | None = Field(None, description="制度原文 / the policy's own sentence")
+
+
+class TotalLimit(Model):
+    """Bounds of the total."""
+
+    at_least: Money | None = Field(None, description="不低于 / at least")
+    at_most: Money | None = Field(None, description="不高于 / at most")
+
+
+class Example(Model):
+    """A person with given values and what must come out; run by `csperf validate`."""
+
+    name: Text = Field(description="示例名称 / the example's name")
+    given: dict[Name, Text] = Field(description="给定的数值 / the values given")
+    expect: dict[Name, Text] = Field(min_length=1, description="应得的结果 / what must come out")
+
+
+class PlanFile(Model):
+    """One whole version of one plan."""
+
+    csperf: Annotated[
+        Written, PlainValidator(_language_version), WithJsonSchema({"const": 1})
+    ] = Field(description="方案语言版本，写 1 / version of the plan language: 1")
+    plan: Text = Field(description="方案名称 / the plan's name")
+    version: Text = Field(description="方案版本，如 2026-10 / the plan's version")
+    from_: Date | None = Field(None, alias="from", description="生效日期 / valid from")
+    until: Date | None = Field(None, description="失效日期 / valid until")
+    role: Text | None = Field(None, description="岗位 / the role")
+    currency: Text = Field(Written("CNY"), description="币种 / currency")
+    rounding: Rounding = Field(default_factory=Rounding, description="取整规则 / rounding")
+    metrics: dict[Name, MetricRule] = Field(
+        default_factory=dict, description="本店自己的指标 / this shop's own metrics"
+    )
+    indicators: dict[Name, AnyIndicator] = Field(
+        default_factory=dict, description="考核项 / the indicators"
+    )
+    score: Score = Field(default_factory=Score, description="得分规则 / how the score is made")
+    grades: list[GradeRow] = Field(default_factory=list, description="等级 / grades by score")
+    pay: dict[Name, AnyPayLine] = Field(
+        default_factory=dict, description="工资条，逐项 / the payslip, line by line"
+    )
+    gates: dict[Name, Gate] = Field(default_factory=dict, description="门槛 / gates")
+    limits: dict[Name, TotalLimit] = Field(
+        default_factory=dict, description="合计的上下限 / bounds of the total"
+    )
+    examples: list[Example] = Field(default_factory=list, description="算例 / worked examples")
+
+
+def figure_or(figure: Figure | None, default: Any) -> Any:  # noqa: ANN401 - a default of its own type
+    """The figure's value, or the default."""
+    return default if figure is None else figure.value

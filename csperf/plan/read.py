@@ -1,0 +1,111 @@
+"""A plan file becomes a `PlanFile`, or problems with the line and column of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from csperf.errors import Place, Problem, problem
+from csperf.plan.fields import near, place_of
+from csperf.plan.model import PlanFile
+from csperf.yaml_text import Table, Tree, Written, read_text, read_tree, walk
+
+_EXPECTED = {
+    "dict_type": "expected-mapping",
+    "model_type": "expected-mapping",
+    "model_attributes_type": "expected-mapping",
+    "list_type": "expected-list",
+    "union_tag_not_found": "expected-mapping",
+    "union_tag_invalid": "expected-mapping",
+    "too_short": "too-short",
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan as read: the models, the file it came from, and every word in it."""
+
+    rules: PlanFile
+    file: str
+    sha256: str
+    words: frozenset[str]
+
+
+def read_plan(file: str) -> tuple[Plan | None, list[Problem]]:
+    """The plan in `file`; every fault of its YAML and its shape at once."""
+    text, problems = read_text(file)
+    return (None, problems) if text is None else plan_of(text, file)
+
+
+def plan_of(text: str, file: str) -> tuple[Plan | None, list[Problem]]:
+    """The plan that a text holds."""
+    tree, problems = read_tree(text, file)
+    if tree is None or not isinstance(tree, Table):
+        if not problems:
+            problems = [problem("not-a-plan", Place(file, 1), keys=tuple(PlanFile.keys()))]
+        return None, problems
+    unknown: list[Problem] = []
+    try:
+        rules = PlanFile.model_validate(tree, context={"problems": unknown})
+    except ValidationError as error:
+        told = [_problem(detail, tree) for detail in error.errors(include_url=False)]
+        told = [new for new in told if not any(new.place == old.place for old in problems)]
+        return None, _in_order([*problems, *unknown, *told])
+    if problems or unknown:
+        return None, _in_order([*problems, *unknown])
+    digest = sha256(text.encode()).hexdigest()
+    return Plan(rules, file, digest, frozenset(str(word) for word in walk(tree))), []
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda p: p.place)
+
+
+def _problem(detail: ErrorDetails, tree: Tree) -> Problem:
+    """A Pydantic error as a problem at the line of its part."""
+    place, part = _find(tree, detail["loc"])
+    raw = detail["input"]
+    kind, facts = detail["type"], detail.get("ctx", {})
+    at = raw.place if isinstance(raw, Written) and raw.place.line else place
+    if kind == "missing":
+        return problem("missing-key", place, key=str(detail["loc"][-1]), part=part)
+    if kind == "literal_error":
+        allowed = _choices(str(facts.get("expected", "")))
+        return problem(
+            "not-a-choice", at, key=part, found=str(raw), allowed=allowed, near=near(str(raw), allowed)
+        )
+    if kind in _EXPECTED:
+        found = str(raw) if isinstance(raw, Written) else ""
+        return problem(_EXPECTED[kind], at, key=part, found=found)
+    shown = str(raw) if isinstance(raw, Written) else ""
+    named = {name: _fact(value) for name, value in facts.items()}
+    return problem(kind, at, **{"key": part, "found": shown, **named})
+
+
+def _fact(value: Any) -> str | tuple[str, ...]:  # noqa: ANN401 - a Pydantic context
+    return tuple(str(item) for item in value) if isinstance(value, tuple) else str(value)
+
+
+def _choices(expected: str) -> tuple[str, ...]:
+    """`'a', 'b' or 'c'` as a tuple."""
+    return tuple(part.strip(" '") for part in expected.replace(" or ", ",").split(",") if part.strip())
+
+
+def _find(tree: Tree, loc: tuple[int | str, ...]) -> tuple[Place, str]:
+    """The place and the key of the last part of `loc` that exists; tags and validators are skipped."""
+    node: Any = tree
+    place, part = place_of(tree), ""
+    for step in loc:
+        if isinstance(node, Mapping) and step in node:
+            key = next(key for key in node if key == step)
+            place, part = place_of(key), str(key)
+            node = node[step]  # type: ignore[index]
+        elif isinstance(step, int) and isinstance(node, list) and step < len(node):
+            node = node[step]
+            place = place_of(node)
+    return place, part

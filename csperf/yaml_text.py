@@ -1,0 +1,246 @@
+"""YAML as text: mappings, lists and scalars that keep the line and column where they stand.
+
+Why an own constructor over PyYAML's events: YAML 1.1 turns `no` into False, `12:30` into 750 and
+`0123` into 83, and lets a second key win in silence; an 820-byte file of merge keys takes 27 s.
+Here every scalar stays the text that was written, keys are unique, and size, depth and number of
+nodes are limited before anything is built. Anchors, aliases, tags and merge keys are refused: a
+plan is read by people, and nothing in it should stand somewhere else than where it is read.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from csperf.errors import NOWHERE, Place, Problem, file_problem, problem
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 50
+MAX_NODES = 50_000
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LOOKALIKES = {"：": ":", "，": ",", "\u3000": " ", "\u00a0": " ", "\u200b": "", "\ufeff": ""}
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class Written(str):
+    """A scalar as it was written, with its place."""
+
+    place: Place
+
+    def __new__(cls, text: str, place: Place = NOWHERE) -> Written:
+        """Text with a place."""
+        written = super().__new__(cls, text)
+        written.place = place
+        return written
+
+
+class Table(dict[Written, "Tree"]):
+    """A mapping, in the order written, with its place."""
+
+    def __init__(self, place: Place = NOWHERE) -> None:
+        super().__init__()
+        self.place = place
+
+
+class Listing(list["Tree"]):
+    """A list with its place."""
+
+    def __init__(self, place: Place = NOWHERE) -> None:
+        super().__init__()
+        self.place = place
+
+
+Tree = Written | Table | Listing
+
+
+def read_text(file: str) -> tuple[str | None, list[Problem]]:
+    """The text of a YAML file; only UTF-8 is taken, other encodings are named."""
+    place = Place(file)
+    try:
+        with open(file, "rb") as stream:  # noqa: PTH123 - a FIFO must fail by its own error
+            raw = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return None, [file_problem("file-missing", place)]
+    except OSError as error:
+        return None, [file_problem("file-unreadable", place, reason=error.strerror or str(error))]
+    if len(raw) > MAX_BYTES:
+        return None, [problem("yaml-too-large", place, limit=MAX_BYTES)]
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:64]:
+        return None, [problem("not-utf8", place, encoding="UTF-16")]
+    try:
+        return raw.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        encoding = "GBK (GB18030)" if _is_gbk(raw) else "?"
+        return None, [problem("not-utf8", Place(file, line), encoding=encoding)]
+
+
+def read_tree(text: str, file: str) -> tuple[Tree | None, list[Problem]]:
+    """The document in `text`, or what keeps it from being read."""
+    if found := _forbidden_character(text, file):
+        return None, [found]
+    builder = _Builder(file)
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            builder.take(event)
+            if builder.stopped:
+                return None, builder.problems
+    except yaml.MarkedYAMLError as error:
+        return None, [*builder.problems, _syntax_problem(error, text, file)]
+    return builder.root, builder.problems
+
+
+def _is_gbk(raw: bytes) -> bool:
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _forbidden_character(text: str, file: str) -> Problem | None:
+    """Controls and bidi overrides make a text read differently from what it says."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        for column, char in enumerate(line, start=1):
+            if char in _BIDI or (unicodedata.category(char) == "Cc" and char != "\t"):
+                place = Place(file, number, column)
+                return problem("forbidden-character", place, character=name_of(char))
+    return None
+
+
+def name_of(char: str) -> str:
+    """`U+FF1A FULLWIDTH COLON`."""
+    return f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    number = mark.line + 1 if mark else 1
+    place = Place(file, number, mark.column + 1 if mark else 1)
+    lines = text.splitlines()
+    nearby = range(max(0, number - 2), min(len(lines), number))
+    for i in nearby:
+        if "：" in lines[i] and ":" not in lines[i]:
+            at = Place(file, i + 1, lines[i].index("：") + 1)
+            return problem("wrong-character", at, character=name_of("："), instead=":")
+    if mark and number <= len(lines) and "\t" in lines[number - 1][: mark.column + 1]:
+        return problem("tab", Place(file, number, lines[number - 1].index("\t") + 1))
+    return problem("yaml-syntax", place, reason=(error.problem or error.context or "").strip())
+
+
+@dataclass
+class _Builder:
+    """Builds the tree from parser events with a stack, so depth costs no recursion."""
+
+    file: str
+    root: Tree | None = None
+    problems: list[Problem] = field(default_factory=list)
+    stopped: bool = False
+    nodes: int = 0
+    documents: int = 0
+    stack: list[tuple[Table | Listing, list[Written]]] = field(default_factory=list)
+
+    def take(self, event: yaml.Event) -> None:
+        place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self.stop("two-documents", place)
+        elif isinstance(event, yaml.AliasEvent):
+            self.stop("alias", place, name=f"*{event.anchor}")
+        elif isinstance(event, yaml.NodeEvent):
+            self.take_node(event, place)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.close(self.stack.pop()[0])
+
+    def take_node(self, event: yaml.NodeEvent, place: Place) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self.stop("yaml-too-many-nodes", place, limit=MAX_NODES)
+        elif event.anchor is not None:
+            self.stop("alias", place, name=f"&{event.anchor}")
+        elif getattr(event, "tag", None) not in (None, "!"):
+            self.stop("tag", place, name=str(event.tag))  # type: ignore[attr-defined]
+        elif isinstance(event, yaml.ScalarEvent):
+            self.scalar(event, place)
+        else:
+            collection = Table(place) if isinstance(event, yaml.MappingStartEvent) else Listing(place)
+            self.stack.append((collection, []))
+            if len(self.stack) > MAX_DEPTH:
+                self.stop("yaml-too-deep", place, limit=MAX_DEPTH)
+
+    def scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
+        written = Written(event.value, place)
+        if self.stack and isinstance(self.stack[-1][0], Table) and not self.stack[-1][1]:
+            self.key(written)
+        elif event.style is None and event.value in _NOTHING:
+            self.nothing(place)
+        else:
+            self.close(written)
+
+    def key(self, key: Written) -> None:
+        table, pending = self.stack[-1]
+        assert isinstance(table, Table)  # noqa: S101 - narrows for the type checker
+        if key == "<<":
+            self.stop("merge-key", key.place)
+        for char in key:
+            if char in _LOOKALIKES:
+                self.problems.append(
+                    problem(
+                        "wrong-character",
+                        key.place,
+                        character=name_of(char),
+                        instead=_LOOKALIKES[char] or "''",
+                    )
+                )
+        if key in table:
+            first = next(known for known in table if known == key)
+            self.problems.append(
+                problem("duplicate-key", key.place, key=str(key), line=first.place.line)
+            )
+        pending.append(key)
+
+    def nothing(self, place: Place) -> None:
+        """No part of csperf's YAML may be empty: a key without a value is a slip."""
+        if not self.stack:
+            return
+        table, pending = self.stack[-1]
+        key = pending.pop() if pending else None
+        at = key.place if key is not None else place
+        self.problems.append(problem("no-value", at, key=str(key or "-")))
+        if isinstance(table, Table) and key is not None:
+            table.setdefault(key, Written("", place))
+
+    def close(self, node: Tree) -> None:
+        """Puts a finished node where it belongs; a list or table as a key is refused."""
+        if not self.stack:
+            self.root = node
+            return
+        parent, pending = self.stack[-1]
+        if isinstance(parent, Listing):
+            parent.append(node)
+        elif pending:
+            parent.setdefault(pending.pop(), node)
+        else:
+            self.stop("odd-key", node.place)
+
+    def stop(self, id: str, place: Place, **facts: str | int) -> None:  # noqa: A002 - its name
+        self.problems.append(problem(id, place, **facts))
+        self.stopped = True
+
+
+def walk(tree: Tree) -> Iterator[Written]:
+    """Every scalar below, keys included."""
+    if isinstance(tree, Written):
+        yield tree
+    elif isinstance(tree, Table):
+        for key, value in tree.items():
+            yield key
+            yield from walk(value)
+    else:
+        for item in tree:
+            yield from walk(item)
