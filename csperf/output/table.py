@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 
 from rich.box import ASCII, SIMPLE
+from rich.cells import cell_len
 from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
@@ -150,11 +151,13 @@ def _table(paper: _Paper, grid: _Grid) -> Table:
     box = ASCII if paper.ascii_only else SIMPLE
     table = Table(box=box, show_edge=False, show_footer=bool(grid.totals))
     totals = grid.totals or [""] * len(grid.headings)
-    for position, (word, total) in enumerate(zip(grid.headings, totals, strict=True)):
+    columns = zip(grid.headings, totals, *grid.rows, strict=True)
+    for position, (word, total, *texts) in enumerate(columns):
         table.add_column(
             paper.text(word, "bold"),
             paper.text(total, "bold"),
             justify="right" if position in grid.right else "left",
+            width=max(map(cell_len, (word, total, *texts))),  # else Rich measures each cell twice
             no_wrap=True,
             overflow="fold",
         )
