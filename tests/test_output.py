@@ -21,10 +21,12 @@ from rich.cells import cell_len
 
 from csperf.errors import CsperfError, Place, warning
 from csperf.formula import (
+    Aggregate,
     Cell,
     Choose,
     Column,
     Constant,
+    Difference,
     Formula,
     Product,
     Rank,
@@ -34,6 +36,7 @@ from csperf.formula import (
     Value,
     WeightedMean,
 )
+from csperf.output.columns import evidence
 from csperf.output.run import Run
 from csperf.output.safe import safe_text, unsafe
 from csperf.output.summary import summarise
@@ -60,6 +63,7 @@ HOSTILE = (
     "👩‍👩‍👧 客服",
     "Zoë",
     "_x0041_",
+    "\U000e0041标签",
     "\ud800孤",
     "\x00",
     "{brace}",
@@ -250,6 +254,21 @@ def test_headings_that_would_read_alike_say_what_they_are() -> None:
     assert " 响应 " in shown
 
 
+def test_an_indicator_stands_behind_all_that_it_was_read_from() -> None:
+    columns = [
+        Column("退款率", "metric", Unit.PERCENT),
+        Column("客单价", "metric", Unit.MONEY),
+        Column("团队.客单价", "team", Unit.MONEY, Aggregate("mean", "客单价")),
+        Column("客单价差", "aid", Unit.MONEY, Difference(Cell("客单价"), Cell("团队.客单价"))),
+        Column("服务/差额", "part", Unit.POINTS, Cell("客单价差"), label="差额"),
+        Column("服务.名次", "rank", Unit.COUNT, Rank((("客单价", "higher"),))),
+        Column("服务", "points", Unit.POINTS, Sum((Cell("服务/差额"), Cell("服务.名次")))),
+    ]
+    sheet = run_of([Agent("甲")], columns, {"客单价": [Decimal(80)]}).sheet
+    found = [column.name for column in evidence(sheet, "metric", "team", "part", "points")]
+    assert found == ["客单价", "团队.客单价", "服务/差额", "服务"]
+
+
 def test_without_a_rank_people_stand_as_in_the_data() -> None:
     run = paid(["乙", "甲"], ["底薪"], [[Decimal(1), Decimal(2)]])
     assert [agent["name"] for agent in json.loads(json_text(run))["agents"]] == ["乙", "甲"]
@@ -285,7 +304,9 @@ def test_the_summary_rounds_half_up() -> None:
 
 @pytest.mark.parametrize("sales", [None, Decimal(0), Decimal(-5)])
 def test_no_share_of_no_sales(sales: Decimal | None) -> None:
-    assert summarise(replace(shop(), sales=sales)).share is None
+    run = replace(shop(), sales=sales)
+    assert summarise(run).share is None
+    assert "应发占销售额" not in render(run, "zh", width=None, color=False)
 
 
 def test_who_has_no_total_is_counted_not_paid_zero() -> None:

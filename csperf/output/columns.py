@@ -6,13 +6,12 @@ Why one place: a terminal table, a workbook and a CSV of one run must name the s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
 from csperf.exact import ZERO, exactly
-from csperf.formula import Aggregate, Cell, Column, Kind, Prize, Rank, Value
+from csperf.formula import Column, Kind, Value, names
 from csperf.output.safe import safe_text
 from csperf.sheet import Sheet
 from csperf.texts import Lang, say
@@ -62,33 +61,13 @@ def evidence(sheet: Sheet, *kinds: Kind) -> list[Column]:
     def follow(column: Column) -> None:
         if column.name in found:
             return
-        for name in reads(column.formula):
+        for name in () if column.formula is None else names(column.formula):
             follow(known[name])
         found[column.name] = column
 
     for indicator in sheet.of_kind("points"):
         follow(indicator)
     return [column for column in found.values() if column.kind in kinds]
-
-
-def reads(part: object) -> Iterator[str]:
-    """The names of the columns that a formula reads."""
-    match part:
-        case Cell(column=name) | Prize(rank=name):
-            yield name
-        case Aggregate(column=name, within=group):
-            yield from (name,) if group is None else (name, group)
-        case Rank(keys=keys, eligible=eligible):
-            yield from (name for name, _ in keys)
-            yield from () if eligible is None else (eligible,)
-        case tuple():
-            for item in part:
-                yield from reads(item)
-        case _ if is_dataclass(part):
-            for field in fields(part):
-                yield from reads(getattr(part, field.name))
-        case _:
-            return
 
 
 def heading(column: Column, lang: Lang) -> str:
