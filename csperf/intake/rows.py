@@ -1,0 +1,119 @@
+"""Rows: which rows of a table are people; what else stands there is counted and told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from csperf.errors import Problem, problem, warning
+from csperf.intake.grid import FIELDS, NO_VALUE, ROW
+from csperf.intake.headings import Table
+
+WHO = "who"
+_SHOWN = 8
+# fmt: off
+_NOT_PEOPLE = (
+    "汇总值", "平均值", "全店汇总值", "全店平均值", "同行同层优秀", "同行同层均值", "店铺汇总值",
+    "店铺平均值", "合计", "总计", "汇总", "平均", "总和", "均值", "小计", "共计", "全店",
+    "总合计", "平均数", "合计值", "总计值", "total", "totals", "grandtotal", "subtotal",
+    "average", "avg", "mean", "sum", "overall", "summary",
+)
+# fmt: on
+_FOOT = (
+    r"^(?:(?:制表|审核|复核|核准|批准|填表|打印|导出)(?:人|日期|时间)?|统计(?:时间|日期|周期)|"
+    r"数据(?:来源|说明)|备注|说明|注)\s*[:：]|^(?:制表|审核|复核|批准|填表)人?$"
+)
+_WRAPPED = r"^=\"(.*)\"$|^'(.*)$"
+_SUSPECT = r"(?i)^\x00|^#|^\d+(?:\.\d+)?e\+?\d+$"
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The rows of a table that are people: its frame with WHO (the agent's text) added."""
+
+    table: Table
+    frame: pl.DataFrame
+
+
+def people_rows(table: Table) -> tuple[Rows, list[Problem]]:
+    """The rows under the header that are people; what else stands there is told."""
+    letters = [heading.letter for heading in table.agents]
+    who = [pl.when(pl.col(name) != "").then(pl.col(name)) for name in letters]
+    below = (
+        table.grid.frame.filter(pl.col(ROW) > table.header)
+        .with_columns(pl.col(letters).str.replace(_WRAPPED, "$1$2"))
+        .with_columns(pl.coalesce(who).fill_null("").alias(WHO))
+    )
+    others = _others(table, below)
+    rows = Rows(table, below.join(others, on=ROW, how="anti", maintain_order="left"))
+    return rows, [*_left_out(table, others), *_hidden(rows), *_faults(rows)]
+
+
+def _others(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows that are not people: totals, footers, the header once more.
+
+    A row without a name is one if a total's label stands anywhere in it.
+    """
+    agents = [heading.letter for heading in table.agents]
+    label = pl.any_horizontal(_is_label(pl.col(name)) for name in agents)
+    heads = [*table.agents, *(h for headings in table.columns.values() for h in headings)]
+    again = pl.all_horizontal(pl.col(heading.letter) == heading.text for heading in heads)
+    nameless = rows.filter(pl.col(WHO) == "")
+    anywhere = pl.any_horizontal(_is_label(pl.col(name)) for name in table.grid.letters)
+    return pl.concat([rows.filter(label | again), nameless.filter(anywhere)]).sort(ROW)
+
+
+def _is_label(text: pl.Expr) -> pl.Expr:
+    folded = text.str.to_lowercase().str.replace_all(r"[\s:：]", "")
+    return folded.is_in(_NOT_PEOPLE) | text.str.contains(_FOOT)
+
+
+def _left_out(table: Table, rows: pl.DataFrame) -> list[Problem]:
+    if rows.is_empty():
+        return []
+    texts = pl.concat_list(table.grid.letters).list.eval(pl.element().filter(pl.element() != ""))
+    names = rows.select(pl.coalesce(pl.when(pl.col(WHO) != "").then(WHO), texts.list.first()))
+    shown = tuple(dict.fromkeys(names.to_series().to_list()))
+    count = rows.height
+    return [warning("rows-left-out", table.grid.whole, count=count, names=shown[:_SHOWN])]
+
+
+def _hidden(rows: Rows) -> list[Problem]:
+    numbers = [n for n in rows.frame[ROW].to_list() if n in rows.table.grid.hidden]
+    if not numbers:
+        return []
+    shown = tuple(str(n) for n in numbers[:_SHOWN])
+    return [warning("rows-hidden", rows.table.grid.whole, count=len(numbers), rows=shown)]
+
+
+def _faults(rows: Rows) -> list[Problem]:
+    """Rows that break the table: a ragged one, one without a name, one with a damaged name."""
+    table, place = rows.table, rows.table.place
+    first = table.agents[0]
+    ragged = (pl.col(FIELDS) > 0) & (pl.col(FIELDS) < table.width)
+    beyond = table.grid.letters[table.width :]
+    if beyond and table.grid.frame[FIELDS].max():
+        ragged |= pl.any_horizontal(pl.col(name) != "" for name in beyond)
+    frame = rows.frame
+    found = [
+        problem("csv-ragged", place(first, row), fields=fields, expected=table.width)
+        for row, fields in frame.filter(ragged).select(ROW, FIELDS).iter_rows()
+    ]
+    found += [
+        problem("agent-blank", place(first, row)) for row in frame.filter(pl.col(WHO) == "")[ROW]
+    ]
+    suspects = frame.filter(pl.col(WHO).str.contains(_SUSPECT))
+    found += [
+        problem(_why_no_name(who), place(first, row), text=who.strip("\0"))
+        for who, row in suspects.select(WHO, ROW).iter_rows()
+    ]
+    if not found and frame.is_empty():
+        return [problem("table-empty", table.grid.whole, row=table.header)]
+    return found
+
+
+def _why_no_name(who: str) -> str:
+    if who == NO_VALUE:
+        return "cell-formula"
+    return "cell-error-value" if who.startswith("#") else "agent-digits"

@@ -1,0 +1,159 @@
+"""Tables: the needed columns of several tables become one value an agent, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import cast
+
+from csperf.errors import NOWHERE, Place, Problem, problem
+from csperf.formula import Source, Value
+from csperf.intake.columns import Asked, Finding, read_column
+from csperf.intake.grid import ROW
+from csperf.intake.headings import Heading, choose
+from csperf.intake.people import Placed
+from csperf.intake.rows import Rows
+from csperf.sheet import Agent, Cells
+from csperf.units import Unit
+
+_SHOWN = 8
+_CELLS_TOLD = 5
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A metric to read: its unit, and whether its bare shares are fractions, where declared."""
+
+    name: str
+    unit: Unit
+    fraction: bool | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One column of one table, read: a value for each of the table's rows."""
+
+    placed: Placed
+    heading: Heading
+    values: Sequence[Value | None]
+
+    @property
+    def source(self) -> Source:
+        """Where the column was read."""
+        grid = self.placed.table.grid
+        return Source(grid.file, grid.sheet, self.heading.letter, self.placed.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a column was read when several tables hold it, each for other agents."""
+
+    parts: tuple[Source, ...]
+
+    def place(self, agent: int) -> Place:
+        """The cell of this agent (by position)."""
+        places = (part.place(agent) for part in self.parts)
+        return next((place for place in places if place != NOWHERE), NOWHERE)
+
+
+def read_part(placed: Placed, wanted: Wanted) -> tuple[Part | None, list[Problem]]:
+    """A metric's column of one table, and everything that is wrong in it."""
+    rows = placed.rows
+    heading = choose(rows.table, wanted.name)
+    if isinstance(heading, Problem):
+        return None, [heading]
+    asked = Asked(wanted.unit, heading.unit, wanted.fraction)
+    values, findings = read_column(rows.frame[heading.letter].to_list(), asked)
+    problems = merged_cells(rows, heading)
+    problems += _of_cells(rows, heading, [f for f in findings if not f.whole])
+    problems += [_of_column(rows, heading, f) for f in findings if f.whole]
+    if any(finding.stops for finding in findings):
+        return None, problems
+    return Part(placed, heading, values), problems
+
+
+def merged_cells(rows: Rows, heading: Heading) -> list[Problem]:
+    """Merged ranges over the column's data: all but the first row of each would be blank."""
+    if not rows.table.grid.merged:
+        return []
+    numbers = set(rows.frame[ROW].to_list())
+    return [
+        problem("cell-merged", rows.table.place(heading, merged.first), range=merged.name)
+        for merged in rows.table.grid.merged
+        if heading.letter in merged.letters
+        and not numbers.isdisjoint(range(merged.first, merged.last + 1))
+    ]
+
+
+def _of_cells(rows: Rows, heading: Heading, findings: Sequence[Finding]) -> list[Problem]:
+    """One problem a cell in the order of rows, and one for all those too many to tell."""
+    numbers = rows.frame[ROW].to_list()
+    cells = [(numbers[row], finding) for finding in findings for row in finding.rows]
+    cells.sort(key=lambda pair: pair[0])
+    told = [
+        problem(finding.id, rows.table.place(heading, row), heading=heading.text, **finding.facts)
+        for row, finding in cells[:_CELLS_TOLD]
+    ]
+    if len(cells) > _CELLS_TOLD:
+        place = rows.table.place(heading, cells[_CELLS_TOLD][0])
+        count = len(cells) - _CELLS_TOLD
+        told.append(problem("cells-more", place, heading=heading.text, count=count))
+    return told
+
+
+def _of_column(rows: Rows, heading: Heading, finding: Finding) -> Problem:
+    """What is said of a column as a whole, with the first cells that it is about."""
+    numbers = rows.frame[ROW].to_list()
+    cells = tuple(f"{heading.letter}{numbers[row]}" for row in finding.rows[:_SHOWN])
+    place = rows.table.place(heading, numbers[finding.rows[0]] if finding.rows else None)
+    facts = {"heading": heading.text, "cells": cells, "count": len(finding.rows), **finding.facts}
+    return Problem(finding.id, place, facts, stops=finding.stops)
+
+
+def join_parts(parts: Sequence[Part], size: int) -> tuple[Cells, Source | None]:
+    """One value per agent, put together from tables that hold different agents."""
+    values: list[Value | None] = [None] * size
+    for part in parts:
+        for agent, value in zip(part.placed.agents, part.values, strict=True):
+            if agent is not None:
+                values[agent] = value
+    sources = tuple(part.source for part in parts)
+    if len(sources) > 1:
+        return values, cast("Source", Sources(sources))
+    return values, sources[0] if sources else None
+
+
+def twice(parts: Sequence[Part], metric: str, agents: Sequence[Agent]) -> list[Problem]:
+    """The same agent's metric in two tables; told once a pair of tables."""
+    problems: list[Problem] = []
+    for first, second in combinations(parts, 2):
+        present = set(first.placed.agents)
+        both = [agent for agent in second.placed.agents if agent is not None and agent in present]
+        if both:
+            place, other = second.source.place(both[0]), first.source.place(both[0])
+            name, count = agents[both[0]].name, len(both)
+            problems.append(
+                problem("metric-twice", place, name=name, metric=metric, other=other, count=count)
+            )
+    return problems
+
+
+def absent(
+    tables: Sequence[Placed], wanted: Sequence[Wanted], agents: Mapping[int, Agent]
+) -> list[Problem]:
+    """Which of the agents have no row in any table that holds a metric; once a set of tables."""
+    groups: dict[tuple[int, ...], str] = {}
+    for one in wanted:
+        offering = (i for i, placed in enumerate(tables) if one.name in placed.table.columns)
+        groups.setdefault(tuple(offering), one.name)
+    problems: list[Problem] = []
+    for group, metric in groups.items():
+        present = {agent for i in group for agent in tables[i].agents}
+        names = [agent.name for i, agent in agents.items() if i not in present]
+        if names and group:
+            place, shown = tables[group[0]].table.grid.whole, tuple(names[:_SHOWN])
+            problems.append(
+                problem("agent-absent", place, names=shown, count=len(names), metric=metric)
+            )
+    return problems
