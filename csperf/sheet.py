@@ -7,7 +7,7 @@ interpreter's cost does not grow with the agents, and rank, mean and sum need no
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import assert_never
 
@@ -93,11 +93,13 @@ def evaluate(
 ) -> Sheet:
     """The sheet of these columns, each reading only columns before it or the inputs.
 
-    `given` overrides computed columns (a plan's examples state team values and places so).
+    `given` overrides computed columns (a plan's examples state team values and places so); they
+    stand in the sheet as data, without a formula.
     """
     given = given or {}
     size = len(inputs.agents)
     cells: dict[str, Cells] = {}
+    columns = [replace(c, formula=None) if c.name in given else c for c in columns]
     with exactly():
         for column in columns:
             if column.name in given:

@@ -1,4 +1,4 @@
-"""Texts of cli."""
+"""Texts of the command line: help, errors of usage, and how a run ended."""
 
 from __future__ import annotations
 
@@ -6,4 +6,106 @@ from typing import Final
 
 from csperf.texts import Message
 
-MESSAGES: Final[dict[str, Message]] = {}
+_HELP: Final[dict[str, Message]] = {
+    "help.csperf": Message(
+        "从一份看得懂的 YAML 方案和当月导出表，算出每位客服的得分、名次和应发工资，精确到分。",
+        "Scores, ranks and pay of customer-service teams from a readable YAML plan and a month's "
+        "exports, exact to the fen.",
+    ),
+    "help.exit-codes": Message(
+        "退出码：0 完成；1 方案或数据被拒绝；2 命令写错；3 文件读写失败；5 与已有文件不同（用 --force 覆盖）；"
+        "10 有警告（仅 --strict）；70 程序自身故障；130/143 被中断。",
+        "Exit codes: 0 done; 1 plan or data refused; 2 wrong command line; 3 a file could not be "
+        "read or written; 5 the result differs from the existing file (see --force); 10 warnings, "
+        "with --strict only; 70 internal error; 130/143 interrupted.",
+    ),
+    "help.calc": Message(
+        "按方案计算一个月的得分、名次和工资。\n\n例：csperf calc plan.yaml --data 10月.xlsx --roster 花名册.xlsx -o 2026-10.xlsx",
+        "Compute a month's scores, ranks and pay.\n\nExample: csperf calc plan.yaml --data month.xlsx --roster roster.xlsx -o 2026-10.xlsx",
+    ),
+    "help.validate": Message(
+        "检查方案是否可靠，并说明每一档值多少分、多少钱。\n\n例：csperf validate plan.yaml",
+        "Say whether a plan is sound, and what each of its bounds is worth.\n\nExample: csperf validate plan.yaml",
+    ),
+    "help.explain": Message(
+        "说明某位客服的某个数字是怎么算出来的，直到导出表的单元格。\n\n例：csperf explain plan.yaml --data 10月.xlsx --agent 小美 --line 销售提成",
+        "Show how a figure came about, down to the cell of the export.\n\nExample: csperf explain plan.yaml --data month.xlsx --agent Mei --line Commission",
+    ),
+    "help.schema": Message(
+        "输出方案文件的 JSON Schema，供编辑器提示和校验。\n\n例：csperf schema > plan.schema.json",
+        "Print the JSON Schema of plan files, for editors.\n\nExample: csperf schema > plan.schema.json",
+    ),
+    "help.init": Message(
+        "写出一份带注释的方案和一份示例导出表，马上可以算。\n\n例：csperf init 我的店 --role presale",
+        "Write a commented plan and a sample export that can be calculated at once.\n\nExample: csperf init myshop --role presale",
+    ),
+    "help.metrics": Message(
+        "查指标库：名称、单位、公式、哪头好。\n\n例：csperf metrics 转化",
+        "Look metrics up: name, unit, formula, which end is better.\n\nExample: csperf metrics conversion",
+    ),
+    "help.plan": Message("方案文件", "the plan file"),
+    "help.data": Message(
+        "当月导出表（CSV 或 XLSX），可以给多个，按客服合并", "the month's exports (CSV or XLSX), one or more, joined on the agent"
+    ),
+    "help.roster": Message(
+        "花名册：姓名、工号、旺旺、岗位、级别、组、班次、底薪、出勤", "the roster: name, id, nicks, role, level, group, shift, base pay, days"
+    ),
+    "help.sheet": Message("只读这个工作表", "read only this sheet of the workbooks"),
+    "help.period": Message("发薪月份，如 2026-10", "the month that is paid, e.g. 2026-10"),
+    "help.lang": Message("语言：zh 或 en，默认按系统", "language: zh or en, by default the system's"),
+    "help.strict": Message("有警告时也以退出码 10 结束，不出结果", "warnings end the run too, with exit code 10"),
+    "help.version": Message("显示版本", "show the version"),
+    "help.output": Message(
+        "写成文件：.xlsx、.csv 或 .json，可以给多个", "write a file: .xlsx, .csv or .json; may be given several times"
+    ),
+    "help.format": Message("屏幕输出的格式", "format on standard output"),
+    "help.force": Message("覆盖内容不同的已有文件", "replace an existing file that differs"),
+    "help.quiet": Message("只报问题，不输出说明", "problems only, no summary"),
+    "help.agent": Message("客服：姓名、工号或旺旺", "the agent: name, id or nick"),
+    "help.line": Message("要说明的一项，默认应发合计", "the figure to explain, by default the total"),
+    "help.result": Message("改为输出结果 JSON 的 Schema", "the schema of the JSON result instead"),
+    "help.folder": Message("写到这个文件夹", "the folder to write into"),
+    "help.role": Message("岗位", "the role"),
+    "help.words": Message("要查的词，可以多个", "words to look for"),
+}
+
+_ENDS: Final[dict[str, Message]] = {
+    "cli.error": Message("错误", "error"),
+    "cli.warning": Message("注意", "warning"),
+    "cli.more": Message("……还有 {count} 条", "... and {count} more"),
+    "cli.written": Message("已写入 {file}", "wrote {file}"),
+    "cli.interrupted": Message("已中断，没有写任何文件。", "Interrupted; nothing was written."),
+    "cli.output-failed": Message("输出失败：{reason}", "Writing the output failed: {reason}"),
+    "cli.crashed": Message(
+        "csperf 自己出了故障，没有写结果。详情在 {file}，请附上它报告问题。",
+        "csperf itself failed and wrote no result. Details are in {file}; please attach it to a report.",
+    ),
+    "cli.no-such-option": Message("没有这个选项：{option}。", "No such option: {option}."),
+    "cli.no-such-command": Message("没有这个命令：{command}。", "No such command: {command}."),
+    "cli.missing-parameter": Message("还缺：{name}。", "Missing: {name}."),
+    "cli.usage": Message("命令写得不对：{reason}", "{reason}"),
+    "cli.near": Message("是不是 {near}？", " Did you mean {near}?"),
+    "cli.try-help": Message("用法见：{command} --help", "See: {command} --help"),
+    "no-such-metric": Message(
+        "指标库里没有“{found}”", "the catalogue has nothing for {found}", "换个词试试，或直接运行 csperf metrics。",
+        "Try another word, or run csperf metrics.",
+    ),
+    "no-such-agent": Message(
+        "没有客服“{name}”", "there is no agent {name}", "是不是“{near}”？", "Did you mean {near}?"
+    ),
+    "no-such-line": Message(
+        "没有“{name}”这一项；可以写：{known}", "there is no figure {name}; known: {known}",
+        "是不是“{near}”？", "Did you mean {near}?",
+    ),
+    "no-such-role": Message(
+        "没有岗位“{name}”的现成方案", "there is no ready plan for the role {name}",
+        "现有：{known}。", "There are: {known}.",
+    ),
+    "init-exists": Message(
+        "文件已经在了", "the file exists already", "请换个文件夹，csperf 不会覆盖它。", "Choose another folder; csperf does not overwrite it."
+    ),
+    "init-written": Message("已写入 {file}", "wrote {file}"),
+    "init-next": Message("现在可以运行：{command}", "Now run: {command}"),
+}
+
+MESSAGES: Final[dict[str, Message]] = _HELP | _ENDS

@@ -1,0 +1,248 @@
+"""The commands and their options.
+
+Why imports stand inside the commands: `--help` and `validate` must not pay for Polars and the
+workbook libraries, whose import takes longer than the work; a test holds which are loaded.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from csperf import __version__
+from csperf.cli.arguments import SPOKEN
+from csperf.cli.helptext import BilingualCommand, BilingualGroup
+from csperf.cli.report import report
+from csperf.errors import CsperfError, Exit, Problem, problem, stopping
+from csperf.texts import say
+
+
+class Format(StrEnum):
+    """How `calc` prints its result."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+class Language(StrEnum):
+    """The languages of all texts."""
+
+    zh = "zh"
+    en = "en"
+
+
+def _help(id: str) -> str:  # noqa: A002 - a text's id
+    return say(f"help.{id}", SPOKEN)
+
+
+app = typer.Typer(
+    cls=BilingualGroup,
+    help=_help("csperf"),
+    epilog=_help("exit-codes"),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+PlanFile = Annotated[str, typer.Argument(help=_help("plan"), metavar="PLAN.yaml", show_default=False)]
+Data = Annotated[
+    list[str], typer.Option("--data", "-d", help=_help("data"), metavar="FILE...", show_default=False)
+]
+RosterFile = Annotated[
+    str | None, typer.Option("--roster", "-r", help=_help("roster"), metavar="FILE", show_default=False)
+]
+SheetName = Annotated[
+    str | None, typer.Option("--sheet", help=_help("sheet"), metavar="NAME", show_default=False)
+]
+Period = Annotated[
+    str, typer.Option("--period", "-p", help=_help("period"), metavar="YYYY-MM", show_default=False)
+]
+Lang = Annotated[Language | None, typer.Option("--lang", help=_help("lang"), show_default=False)]
+Strict = Annotated[bool, typer.Option("--strict", help=_help("strict"), show_default=False)]
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        print(f"csperf {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def csperf(
+    version: Annotated[  # noqa: ARG001, FBT002 - handled by its callback
+        bool,
+        typer.Option("--version", callback=lambda value: _version(wanted=value), is_eager=True,
+                     help=_help("version"), show_default=False),
+    ] = False,
+    lang: Lang = None,
+) -> None:
+    """Options before the command."""
+
+
+@app.command(cls=BilingualCommand, help=_help("calc"))
+def calc(
+    plan: PlanFile,
+    data: Data,
+    roster: RosterFile = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("--output", "-o", help=_help("output"), metavar="FILE", show_default=False),
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help=_help("format"))] = Format.table,  # noqa: A002
+    sheet: SheetName = None,
+    period: Period = "",
+    force: Annotated[bool, typer.Option("--force", help=_help("force"), show_default=False)] = False,  # noqa: FBT002
+    strict: Strict = False,  # noqa: FBT002
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Prints the payroll, and writes it where asked."""
+    from csperf.output.write import check_target, write_result
+    from csperf.payroll import Request, calculate
+
+    sources = [Path(file) for file in (plan, *data, *([roster] if roster else []))]
+    found = [fault for path in output or [] for fault in check_target(path, sources)]
+    _stop(found)
+    run = calculate(Request(plan, tuple(data), roster, sheet, period))
+    code = report(run.warnings, machine=format is Format.json, strict=strict)
+    if code == Exit.WARNED:
+        raise typer.Exit(code)
+    contents = [(path, _content(run, path)) for path in output or []]
+    for path, content in contents:
+        _stop(write_result(path, content, force=force))
+        print(say("cli.written", SPOKEN, file=str(path)), file=sys.stderr)
+    if format is not Format.table or not output or sys.stdout.isatty():
+        sys.stdout.write(_printed(run, format))
+
+
+def _content(run: Any, path: Path) -> bytes:  # noqa: ANN401 - a Run, not imported at start-up
+    """The result in the format that the file's name asks for."""
+    suffix = path.suffix.lower()
+    if suffix == ".xlsx":
+        from csperf.output.workbook import workbook_bytes
+
+        return workbook_bytes(run, SPOKEN)
+    from csperf.output.text_files import csv_text, json_text
+
+    text = csv_text(run, SPOKEN) if suffix == ".csv" else json_text(run)
+    return text.encode("utf-8")
+
+
+def _printed(run: Any, format: Format) -> str:  # noqa: ANN401, A002 - a Run; the option's name
+    """The result on standard output."""
+    if format is Format.table:
+        from csperf.output.table import render
+
+        terminal = sys.stdout.isatty()
+        width = shutil.get_terminal_size().columns if terminal else None
+        encoding = sys.stdout.encoding or "utf-8"
+        return render(run, SPOKEN, width=width, color=terminal and _colour(), encoding=encoding)
+    from csperf.output.text_files import csv_text, json_text
+
+    return json_text(run) if format is Format.json else csv_text(run, SPOKEN).lstrip("\ufeff")
+
+
+def _colour() -> bool:
+    import os
+
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+@app.command(cls=BilingualCommand, help=_help("validate"))
+def validate(
+    plans: Annotated[
+        list[str], typer.Argument(help=_help("plan"), metavar="PLAN.yaml...", show_default=False)
+    ],
+    strict: Strict = False,  # noqa: FBT002
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_help("quiet"), show_default=False)] = False,  # noqa: FBT002
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Says whether plans are sound, and what their bounds are worth."""
+    from csperf.output.verdict import verdict_text
+    from csperf.validation import validate_plan
+
+    code = Exit.DONE
+    for plan in plans:
+        verdict = validate_plan(plan, SPOKEN)
+        worst = report(verdict.problems, strict=strict)
+        code = max(code, Exit(worst))
+        if not stopping(verdict.problems) and not quiet:
+            sys.stdout.write(verdict_text(verdict, SPOKEN))
+    raise typer.Exit(code)
+
+
+@app.command(cls=BilingualCommand, help=_help("explain"))
+def explain(
+    plan: PlanFile,
+    data: Data,
+    agent: Annotated[str, typer.Option("--agent", "-a", help=_help("agent"), show_default=False)],
+    line: Annotated[str, typer.Option("--line", "-l", help=_help("line"), show_default=False)] = "",
+    roster: RosterFile = None,
+    sheet: SheetName = None,
+    period: Period = "",
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Prints how a figure came about."""
+    from csperf.output.words_text import explanation_text
+    from csperf.payroll import Request, calculate
+
+    run = calculate(Request(plan, tuple(data), roster, sheet, period))
+    report(run.warnings)
+    text, found = explanation_text(run.sheet, agent, line, SPOKEN)
+    _stop(found)
+    sys.stdout.write(text)
+
+
+@app.command(cls=BilingualCommand, help=_help("schema"))
+def schema(
+    result: Annotated[bool, typer.Option("--result", help=_help("result"), show_default=False)] = False,  # noqa: FBT002
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Prints a JSON Schema."""
+    from importlib.resources import files
+
+    name = "result.schema.json" if result else "plan.schema.json"
+    sys.stdout.write((files("csperf") / "schema" / name).read_text(encoding="utf-8"))
+
+
+@app.command(cls=BilingualCommand, help=_help("init"))
+def init(
+    folder: Annotated[Path, typer.Argument(help=_help("folder"), metavar="FOLDER")] = Path(),
+    role: Annotated[str, typer.Option("--role", help=_help("role"))] = "presale",
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Writes a commented plan and a sample export."""
+    from csperf.cli.starter import start
+
+    lines, found = start(folder, role)
+    _stop(found)
+    print("\n".join(lines))
+
+
+@app.command(cls=BilingualCommand, help=_help("metrics"))
+def metrics(
+    words: Annotated[
+        list[str] | None, typer.Argument(help=_help("words"), metavar="[WORDS]", show_default=False)
+    ] = None,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Lists the metric catalogue."""
+    from csperf.metrics.catalogue import search
+    from csperf.output.metric_list import metric_lines
+
+    wanted = " ".join(words or [])
+    found = search(wanted)
+    if not found:
+        _stop([problem("no-such-metric", found=wanted)])
+    sys.stdout.write("\n".join(metric_lines(found, SPOKEN)) + "\n")
+
+
+def _stop(problems: list[Problem]) -> None:
+    if stopping(problems):
+        raise CsperfError(problems)

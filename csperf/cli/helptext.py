@@ -1,0 +1,91 @@
+"""Help pages in the reader's language: Typer's own headings are put into Chinese at the border."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from csperf.cli.arguments import SPOKEN
+from csperf.errors import Exit
+from csperf.texts import say
+
+_HEADINGS: Final = {
+    "Usage:": "用法：",
+    "Options:": "选项：",
+    "Arguments:": "参数：",
+    "Commands:": "命令：",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
+    "[default: ": "[默认：",
+    "[required]": "[必填]",
+    "Show this message and exit.": "显示这段说明。",
+    "Install completion for the current shell.": "为当前 shell 安装命令补全。",
+    "Show completion for the current shell, to copy it or customize the installation.": (
+        "显示当前 shell 的补全脚本，可复制或自行安装。"
+    ),
+}
+
+
+def _in_language(text: str) -> str:
+    if SPOKEN == "en":
+        return text
+    flat = "\n".join(text.split("\n"))
+    for english, chinese in _HEADINGS.items():
+        flat = flat.replace(english, chinese)
+    return flat
+
+
+class BilingualCommand(TyperCommand):
+    """A command whose help is in the reader's language."""
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        """The help page."""
+        return _in_language(super().get_help(ctx))
+
+
+class BilingualGroup(TyperGroup):
+    """The group of all commands."""
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        """The help page."""
+        return _in_language(super().get_help(ctx))
+
+
+def usage_error(error: Exception) -> int | None:
+    """Tells a wrong command line in the reader's language; None for any other exception.
+
+    Typer keeps the classes of these errors to itself, so they are known by their names.
+    """
+    if getattr(error, "exit_code", None) != Exit.USAGE or not hasattr(error, "format_message"):
+        return None
+    kind = type(error).__name__
+    reason = str(error.format_message())
+    if kind == "NoArgsIsHelpError":
+        print(reason)
+        return Exit.USAGE
+    print(_told(kind, error, reason), file=sys.stderr)
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "csperf"
+    print(say("cli.try-help", SPOKEN, command=command), file=sys.stderr)
+    return Exit.USAGE
+
+
+def _told(kind: str, error: Exception, reason: str) -> str:
+    if kind == "NoSuchOption":
+        option = str(getattr(error, "option_name", ""))
+        near = ", ".join(getattr(error, "possibilities", None) or ())
+        told = say("cli.no-such-option", SPOKEN, option=option)
+        return told + (say("cli.near", SPOKEN, near=near) if near else "")
+    if kind == "MissingParameter":
+        param = getattr(error, "param", None)
+        name = str(param.get_error_hint()) if param is not None else ""
+        return say("cli.missing-parameter", SPOKEN, name=name)
+    if reason.startswith("No such command"):
+        parts = reason.split("'")
+        near = parts[3] if len(parts) > 3 else ""  # noqa: PLR2004 - the word after "Did you mean"
+        told = say("cli.no-such-command", SPOKEN, command=parts[1])
+        return told + (say("cli.near", SPOKEN, near=near) if near else "")
+    return say("cli.usage", SPOKEN, reason=reason)

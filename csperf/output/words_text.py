@@ -1,0 +1,69 @@
+"""An explanation as lines of text: the figure, its works, its reasons, and where each stands."""
+
+from __future__ import annotations
+
+from csperf.errors import Problem, problem
+from csperf.output.safe import safe_text
+from csperf.output.words import Told, explain, title_of
+from csperf.plan.fields import near
+from csperf.sheet import Sheet
+from csperf.texts import Lang, say
+
+
+def explanation_text(sheet: Sheet, agent: str, line: str, lang: Lang) -> tuple[str, list[Problem]]:
+    """How the agent's figure came about; problems if agent or figure are not there."""
+    who, found = find_agent(sheet, agent)
+    if found:
+        return "", found
+    column, found = find_column(sheet, line, lang)
+    if found:
+        return "", found
+    told = explain(sheet, who, column, lang)
+    heading = say("words.heading", lang, agent=sheet.agents[who].name, line=told[0].title)
+    blocks = [heading, *("\n".join(told_lines(one, lang)) for one in told)]
+    return safe_lines("\n\n".join(blocks)) + "\n", []
+
+
+def safe_lines(text: str) -> str:
+    """Each line without characters that would move the cursor or hide text."""
+    return "\n".join(safe_text(line) for line in text.split("\n"))
+
+
+def told_lines(told: Told, lang: Lang) -> list[str]:
+    """One figure: `title = value`, then its works and reasons, indented."""
+    place = f"    [{told.place}]" if str(told.place) else ""
+    lines = [f"{told.title} {told.value}{place}"]
+    if told.works:
+        lines.append(f"  = {told.works}" + (f"  ({told.rounding})" if told.rounding else ""))
+    lines += [f"  · {reason}" for reason in told.reasons]
+    if told.says:
+        lines.append("  · " + say("words.says", lang, says=told.says))
+    return lines
+
+
+def find_agent(sheet: Sheet, wanted: str) -> tuple[int, list[Problem]]:
+    """The position of the agent with this name, id or nick."""
+    for position, agent in enumerate(sheet.agents):
+        if wanted in (agent.name, agent.id, *agent.nicks):
+            return position, []
+    names = [agent.name for agent in sheet.agents]
+    return -1, [problem("no-such-agent", name=wanted, near=near(wanted, names))]
+
+
+def find_column(sheet: Sheet, wanted: str, lang: Lang) -> tuple[str, list[Problem]]:
+    """The column that the reader means: by name, by heading, by default the total or the score."""
+    names = [column.name for column in sheet.columns]
+    if not wanted:
+        return ("total" if "total" in names else "score"), []
+    titles: dict[str, str] = {}
+    for column in reversed(sheet.columns):
+        titles[column.name] = column.name
+    for column in sheet.columns:
+        titles.setdefault(title_of(column, lang), column.name)
+        if column.kind == "points":
+            titles[column.label] = column.name
+    if wanted in titles:
+        return titles[wanted], []
+    known = [title_of(column, lang) for column in sheet.of_kind("score", "grade", "points", "pay", "total")]
+    facts = {"name": wanted, "near": near(wanted, titles), "known": tuple(known)}
+    return "", [problem("no-such-line", **facts)]
