@@ -341,4 +341,56 @@ _TABLES: Final[dict[str, Message]] = {
     ),
 }
 
-MESSAGES: Final[dict[str, Message]] = _TEXT | _SHAPE | _NAMES | _TABLES
+_VERDICT: Final[dict[str, Message]] = {
+    "better-pays-less": Message(
+        "“{column}”在 {bound} 这里变好，“{name}”反而从 {high} 变成 {low}",
+        "at {bound}, a better {column} lowers {name} from {high} to {low}",
+        "请检查这张表的方向。", "Check the direction of this table.",
+    ),
+    "out-of-reach": Message(
+        "“{name}”的 {bound} 分达不到：得分最高只有 {highest}",
+        "{bound} points of {name} cannot be reached: the score is at most {highest}",
+        "请调低界限，或检查分值。", "Lower the bound or check the points.",
+    ),
+    "rate-over-100": Message(
+        "“{line}”的比例 {rate}% 超过了 100%", "the rate of {line}, {rate}%, is over 100%",
+        "请确认没有多写百分号或小数点写错。", "Make sure that the percent sign and the point are right.",
+    ),
+    "verdict.sound": Message("“{plan}”{version}：没有错误。", "{plan} {version}: no errors."),
+    "verdict.examples": Message("算例 {count} 个，全部相符。", " {count} examples, all as expected."),
+    "verdict.order": Message("计算顺序：{columns}", "Order of evaluation: {columns}"),
+    "verdict.rounding": Message(
+        "取整：金额到 {money}，得分到 {score}，{mode}", "Rounding: money to {money}, scores to {score}, {mode}"
+    ),
+    "verdict.missing-error": Message(
+        "缺数据：停下并指出单元格（missing: error）", "Missing data: stop and name the cell (missing: error)"
+    ),
+    "verdict.missing-zero": Message(
+        "缺数据：该项记 0 分（missing: zero）", "Missing data: 0 points (missing: zero)"
+    ),
+    "verdict.missing-skip": Message(
+        "缺数据：本月不计分，靠得分的薪资项不发（missing: skip）",
+        "Missing data: no score, and lines that need it pay nothing (missing: skip)",
+    ),
+    "verdict.missing-renormalise": Message(
+        "缺数据：该项不计，其余权重按合计折算（missing: renormalise）",
+        "Missing data: left out, the other weights are scaled up (missing: renormalise)",
+    ),
+    "verdict.ties": Message("{line}并列：{ties}", "Ties in {line}: {ties}"),
+    "verdict.ties-share": Message("平分所占名次的奖金（share）", "share the prizes of their places (share)"),
+    "verdict.ties-all_full": Message("各得全额（all_full）", "each gets the full prize (all_full)"),
+    "verdict.ties-next_drops": Message(
+        "各得所占最后一个名次的奖金（next_drops）", "each gets the last place's prize (next_drops)"
+    ),
+    "verdict.steps": Message("每道界限值多少：", "What each bound is worth:"),
+    "verdict.at": Message("到 {bound}", "at {bound}"),
+    "verdict.beyond": Message("过 {bound}", "past {bound}"),
+    "verdict.score": Message("，得分 {change}", ", score {change}"),
+    "verdict.total": Message("，首个算例的应发 {change} 元", ", the first example's pay {change}"),
+    "rounding.half_up": Message("四舍五入", "halves up"),
+    "rounding.half_even": Message("四舍六入五成双", "halves to even"),
+    "rounding.up": Message("一律进位", "always up"),
+    "rounding.down": Message("一律舍去", "always down"),
+}
+
+MESSAGES: Final[dict[str, Message]] = _VERDICT | _TEXT | _SHAPE | _NAMES | _TABLES

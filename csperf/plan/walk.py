@@ -1,0 +1,251 @@
+"""Walking a plan's bounds: what is just below, at and just above each one worth?
+
+Every bound of every table, ladder and gate is evaluated at three values with the same formulas that
+pay people. So a cliff, a better result that pays less, and a row that no score can reach are found
+by looking, not by a second set of rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from csperf.errors import Place, Problem, warning
+from csperf.exact import ONE, ZERO, exactly, plain
+from csperf.formula import (
+    Cell,
+    Choose,
+    Column,
+    Constant,
+    Formula,
+    Ladder,
+    Limit,
+    Round,
+    Sum,
+    Value,
+    WeightedMean,
+    When,
+    names,
+    parts,
+    reads,
+)
+from csperf.metrics.catalogue import Better
+from csperf.plan.examples import Outcome
+from csperf.sheet import Inputs, Sheet, evaluate, values
+from csperf.units import Unit, rounding_of, show
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A value at which something may change: of which column, read by which."""
+
+    column: str
+    value: Decimal
+    reader: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a bound is worth: the reader's figure below and at it, and score and total for an example."""
+
+    bound: Bound
+    unit: Unit
+    reader: Column
+    below: Decimal
+    at: Decimal
+    above: Decimal
+    score: Decimal | None = None
+    total: Decimal | None = None
+
+
+def bounds_of(columns: Sequence[Column]) -> list[Bound]:
+    """Every numeric bound of the columns' tables, ladders and gates, each once."""
+    found: dict[tuple[str, Decimal, str], Bound] = {}
+    for column in columns:
+        if column.formula is not None:
+            for bound in _bounds_in(column.formula, column.name):
+                found.setdefault((bound.column, bound.value, bound.reader), bound)
+    return list(found.values())
+
+
+def _bounds_in(formula: Formula, reader: str) -> Iterator[Bound]:
+    match formula:
+        case Choose(subject=Cell(column=column), rows=rows):
+            for row in rows:
+                if isinstance(row.bound.value, Decimal) and row.sign != "is":
+                    yield Bound(column, row.bound.value, reader, row.bound.place)
+        case When(tests=tests):
+            for test in tests:
+                if isinstance(test.subject, Cell) and isinstance(test.bound, Constant):
+                    value = test.bound.value
+                    if isinstance(value, Decimal):
+                        yield Bound(test.subject.column, value, reader, test.bound.place)
+        case Ladder(base=Cell(column=column), tiers=tiers):
+            for tier in tiers[1:]:
+                yield Bound(column, Decimal(tier.start.value), reader, tier.start.place)
+        case _:
+            pass
+    for part in parts(formula):
+        yield from _bounds_in(part, reader)
+
+
+def steps_of(columns: Sequence[Column], outcomes: Sequence[Outcome]) -> list[Step]:
+    """Each bound's three values; score and total too where an example gives the rest."""
+    by_name = {column.name: column for column in columns}
+    base = next((o for o in outcomes if _has_pay(o.sheet)), outcomes[0] if outcomes else None)
+    steps: list[Step] = []
+    for bound in bounds_of(columns):
+        reader, unit = by_name[bound.reader], by_name[bound.column].unit
+        near = _near(bound.value, unit)
+        figures = [_figure(by_name, reader, bound.column, value) for value in near]
+        if None in figures and base is not None:
+            figures = [_with(base, bound.column, value, reader.name) for value in near]
+        known = [figure for figure in figures if figure is not None]
+        if len(known) != len(near):
+            continue
+        below, at, above = known
+        moves = bound.column != "score" and reader.name != "score"
+        score = _gain(base, bound, near, "score") if moves else None
+        total = _gain(base, bound, near, "total")
+        steps.append(Step(bound, unit, reader, below, at, above, score, total))
+    return steps
+
+
+def _has_pay(sheet: Sheet) -> bool:
+    return any(c.name == "total" and sheet.value(0, "total") is not None for c in sheet.columns)
+
+
+def _near(value: Decimal, unit: Unit) -> tuple[Decimal, Decimal, Decimal]:
+    """Just below, at, just above."""
+    step = ONE if unit in {Unit.COUNT, Unit.DAYS, Unit.SECONDS} else rounding_of(unit)
+    return (value - step, value, value + step)
+
+
+def _figure(
+    columns: Mapping[str, Column], reader: Column, name: str, value: Decimal
+) -> Decimal | None:
+    """The reader's figure from this one value alone, if it needs no other."""
+    if reader.formula is None or set(names(reader.formula)) != {name}:
+        return None
+    with exactly():
+        found = values(reader.formula, {name: [value]}, 1)[0]
+    return found if isinstance(found, Decimal) else None
+
+
+def _with(base: Outcome, name: str, value: Value, wanted: str) -> Decimal | None:
+    """A figure of the example, had this column this value."""
+    sheet = base.sheet
+    given: dict[str, list[Value | None]] = {
+        c.name: [sheet.value(0, c.name)] for c in sheet.columns if c.formula is None
+    }
+    given[name] = [value]
+    again = evaluate(sheet.columns, Inputs(sheet.agents, given), given)
+    found = again.cells.get(wanted, [None])[0]
+    return found if isinstance(found, Decimal) else None
+
+
+def _gain(
+    base: Outcome | None, bound: Bound, near: tuple[Decimal, Decimal, Decimal], wanted: str
+) -> Decimal | None:
+    """The larger jump of the example's figure around the bound (a bound may belong to either side)."""
+    if base is None:
+        return None
+    found = [_with(base, bound.column, value, wanted) for value in near]
+    known = [value for value in found if value is not None]
+    if len(known) != len(near):
+        return None
+    with exactly():
+        jumps = [known[1] - known[0], known[2] - known[1]]
+    return max(jumps, key=abs)
+
+
+def falling(steps: Sequence[Step], better: Mapping[str, Better]) -> list[Problem]:
+    """Bounds where a better result gives fewer points or less pay."""
+    told: dict[tuple[str, str, Decimal], Problem] = {}
+    for step in steps:
+        way = better.get(step.bound.column, "neutral")
+        if way == "neutral" or step.reader.kind not in {"points", "part", "pay"}:
+            continue
+        with exactly():
+            rises = [step.at - step.below, step.above - step.at]
+        worse = min(rises) < ZERO if way == "higher" else max(rises) > ZERO
+        if not worse:
+            continue
+        low, high = (min(step.below, step.at, step.above), max(step.below, step.at, step.above))
+        facts = {
+            "name": step.reader.label or step.reader.name,
+            "column": step.bound.column,
+            "bound": show(step.bound.value, step.unit),
+            "low": show(low, step.reader.unit),
+            "high": show(high, step.reader.unit),
+        }
+        key = (step.reader.name, step.bound.column, step.bound.value)
+        told.setdefault(key, warning("better-pays-less", step.bound.place, **facts))
+    return list(told.values())
+
+
+def out_of_reach(columns: Sequence[Column]) -> list[Problem]:
+    """Bounds on the score that no combination of points can reach."""
+    formulas = {column.name: column.formula for column in columns}
+    highest = highest_of(Cell("score"), formulas) if "score" in formulas else None
+    if highest is None:
+        return []
+    return [
+        warning(
+            "out-of-reach",
+            bound.place,
+            name=bound.reader,
+            bound=plain(bound.value),
+            highest=plain(highest),
+        )
+        for bound in bounds_of(columns)
+        if bound.column == "score" and bound.value > highest
+    ]
+
+
+def highest_of(formula: Formula, formulas: Mapping[str, Formula | None]) -> Decimal | None:
+    """The largest value a formula of points can have, or None if nothing bounds it."""
+    match formula:
+        case Constant(value=value):
+            return value if isinstance(value, Decimal) else None
+        case Cell(column=name):
+            inner = formulas.get(name)
+            return None if inner is None else highest_of(inner, formulas)
+        case Round(value=value):
+            return highest_of(value, formulas)
+        case Limit(at_most=Constant(value=Decimal() as most)):
+            return most
+        case Choose(rows=rows, otherwise=otherwise):
+            results = [*(row.result for row in rows), *([otherwise] if otherwise else [])]
+            return _all(max, [highest_of(result, formulas) for result in results])
+        case Sum(terms=terms):
+            return _all(sum, [highest_of(term, formulas) for term in terms])
+        case WeightedMean(parts=weighted):
+            tops = [highest_of(points, formulas) for points, _ in weighted]
+            weights = [w.value for _, w in weighted if isinstance(w.value, Decimal)]
+            if None in tops or not sum(weights, ZERO):
+                return None
+            with exactly():
+                total = sum((t * w for t, w in zip(tops, weights, strict=True) if t is not None), ZERO)
+                return total / sum(weights, ZERO)
+        case _:
+            return None
+
+
+def _all(combine: object, found: list[Decimal | None]) -> Decimal | None:
+    known = [value for value in found if value is not None]
+    if len(known) != len(found) or not callable(combine):
+        return None
+    with exactly():
+        result = combine(known)
+    return Decimal(result)
+
+
+def unread(columns: Sequence[Column]) -> list[Column]:
+    """Indicator points that reach neither score nor pay."""
+    formulas = {column.name: column.formula for column in columns}
+    roots = [c for c in columns if c.kind in {"score", "pay", "total"} and c.formula is not None]
+    used = frozenset[str]().union(*(reads(c.formula, formulas) for c in roots if c.formula))
+    return [c for c in columns if c.kind == "points" and c.name not in used]
