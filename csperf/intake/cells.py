@@ -46,8 +46,6 @@ _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0xFFE5: "¥",
     0x2212: "-",
 }
-_BARE = {Unit.PERCENT, Unit.RATIO, Unit.SECONDS}
-_QUICK = re.compile(r"\d{1,9}(?:\.\d{1,6})?", re.ASCII)
 _NOTHING = {"", "nan", "null", "none", "n/a", "na", "nil", "无", "暂无", "无数据"}
 _DASHES = re.compile(r"(?:[-—–]+\s?(?:%|元|秒|分钟|分|小时|时|天)?)+")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
@@ -89,8 +87,6 @@ def read_cell(text: str, unit: Unit) -> Reading:
     >>> read_cell("1:05", Unit.SECONDS).id, read_cell("(5)", Unit.MONEY).id
     ('cell-clock', 'cell-brackets')
     """
-    if _QUICK.fullmatch(text) and unit is not Unit.TEXT:
-        return _quick(text, unit)
     marked = _marked(text)
     if marked:
         return marked
@@ -106,14 +102,6 @@ def read_cell(text: str, unit: Unit) -> Reading:
     if isinstance(number, Decimal) and not _is_sound(number):
         return Fault("cell-digits", {"text": _cut(text)})
     return value
-
-
-def _quick(text: str, unit: Unit) -> Reading:
-    """The reading of a short plain number, which most cells are."""
-    number = Decimal(text)
-    if unit in _BARE:
-        return Bare(number)
-    return number if unit is not Unit.COUNT or "." not in text else _count(text)
 
 
 def folded_text(text: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import cast
 
+import polars as pl
+
 from csperf.errors import Fact
-from csperf.exact import ONE, ZERO, exactly
+from csperf.exact import ONE, exactly
 from csperf.formula import Value
 from csperf.intake.cells import Bare, Fault, Reading, read_cell
 from csperf.units import Unit
@@ -28,6 +30,9 @@ _FACTORS = {
 }
 _TIMES = {"秒", "分钟", "小时", "毫秒"}
 _AMOUNTS = {"元", "万元", "亿元"}
+_DECIDED_BY_COLUMN = {Unit.PERCENT, Unit.RATIO, Unit.SECONDS}
+_SHORT = r"^[0-9]{1,9}(?:\.[0-9]{1,6})?$"
+_SHORT_WHOLE = r"^[0-9]{1,9}$"
 _OWN_UNIT = re.compile("[元万亿¥￥]")
 
 
@@ -51,26 +56,43 @@ class Asked:
     fraction: bool | None = None
 
 
-def read_column(texts: Sequence[str], asked: Asked) -> tuple[Sequence[Value | None], list[Finding]]:
+def read_column(texts: pl.Series, asked: Asked) -> tuple[Sequence[Value | None], list[Finding]]:
     """The values of the cells, and what is wrong with them, rows counted from 0.
 
-    >>> read_column(["25", "--"], Asked(Unit.SECONDS, "秒"))
+    >>> read_column(pl.Series(["25", "--"]), Asked(Unit.SECONDS, "秒"))
     ([Decimal('25'), None], [])
     """
     if not _agrees(asked):
         return [], [Finding("heading-unit", facts={"unit": asked.heading_unit}, whole=True)]
-    read: dict[str, Reading] = {text: read_cell(text, asked.unit) for text in dict.fromkeys(texts)}
-    findings = [Finding(fault.id, tuple(rows), fault.facts) for fault, rows in _faults(texts, read)]
-    bare = {text: value.number for text, value in read.items() if isinstance(value, Bare)}
+    read, bare = _read(texts.unique(), asked.unit)
+    findings = _faults(texts, read)
     factor, said = _meaning(bare, read, asked)
     if said:
         findings.append(_at(said, texts, bare))
     if any(finding.stops for finding in findings):
         return [], findings
-    if bare or asked.heading_unit in _AMOUNTS:
-        with exactly():
-            read = {text: _value(text, reading, factor, asked) for text, reading in read.items()}
-    return cast("list[Value | None]", [read[text] for text in texts]), findings
+    with exactly():
+        if asked.heading_unit in _AMOUNTS:
+            read = {text: _amount(text, value, asked.heading_unit) for text, value in read.items()}
+        read |= bare if factor == ONE else {text: n * factor for text, n in bare.items()}
+    return cast("list[Value | None]", list(map(read.__getitem__, texts.to_list()))), findings
+
+
+def _read(distinct: pl.Series, unit: Unit) -> tuple[dict[str, Reading], dict[str, Decimal]]:
+    """The reading of each text; those whose meaning the column decides come apart as numbers.
+
+    Most cells are short plain numbers: these skip the tests for every other way to write one.
+    """
+    short = distinct.str.contains(_SHORT_WHOLE if unit is Unit.COUNT else _SHORT) & (
+        unit is not Unit.TEXT
+    )
+    texts = distinct.filter(short).to_list()
+    plain = dict(zip(texts, map(Decimal, texts), strict=True))
+    read = {text: read_cell(text, unit) for text in distinct.filter(~short).to_list()}
+    bare = {text: value.number for text, value in read.items() if isinstance(value, Bare)}
+    if unit in _DECIDED_BY_COLUMN:
+        return read, plain | bare
+    return {**read, **plain}, {}
 
 
 def _agrees(asked: Asked) -> bool:
@@ -88,25 +110,25 @@ def _agrees(asked: Asked) -> bool:
             return asked.unit is Unit.SECONDS
 
 
-def _faults(texts: Sequence[str], read: Mapping[str, Reading]) -> Iterator[tuple[Fault, list[int]]]:
+def _faults(texts: pl.Series, read: Mapping[str, Reading]) -> list[Finding]:
     """Each faulty text with its rows."""
     faulty = {text: value for text, value in read.items() if isinstance(value, Fault)}
     rows: dict[str, list[int]] = {text: [] for text in faulty}
     if faulty:
-        for row, text in enumerate(texts):
+        for row, text in enumerate(texts.to_list()):
             if text in rows:
                 rows[text].append(row)
-    return ((fault, rows[text]) for text, fault in faulty.items())
+    return [Finding(f.id, tuple(rows[text]), f.facts) for text, f in faulty.items()]
 
 
 def _meaning(
     bare: Mapping[str, Decimal], read: Mapping[str, Reading], asked: Asked
 ) -> tuple[Decimal, Finding | None]:
     """By what bare numbers are multiplied, and what is to be said about that."""
-    numbers = [number for number in bare.values() if number != ZERO]
-    signed = any(isinstance(value, Decimal) for value in read.values())
-    if not numbers or asked.unit not in {Unit.PERCENT, Unit.RATIO, Unit.SECONDS}:
+    numbers = [number for number in bare.values() if number]
+    if not numbers:
         return ONE, None
+    signed = any(isinstance(value, Decimal) for value in read.values())
     if asked.unit is Unit.SECONDS:
         if asked.heading_unit:
             return _FACTORS[asked.heading_unit], None
@@ -132,22 +154,15 @@ def _share(numbers: Sequence[Decimal], asked: Asked) -> tuple[Decimal, Finding |
     return ONE, Finding("column-ambiguous-percent", facts={"largest": largest})
 
 
-def _at(finding: Finding, texts: Sequence[str], bare: Mapping[str, Decimal]) -> Finding:
+def _at(finding: Finding, texts: pl.Series, bare: Mapping[str, Decimal]) -> Finding:
     """The finding with the rows of the bare numbers that it is about."""
-    rows = tuple(row for row, text in enumerate(texts) if bare.get(text))
+    rows = tuple(row for row, text in enumerate(texts.to_list()) if bare.get(text))
     facts = {"text": texts[rows[0]], **finding.facts}
     return Finding(finding.id, rows, facts, finding.stops, whole=True)
 
 
-def _value(text: str, reading: Reading, factor: Decimal, asked: Asked) -> Value | None:
-    if isinstance(reading, Bare):
-        return reading.number * factor
-    if (
-        isinstance(reading, Decimal)
-        and asked.heading_unit in _AMOUNTS
-        and not _OWN_UNIT.search(text)
-    ):
-        return reading * _FACTORS[asked.heading_unit]
-    if isinstance(reading, Fault):
-        raise TypeError(reading.id)
+def _amount(text: str, reading: Reading, heading_unit: str) -> Reading:
+    """An amount under a heading like `(万元)`, unless the cell names its own unit."""
+    if isinstance(reading, Decimal) and not _OWN_UNIT.search(text):
+        return reading * _FACTORS[heading_unit]
     return reading

@@ -87,11 +87,11 @@ def _worded(text: str, delimiter: str) -> Iterator[int]:
         return
 
 
-def _records(file: str, text: str, delimiter: str) -> list[list[str]] | Problem:
-    rows: list[list[str]] = []
+def _records(file: str, text: str, delimiter: str) -> list[tuple[str, ...]] | Problem:
+    rows: list[tuple[str, ...]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        rows.extend(islice(reader, MAX_ROWS + 1))
+        rows.extend(islice(map(tuple, reader), MAX_ROWS + 1))  # the garbage collector skips tuples
     except csv.Error as failure:
         return problem("csv-quotes", Place(file, line=len(rows) + 1), reason=str(failure))
     if len(rows) > MAX_ROWS or max(map(len, rows), default=0) > MAX_COLUMNS:

@@ -64,7 +64,7 @@ def read_part(placed: Placed, wanted: Wanted) -> tuple[Part | None, list[Problem
     if isinstance(heading, Problem):
         return None, [heading]
     asked = Asked(wanted.unit, heading.unit, wanted.fraction)
-    values, findings = read_column(rows.frame[heading.letter].to_list(), asked)
+    values, findings = read_column(rows.frame[heading.letter], asked)
     problems = merged_cells(rows, heading)
     problems += _of_cells(rows, heading, [f for f in findings if not f.whole])
     problems += [_of_column(rows, heading, f) for f in findings if f.whole]
