@@ -49,7 +49,9 @@ def _told(sheet: Sheet, agent: int, cause: str, reader: Column) -> Problem:
     subject = _named_subject(column.formula)
     if subject is not None:
         value = str(sheet.value(agent, subject))
-        return problem("no-row-for", column.place, agent=who, metric=subject, value=value, line=line)
+        return problem(
+            "no-row-for", column.place, agent=who, metric=subject, value=value, line=line
+        )
     shown = tuple(
         f"{name} = {show(sheet.value(agent, name), sheet.column(name).unit)}"
         for name in dict.fromkeys(names(column.formula))
@@ -59,7 +61,11 @@ def _told(sheet: Sheet, agent: int, cause: str, reader: Column) -> Problem:
 
 def _named_subject(formula: Formula) -> str | None:
     """The column looked up in a table of names, if a formula is or holds one."""
-    if isinstance(formula, Choose) and formula.otherwise is None and isinstance(formula.subject, Cell):
+    if (
+        isinstance(formula, Choose)
+        and formula.otherwise is None
+        and isinstance(formula.subject, Cell)
+    ):
         return formula.subject.column
     return next((name for part in parts(formula) if (name := _named_subject(part))), None)
 
@@ -113,9 +119,16 @@ def shared_prizes(sheet: Sheet) -> list[Problem]:
                 due = prize_of(node, place, tied)
                 paid, exact = rounded(due, to) * tied, due * tied
             if paid != exact:
-                facts = {"line": column.name, "place": place, "count": tied}
                 told.append(
-                    warning("prize-cents", column.place, **facts, due=fixed(exact), paid=fixed(paid))
+                    warning(
+                        "prize-cents",
+                        column.place,
+                        line=column.name,
+                        position=place,
+                        count=tied,
+                        due=fixed(exact),
+                        paid=fixed(paid),
+                    )
                 )
     return told
 

@@ -81,7 +81,7 @@ def plain(value: Decimal) -> str:
 
 
 def fixed(value: Decimal, to: Decimal = CENT) -> str:
-    """Digits with as many decimals as `to` has, for values already rounded to it.
+    """A value already rounded to `to`, as text with as many decimals as that has.
 
     >>> fixed(Decimal("1140"))
     '1140.00'
@@ -89,4 +89,6 @@ def fixed(value: Decimal, to: Decimal = CENT) -> str:
     exponent = to.as_tuple().exponent
     places = max(0, -exponent) if isinstance(exponent, int) else 0
     shown = format(rounded(value, ONE.scaleb(-places)), "f")
-    return shown[1:] if shown.startswith("-") and not any(c in "123456789" for c in shown) else shown
+    return (
+        shown[1:] if shown.startswith("-") and not any(c in "123456789" for c in shown) else shown
+    )

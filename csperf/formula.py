@@ -235,9 +235,7 @@ Formula = (
     | WeightedMean
 )
 
-Kind = Literal[
-    "metric", "team", "points", "part", "score", "grade", "rank", "aid", "pay", "total"
-]
+Kind = Literal["metric", "team", "points", "part", "score", "grade", "rank", "aid", "pay", "total"]
 
 
 @dataclass(frozen=True, slots=True)

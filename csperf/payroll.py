@@ -162,5 +162,3 @@ def _team_sales(sheet: Sheet) -> Decimal | None:
         if values and all(isinstance(value, Decimal) for value in values):
             return sum((value for value in values if isinstance(value, Decimal)), ZERO)
     return None
-
-

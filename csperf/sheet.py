@@ -111,7 +111,9 @@ def evaluate(
     return Sheet(inputs.agents, tuple(columns), cells, inputs.sources)
 
 
-def values(formula: Formula, cells: Mapping[str, Cells], size: int) -> Cells:
+def values(  # noqa: C901, PLR0911, PLR0912 - one case a node
+    formula: Formula, cells: Mapping[str, Cells], size: int
+) -> Cells:
     """The formula's value for each of `size` rows; call inside `exactly()`."""
 
     def of(part: Formula) -> Cells:
@@ -141,7 +143,10 @@ def values(formula: Formula, cells: Mapping[str, Cells], size: int) -> Cells:
         case When():
             return _gated(formula, of, size)
         case Ladder(base=base, tiers=tiers, mode=mode, owns_start=owns):
-            return [None if v is None else ladder(_number(v), tiers, mode, owns) for v in of(base)]
+            return [
+                None if v is None else ladder(_number(v), tiers, mode, owns_start=owns)
+                for v in of(base)
+            ]
         case Aggregate():
             return _aggregated(formula, cells, size)
         case Rank():
@@ -178,15 +183,15 @@ def meets(value: Value, sign: Sign, bound: Value) -> bool:
 
 
 def ladder_parts(
-    base: Decimal, tiers: Sequence[Tier], mode: Mode, owns_start: bool  # noqa: FBT001 - a fact
+    base: Decimal, tiers: Sequence[Tier], mode: Mode, *, owns_start: bool
 ) -> list[tuple[Decimal, Decimal]]:
     """The (amount, rate) pairs that a ladder pays on: the parts of `base`, or all of it once.
 
     >>> tiers = [Tier(Constant(Decimal(s)), Constant(Decimal(r))) for s, r in
     ...          (("0", "0.01"), ("50000", "0.015"))]
-    >>> ladder_parts(Decimal(80000), tiers, "graduated", True)
+    >>> ladder_parts(Decimal(80000), tiers, "graduated", owns_start=True)
     [(Decimal('50000'), Decimal('0.01')), (Decimal('30000'), Decimal('0.015'))]
-    >>> ladder_parts(Decimal(50000), tiers, "whole", False)
+    >>> ladder_parts(Decimal(50000), tiers, "whole", owns_start=False)
     [(Decimal('50000'), Decimal('0.01'))]
     """
     sign: Sign = "at_least" if owns_start else "over"
@@ -203,9 +208,11 @@ def ladder_parts(
     ]
 
 
-def ladder(base: Decimal, tiers: Sequence[Tier], mode: Mode, owns_start: bool) -> Decimal:  # noqa: FBT001 - a fact
+def ladder(base: Decimal, tiers: Sequence[Tier], mode: Mode, *, owns_start: bool) -> Decimal:
     """What a ladder pays on `base`, unrounded."""
-    return sum((part * rate for part, rate in ladder_parts(base, tiers, mode, owns_start)), ZERO)
+    return sum(
+        (part * rate for part, rate in ladder_parts(base, tiers, mode, owns_start=owns_start)), ZERO
+    )
 
 
 def prize_of(node: Prize, place: int, tied: int) -> Decimal:

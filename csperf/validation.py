@@ -1,4 +1,4 @@
-"""What `csperf validate` finds: every fault of a plan and of its examples, and what its bounds are worth."""
+"""What `csperf validate` finds: the faults of a plan and its examples, what its bounds are worth."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from csperf.errors import Problem, stopping, warning
 from csperf.exact import ONE
+from csperf.formula import Column
 from csperf.metrics.catalogue import Better, catalogue
 from csperf.output.words import tell_cell
 from csperf.plan.desk import Definition
@@ -15,7 +16,6 @@ from csperf.plan.lower import definitions, lower
 from csperf.plan.pay import CommissionLine
 from csperf.plan.read import Plan, read_plan
 from csperf.plan.walk import Step, falling, out_of_reach, steps_of
-from csperf.formula import Column
 from csperf.sheet import Sheet
 from csperf.texts import Lang
 

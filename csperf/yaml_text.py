@@ -12,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Self
 
 import yaml
 
@@ -29,9 +30,10 @@ _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 class Written(str):
     """A scalar as it was written, with its place."""
 
+    __slots__ = ("place",)
     place: Place
 
-    def __new__(cls, text: str, place: Place = NOWHERE) -> Written:
+    def __new__(cls, text: str, place: Place = NOWHERE) -> Self:
         """Text with a place."""
         written = super().__new__(cls, text)
         written.place = place
@@ -145,7 +147,8 @@ class _Builder:
     stack: list[tuple[Table | Listing, list[Written]]] = field(default_factory=list)
 
     def take(self, event: yaml.Event) -> None:
-        place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        place = Place(self.file, mark.line + 1, mark.column + 1) if mark else NOWHERE
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -168,7 +171,9 @@ class _Builder:
         elif isinstance(event, yaml.ScalarEvent):
             self.scalar(event, place)
         else:
-            collection = Table(place) if isinstance(event, yaml.MappingStartEvent) else Listing(place)
+            collection = (
+                Table(place) if isinstance(event, yaml.MappingStartEvent) else Listing(place)
+            )
             self.stack.append((collection, []))
             if len(self.stack) > MAX_DEPTH:
                 self.stop("yaml-too-deep", place, limit=MAX_DEPTH)

@@ -7,7 +7,7 @@ calls, answered and resolved ones, and summing speed, talk time and rating, per 
 from __future__ import annotations
 
 import csv
-import datetime
+import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -28,12 +28,13 @@ PLAN = ROOT / "tests" / "real" / "pwc_callcentre" / "plan.yaml"
 SIX = Decimal("0.000001")
 
 pytestmark = pytest.mark.skipif(
-    not FOLDER.exists(), reason="SKIPPED LOUDLY: the real call-centre data is not beside the project"
+    not FOLDER.exists(),
+    reason="SKIPPED LOUDLY: the real call-centre data is not beside the project",
 )
 
 
 def seconds(value: object) -> int:
-    if isinstance(value, datetime.time):
+    if isinstance(value, dt.time):
         return value.hour * 3600 + value.minute * 60 + value.second
     hours, minutes, rest = str(value).split(":")
     return int(hours) * 3600 + int(minutes) * 60 + int(rest)
@@ -85,9 +86,7 @@ def exports(tmp_path: Path) -> dict[str, str]:
 
 
 def test_xlsx_and_csv_give_the_same_payroll(exports: dict[str, str]) -> None:
-    runs = [
-        calculate(Request(str(PLAN), (file,), period="2021-03")) for file in exports.values()
-    ]
+    runs = [calculate(Request(str(PLAN), (file,), period="2021-03")) for file in exports.values()]
     assert json_text(runs[0]) == json_text(runs[1])
     assert len(runs[0].sheet.agents) == 8
 
@@ -95,11 +94,22 @@ def test_xlsx_and_csv_give_the_same_payroll(exports: dict[str, str]) -> None:
 def test_the_aggregates_equal_the_independent_reference(exports: dict[str, str]) -> None:
     reference = json.loads((FOLDER / "reference.json").read_text(encoding="utf-8"))["agents"]
     sheet = calculate(Request(str(PLAN), (exports["csv"],))).sheet
-    counts = {"Calls": "calls", "Answered": "answered", "Resolved": "resolved",
-              "Speed sum": "speed_sum", "Talk sum": "talk_seconds_sum", "Rating sum": "rating_sum"}
-    rates = {"Answer rate": "answer_rate", "Resolution of calls": "resolution_rate_of_calls",
-             "Resolution rate": "resolution_rate_of_answered", "Speed of answer": "speed_mean",
-             "Talk time": "talk_seconds_mean", "Rating": "rating_mean"}
+    counts = {
+        "Calls": "calls",
+        "Answered": "answered",
+        "Resolved": "resolved",
+        "Speed sum": "speed_sum",
+        "Talk sum": "talk_seconds_sum",
+        "Rating sum": "rating_sum",
+    }
+    rates = {
+        "Answer rate": "answer_rate",
+        "Resolution of calls": "resolution_rate_of_calls",
+        "Resolution rate": "resolution_rate_of_answered",
+        "Speed of answer": "speed_mean",
+        "Talk time": "talk_seconds_mean",
+        "Rating": "rating_mean",
+    }
     for position, agent in enumerate(sheet.agents):
         expected = reference[agent.name]
         for column, key in counts.items():

@@ -51,12 +51,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-PlanFile = Annotated[str, typer.Argument(help=_help("plan"), metavar="PLAN.yaml", show_default=False)]
+PlanFile = Annotated[
+    str, typer.Argument(help=_help("plan"), metavar="PLAN.yaml", show_default=False)
+]
 Data = Annotated[
-    list[str], typer.Option("--data", "-d", help=_help("data"), metavar="FILE...", show_default=False)
+    list[str],
+    typer.Option("--data", "-d", help=_help("data"), metavar="FILE...", show_default=False),
 ]
 RosterFile = Annotated[
-    str | None, typer.Option("--roster", "-r", help=_help("roster"), metavar="FILE", show_default=False)
+    str | None,
+    typer.Option("--roster", "-r", help=_help("roster"), metavar="FILE", show_default=False),
 ]
 SheetName = Annotated[
     str | None, typer.Option("--sheet", help=_help("sheet"), metavar="NAME", show_default=False)
@@ -76,10 +80,15 @@ def _version(*, wanted: bool) -> None:
 
 @app.callback()
 def csperf(
-    version: Annotated[  # noqa: ARG001, FBT002 - handled by its callback
+    version: Annotated[
         bool,
-        typer.Option("--version", callback=lambda value: _version(wanted=value), is_eager=True,
-                     help=_help("version"), show_default=False),
+        typer.Option(
+            "--version",
+            callback=lambda value: _version(wanted=value),
+            is_eager=True,
+            help=_help("version"),
+            show_default=False,
+        ),
     ] = False,
     lang: Lang = None,
 ) -> None:
@@ -98,8 +107,10 @@ def calc(
     format: Annotated[Format, typer.Option("--format", "-f", help=_help("format"))] = Format.table,  # noqa: A002
     sheet: SheetName = None,
     period: Period = "",
-    force: Annotated[bool, typer.Option("--force", help=_help("force"), show_default=False)] = False,  # noqa: FBT002
-    strict: Strict = False,  # noqa: FBT002
+    force: Annotated[
+        bool, typer.Option("--force", help=_help("force"), show_default=False)
+    ] = False,
+    strict: Strict = False,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints the payroll, and writes it where asked."""
@@ -121,7 +132,7 @@ def calc(
         sys.stdout.write(_printed(run, format))
 
 
-def _content(run: Any, path: Path) -> bytes:  # noqa: ANN401 - a Run, not imported at start-up
+def _content(run: Any, path: Path) -> bytes:
     """The result in the format that the file's name asks for."""
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
@@ -134,7 +145,7 @@ def _content(run: Any, path: Path) -> bytes:  # noqa: ANN401 - a Run, not import
     return text.encode("utf-8")
 
 
-def _printed(run: Any, format: Format) -> str:  # noqa: ANN401, A002 - a Run; the option's name
+def _printed(run: Any, format: Format) -> str:  # noqa: A002 - a Run; the option's name
     """The result on standard output."""
     if format is Format.table:
         from csperf.output.table import render
@@ -159,8 +170,10 @@ def validate(
     plans: Annotated[
         list[str], typer.Argument(help=_help("plan"), metavar="PLAN.yaml...", show_default=False)
     ],
-    strict: Strict = False,  # noqa: FBT002
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_help("quiet"), show_default=False)] = False,  # noqa: FBT002
+    strict: Strict = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help=_help("quiet"), show_default=False)
+    ] = False,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Says whether plans are sound, and what their bounds are worth."""
@@ -201,7 +214,9 @@ def explain(
 
 @app.command(cls=BilingualCommand, help=_help("schema"))
 def schema(
-    result: Annotated[bool, typer.Option("--result", help=_help("result"), show_default=False)] = False,  # noqa: FBT002
+    result: Annotated[
+        bool, typer.Option("--result", help=_help("result"), show_default=False)
+    ] = False,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints a JSON Schema."""

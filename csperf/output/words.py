@@ -49,7 +49,7 @@ _OPPOSITE: dict[Sign, str] = {"at_least": "<", "over": "≤", "at_most": ">", "u
 
 @dataclass(frozen=True)
 class Told:
-    """One explained figure: `title value = works`, why, where it stands, and what it is made of."""
+    """One explained figure: `title value = works`, why, where it stands, of what it is made."""
 
     title: str
     value: str
@@ -63,7 +63,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Phrase:
-    """A piece of arithmetic in words, how tightly it binds, its reasons and the columns it names."""
+    """Arithmetic in words, how tightly it binds, its reasons and the columns it names."""
 
     text: str
     binds: int = 3
@@ -182,7 +182,7 @@ class Speaker:
             case _:
                 return Unit.RATIO
 
-    def say(self, formula: Formula) -> Phrase:
+    def say(self, formula: Formula) -> Phrase:  # noqa: C901, PLR0911, PLR0912 - one case a node
         """The formula as arithmetic over shown numbers."""
         match formula:
             case Constant(value=value, unit=unit):
@@ -200,7 +200,9 @@ class Speaker:
             case Round(value=value, to=to):
                 inner = self.say(value)
                 reason = f"{inner.text} → {self.shown(formula)}" + self.rounded(to)
-                return replace(inner, text=self.shown(formula), binds=_ATOM, reasons=(*inner.reasons, reason))
+                return replace(
+                    inner, text=self.shown(formula), binds=_ATOM, reasons=(*inner.reasons, reason)
+                )
             case Limit():
                 return self.limit(formula)
             case Choose():
@@ -250,7 +252,11 @@ class Speaker:
             passed = meets(value, "over" if sign == ">" else "under", limit)
             if passed:
                 text = self.shown(bound)
-                works = inner.text if inner.text == shown else f"{inner.text} = {self.digits(node.value)}"
+                works = (
+                    inner.text
+                    if inner.text == shown
+                    else f"{inner.text} = {self.digits(node.value)}"
+                )
                 reason = f"{works} {sign} {text}"
                 return replace(inner, text=text, binds=_ATOM, reasons=(*inner.reasons, reason))
         return inner
@@ -306,9 +312,7 @@ class Speaker:
         tests = self.tests(node, held=held)
         columns = tuple(c for test in node.tests for c in self.say(test.subject).columns)
         reason = say("why.gate", self.lang, gate=node.reason, tests=tests) if node.reason else tests
-        return replace(
-            inner, reasons=(reason, *inner.reasons), columns=(*columns, *inner.columns)
-        )
+        return replace(inner, reasons=(reason, *inner.reasons), columns=(*columns, *inner.columns))
 
     def gate_open(self, node: When) -> str:
         """That a gate was looked at and did not hold."""
@@ -336,7 +340,7 @@ class Speaker:
         if value is None or isinstance(value, str):
             return Phrase("—", columns=base.columns)
         unit = self.unit(node.base)
-        pairs = ladder_parts(value, node.tiers, node.mode, node.owns_start)
+        pairs = ladder_parts(value, node.tiers, node.mode, owns_start=node.owns_start)
         rates = {tier.rate.value: tier.rate.unit for tier in node.tiers}
         terms = [
             f"{show(part, unit, self.lang)} × {show(rate, rates[rate], self.lang)}"
@@ -375,7 +379,11 @@ class Speaker:
         name = node.keys[0][0]
         columns = (name,) if node.eligible is None else (name, node.eligible)
         if not isinstance(place, Decimal) or place == ZERO:
-            return Phrase(show(place, Unit.COUNT), reasons=(say("why.not-ranked", self.lang),), columns=columns)
+            return Phrase(
+                show(place, Unit.COUNT),
+                reasons=(say("why.not-ranked", self.lang),),
+                columns=columns,
+            )
         better = say("words.better", self.lang, count=plain(place - ONE), column=self.title(name))
         return Phrase(f"{plain(place - ONE)} + 1", _SUM, (better,), columns)
 

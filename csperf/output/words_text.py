@@ -64,6 +64,9 @@ def find_column(sheet: Sheet, wanted: str, lang: Lang) -> tuple[str, list[Proble
             titles[column.label] = column.name
     if wanted in titles:
         return titles[wanted], []
-    known = [title_of(column, lang) for column in sheet.of_kind("score", "grade", "points", "pay", "total")]
-    facts = {"name": wanted, "near": near(wanted, titles), "known": tuple(known)}
-    return "", [problem("no-such-line", **facts)]
+    known = [
+        title_of(column, lang)
+        for column in sheet.of_kind("score", "grade", "points", "pay", "total")
+    ]
+    nearest = near(wanted, titles)
+    return "", [problem("no-such-line", name=wanted, near=nearest, known=tuple(known))]

@@ -1,15 +1,16 @@
 """Band tables: rows with one bound each, checked so that no value falls in a gap or an overlap.
 
-Why one bound a row: printed plans write closed intervals (`45%~50%`, `86-90`), and real numbers fall
-between them; every system that takes `from` and `to` has paid a silent 0 there. With one bound word a
-table and a last row `otherwise`, a gap cannot be written. Closed intervals are recognised only to
-show the hole in them and the table to write instead.
+Why one bound a row: printed plans write closed intervals (`45%~50%`, `86-90`), and real numbers
+fall between them; every system that takes `from` and `to` has paid a silent 0 there. With one bound
+word a table and a last row `otherwise`, a gap cannot be written. Closed intervals are recognised
+only to show the hole in them and the table to write instead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from pydantic import Field
@@ -33,7 +34,9 @@ class BandRow(Model):
     at_most: Bound | None = Field(None, description="小于等于 / at most (<=)")
     under: Bound | None = Field(None, description="小于 / under (<)")
     from_: Bound | None = Field(
-        None, alias="from", description="不要用：闭区间会留下空隙 / do not use: closed intervals leave holes"
+        None,
+        alias="from",
+        description="不要用：闭区间会留下空隙 / do not use: closed intervals leave holes",
     )
     to: Bound | None = Field(None, description="不要用 / do not use")
 
@@ -52,14 +55,18 @@ class PointsRow(BandRow):
     """A band of an indicator."""
 
     points: Number | None = Field(None, description="得到的分值 / the points of this band")
-    otherwise: Number | None = Field(None, description="其余情况的分值 / points in every other case")
+    otherwise: Number | None = Field(
+        None, description="其余情况的分值 / points in every other case"
+    )
 
 
 class PayRow(BandRow):
     """A band of a bonus."""
 
     pay: Money | None = Field(None, description="发放金额 / the amount paid")
-    otherwise: Money | None = Field(None, description="其余情况的金额 / the amount in every other case")
+    otherwise: Money | None = Field(
+        None, description="其余情况的金额 / the amount in every other case"
+    )
 
 
 class FactorRow(BandRow):
@@ -104,7 +111,11 @@ def choose(
         return None
     last = rows[-1]
     steps = tuple(
-        Row(sign, Constant(figure.value, unit, figure.place), _constant(getattr(row, key), result_unit))
+        Row(
+            sign,
+            Constant(figure.value, unit, figure.place),
+            _constant(getattr(row, key), result_unit),
+        )
         for row in rows[:-1]
         for sign, figure in row.bounds().items()
     )
@@ -155,7 +166,10 @@ def _check_units(rows: Sequence[AnyRow], unit: Unit) -> list[Problem]:
 def wrong_unit(figure: Figure, unit: Unit) -> Problem:
     """A bound whose unit is not its metric's."""
     return problem(
-        "wrong-unit", figure.place, found=_as_written(figure), unit=Term(f"unit.{unit}"),
+        "wrong-unit",
+        figure.place,
+        found=_as_written(figure),
+        unit=Term(f"unit.{unit}"),
         example=Term(f"example.{unit}"),
     )
 
@@ -164,7 +178,7 @@ def _check_order(rows: Sequence[AnyRow], unit: Unit) -> list[Problem]:
     """Rows are tried from the top, so a bound out of order can never be reached."""
     steps = [(word, figure) for row in rows for word, figure in row.bounds().items()]
     found: list[Problem] = []
-    for (word, before), (_, after) in zip(steps, steps[1:], strict=False):
+    for (word, before), (_, after) in pairwise(steps):
         falls = after.value < before.value
         if after.value == before.value or falls != (word in _DOWNWARD):
             found.append(
@@ -217,7 +231,7 @@ def _fault_of(spans: Sequence[tuple[Decimal | None, Decimal | None]], unit: Unit
         if low is not None and high is not None and low > high:
             return f"{show(low, unit)} > {show(high, unit)}"
     ordered = sorted(spans, key=lambda span: (span[0] is not None, span[0] or Decimal(0)))
-    for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False):
+    for (_, end), (start, _) in pairwise(ordered):
         if end is not None and start is not None:
             with exactly():
                 between = show((end + start) / 2, unit)
@@ -229,7 +243,9 @@ def _rewritten(rows: Sequence[AnyRow], key: str) -> str:
     """The same bands with one bound a row, highest first."""
     spans = [(low, row) for row in rows if (low := (row.from_ or row.at_least or row.over))]
     ordered = sorted(spans, key=lambda span: span[0].value, reverse=True)
-    lines = [f"{{at_least: {_as_written(low)}, {key}: {_result(row, key)}}}" for low, row in ordered]
+    lines = [
+        f"{{at_least: {_as_written(low)}, {key}: {_result(row, key)}}}" for low, row in ordered
+    ]
     rest = next((row for row in rows if not (row.from_ or row.at_least or row.over)), None)
     lines.append(f"{{otherwise: {_result(rest, key) if rest else '...'}}}")
     return ", ".join(lines)

@@ -1,4 +1,4 @@
-"""The desk at which a plan is lowered: it resolves names to columns, and keeps columns and problems.
+"""The desk at which a plan is lowered: resolves names to columns, keeps columns and problems.
 
 Kinds ask the desk for the value of a name and hand it their formulas; they never see each other.
 A column is added when it is first read, so the list stays in the order of computation and a name
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from csperf.errors import NOWHERE, Place, Problem, problem
 from csperf.exact import RoundingMode
@@ -28,7 +29,6 @@ from csperf.plan.expression import parse
 from csperf.plan.fields import near
 from csperf.units import Unit, rounding_of
 from csperf.yaml_text import Written
-from decimal import Decimal
 
 RESERVED = {
     "score": "score",
@@ -201,7 +201,9 @@ class Desk:
 
         def summed(part: Written) -> Formula | None:
             reading = self.read(part)
-            return None if reading is None else Aggregate("sum", reading.cell.column, within or None)
+            return (
+                None if reading is None else Aggregate("sum", reading.cell.column, within or None)
+            )
 
         formula, problems = parse(text, summed)
         self.problems.extend(problems)
@@ -234,7 +236,7 @@ def needs_rounding(formula: Formula) -> bool:
 
 
 def definitions_of(catalogue: Mapping[str, Metric], words: frozenset[str]) -> dict[str, Definition]:
-    """The catalogue as this plan spells it: by English id where the plan uses that, else Chinese."""
+    """The catalogue as this plan spells it: by English id where it uses that, else Chinese."""
     spelling = {
         name: metric.english if metric.english in words and name not in words else name
         for name, metric in catalogue.items()

@@ -1,4 +1,4 @@
-"""The worked examples inside a plan: each is one person whose given values must come out as said."""
+"""The worked examples inside a plan: a person's given values and what must come out of them."""
 
 from __future__ import annotations
 
@@ -103,9 +103,9 @@ def _differences(outcome: Outcome, works: Works) -> list[Problem]:
         if str(name) in titles:
             column = titles[str(name)]
         if column is None:
-            facts = {"example": str(outcome.example.name), "name": str(name)}
             nearest = near(name, [*columns, *titles, *RESERVED])
-            problems.append(problem("example-unknown-result", name.place, near=nearest, **facts))
+            facts = {"example": str(outcome.example.name), "name": str(name), "near": nearest}
+            problems.append(problem("example-unknown-result", name.place, **facts))
         else:
             problems += _difference(outcome, name, text, column, works)
     return problems
@@ -116,8 +116,8 @@ def _difference(
 ) -> list[Problem]:
     example, sheet = outcome.example, outcome.sheet
     if lacking := _lacking(outcome, column):
-        facts = {"example": str(example.name), "name": str(name), "missing": tuple(lacking)}
-        return [problem("example-lacks", name.place, **facts)]
+        facts = {"example": str(example.name), "name": str(name)}
+        return [problem("example-lacks", name.place, missing=tuple(lacking), **facts)]
     found = sheet.value(0, column.name)
     expected: Decimal | str = str(text)
     if column.unit is not Unit.TEXT:

@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"\s*(?:(\[[^\]]+\])|([+\-*/×÷()（）])|([^\s+\-*/×÷()�
 _SAME = {"×": "*", "÷": "/", "（": "(", "）": ")"}
 
 
-class _Fault(Exception):
+class _Fault(Exception):  # noqa: N818 - a fault of the plan, not an error of the program
     """Where and why the expression stops making sense."""
 
     def __init__(self, at: int, id: str, **facts: str | int) -> None:  # noqa: A002 - its name
@@ -45,11 +45,13 @@ def names_in(expression: str) -> list[str]:
     return [_name(token.text) for token in tokens if figure_of(token.text) is None]
 
 
-def parse(text: Written, cell: Callable[[Written], Formula | None]) -> tuple[Formula | None, list[Problem]]:
+def parse(
+    text: Written, cell: Callable[[Written], Formula | None]
+) -> tuple[Formula | None, list[Problem]]:
     """The formula, with `cell` turning each name into what it stands for (None: already told)."""
+    if len(text) > LONGEST:
+        return None, [problem("formula-too-long", text.place, limit=LONGEST)]
     try:
-        if len(text) > LONGEST:
-            raise _Fault(LONGEST, "formula-too-long", limit=LONGEST)
         reader = _Reader(list(_tokens(text)), text.place, cell)
         return reader.whole(), []
     except _Fault as fault:
@@ -129,8 +131,10 @@ class _Reader:
     def operand(self, token: _Token) -> Formula | None:
         place = Place(self.place.file, self.place.line, self.place.col + token.at)
         if figure := figure_of(token.text, place):
-            return Constant(figure.value, place=place) if figure.unit is None else Constant(
-                figure.value, figure.unit, place
+            return (
+                Constant(figure.value, place=place)
+                if figure.unit is None
+                else Constant(figure.value, figure.unit, place)
             )
         return self.cell(Written(_name(token.text), place))
 
@@ -142,5 +146,3 @@ class _Reader:
 
     def end(self) -> int:
         return self.tokens[-1].at + len(self.tokens[-1].text) if self.tokens else 0
-
-

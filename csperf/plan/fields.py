@@ -23,10 +23,11 @@ from pydantic_core import PydanticCustomError
 from csperf.errors import NOWHERE, Place, Problem, problem
 from csperf.exact import ONE, ZERO, plain
 from csperf.units import Figure, Unit, figure_of, has_leading_zero
-from csperf.yaml_text import Written, name_of
+from csperf.yaml_text import Table, Written, name_of
 
 LARGEST = 1_000_000_000
 MOST_DECIMALS = 6
+FULL_WIDTH = 0xFF00  # where the full-width forms of Unicode begin
 
 
 def near(word: str, known: Iterable[str]) -> str:
@@ -60,7 +61,7 @@ def _figure(raw: object) -> Figure:
 
 def _not_a_figure(raw: Written) -> PydanticCustomError:
     """Says what the text would have become elsewhere, and how to write it here."""
-    odd = next((c for c in raw if ord(c) > 0xFF00 or c in "\u3000\u00a0"), None)
+    odd = next((c for c in raw if ord(c) > FULL_WIDTH or c in "\u3000\u00a0"), None)
     if odd is not None:
         return PydanticCustomError("odd-digit", "digit", {"character": name_of(odd)})
     if has_leading_zero(raw):
@@ -74,11 +75,11 @@ def _not_a_figure(raw: Written) -> PydanticCustomError:
     return PydanticCustomError("not-a-number", "number")
 
 
-def _kind_of_figure(unit: Unit | None, error: str, *, positive: bool = False) -> Any:  # noqa: ANN401
+def _kind_of_figure(unit: Unit | None, error: str, *, positive: bool = False) -> Any:
     def check(raw: object) -> Figure:
         figure = _figure(raw)
         if figure.unit is not unit:
-            raise PydanticCustomError(error, "unit")  # type: ignore[arg-type]
+            raise PydanticCustomError(error, "unit")
         if positive and figure.value < ZERO:
             raise PydanticCustomError("negative", "negative")
         return figure
@@ -95,15 +96,14 @@ _PERCENT = r"^[+-]?[0-9]+(\.[0-9]+)? ?%$"
 
 Text = Annotated[Written, PlainValidator(_written), WithJsonSchema({"type": ["string", "number"]})]
 Name = Annotated[Written, PlainValidator(_written), WithJsonSchema({"type": "string"})]
-Bound = Annotated[
-    Figure, PlainValidator(_figure), WithJsonSchema({"type": ["string", "number"]})
-]
+Bound = Annotated[Figure, PlainValidator(_figure), WithJsonSchema({"type": ["string", "number"]})]
 Number = Annotated[Figure, _kind_of_figure(None, "expected-plain"), _number_schema(_NUMBER)]
 Money = Annotated[
     Figure, _kind_of_figure(None, "expected-money", positive=True), _number_schema(_NUMBER)
 ]
 Percent = Annotated[
-    Figure, _kind_of_figure(Unit.PERCENT, "expected-percent", positive=True),
+    Figure,
+    _kind_of_figure(Unit.PERCENT, "expected-percent", positive=True),
     WithJsonSchema({"type": "string", "pattern": _PERCENT}),
 ]
 
@@ -124,7 +124,7 @@ class Model(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def tell_unknown_keys(cls, raw: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 - as YAML has it
+    def tell_unknown_keys(cls, raw: Any, info: ValidationInfo) -> Any:
         """Leaves unknown keys out after noting them."""
         if not isinstance(raw, dict):
             return raw
@@ -135,11 +135,15 @@ class Model(BaseModel):
         found: list[Problem] = (info.context or {}).get("problems", [])
         found.extend(
             problem(
-                "unknown-key", place_of(key), key=str(key), near=near(key, keys), allowed=tuple(keys)
+                "unknown-key",
+                place_of(key),
+                key=str(key),
+                near=near(key, keys),
+                allowed=tuple(keys),
             )
             for key in unknown
         )
-        kept = type(raw)(place_of(raw)) if hasattr(raw, "place") else {}
+        kept: dict[Any, Any] = Table(place_of(raw))
         kept.update({key: value for key, value in raw.items() if key in keys})
         return kept
 

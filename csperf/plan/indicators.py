@@ -1,4 +1,4 @@
-"""Every way to turn an indicator's value into points: one class a kind, its fields and `formula()`."""
+"""Every way to turn an indicator's value into points: a class a kind, fields and `formula()`."""
 
 from __future__ import annotations
 
@@ -54,14 +54,17 @@ class Indicator(Model):
 
     weight: Percent | None = Field(None, description="权重，如 35% / the weight, e.g. 35%")
     metric: Name | None = Field(
-        None, description="读取的指标，默认与考核项同名 / the metric read; by default the indicator's name"
+        None,
+        description="读取的指标，默认与考核项同名 / the metric read; by default the indicator's name",
     )
     relative_to: Annotated[Any, BeforeValidator(_reference)] = Field(
         None,
         description="与谁相比：team_mean、team_pooled、group_mean、shift_mean、level_mean、shop、"
         "{metric: 指标}、{target: 数值} / compared with whom",
     )
-    says: Text | None = Field(None, description="制度原文，会印在解释里 / the policy's own sentence")
+    says: Text | None = Field(
+        None, description="制度原文，会印在解释里 / the policy's own sentence"
+    )
 
     def value(self, name: Written, desk: Desk) -> Reading | None:
         """What is scored: the metric, or its ratio to the reference."""
@@ -135,10 +138,16 @@ class BandsIndicator(Indicator):
 class LinearSpan(Model):
     """Two values and the points at them."""
 
-    from_: Bound = Field(alias="from", description="得 0 分（或 points_from）的数值 / value at the low end")
+    from_: Bound = Field(
+        alias="from", description="得 0 分（或 points_from）的数值 / value at the low end"
+    )
     to: Bound = Field(description="得 100 分（或 points_to）的数值 / value at the high end")
-    points_from: Number | None = Field(None, description="from 处的分值，默认 0 / points at from, default 0")
-    points_to: Number | None = Field(None, description="to 处的分值，默认 100 / points at to, default 100")
+    points_from: Number | None = Field(
+        None, description="from 处的分值，默认 0 / points at from, default 0"
+    )
+    points_to: Number | None = Field(
+        None, description="to 处的分值，默认 100 / points at to, default 100"
+    )
 
 
 class LinearIndicator(Indicator):
@@ -179,9 +188,7 @@ class LevelsIndicator(Indicator):
         return by_name(value, self.levels, Unit.POINTS, name.place)
 
 
-def by_name(
-    value: Reading, table: Mapping[Written, Figure], unit: Unit, place: Place
-) -> Choose:
+def by_name(value: Reading, table: Mapping[Written, Figure], unit: Unit, place: Place) -> Choose:
     """A table of names, as levels and amounts by level are; no row, no value."""
     rows = tuple(
         Row("is", Constant(str(key), Unit.TEXT, key.place), Constant(fig.value, unit, fig.place))
@@ -209,8 +216,14 @@ class RatioIndicator(Indicator):
         target = self.target(name, value, desk)
         if value is None or target is None:
             return None
-        ratio = Quotient(target, value.cell) if value.better == "lower" else Quotient(value.cell, target)
-        return _limited(Product((ratio, _points(HUNDRED))), self.ratio_to.at_least, self.ratio_to.at_most)
+        ratio = (
+            Quotient(target, value.cell)
+            if value.better == "lower"
+            else Quotient(value.cell, target)
+        )
+        return _limited(
+            Product((ratio, _points(HUNDRED))), self.ratio_to.at_least, self.ratio_to.at_most
+        )
 
     def target(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
         """The target as a formula."""
@@ -233,10 +246,14 @@ class PerUnit(Model):
     """So many points for each unit, from a start."""
 
     start: Number = Field(description="起始分值 / points to start from")
-    each: Number = Field(description="每单位加减的分值（扣分写负数）/ points for each unit, negative to deduct")
+    each: Number = Field(
+        description="每单位加减的分值（扣分写负数）/ points for each unit, negative to deduct"
+    )
     per: Bound | None = Field(None, description="一个单位是多少，如 1%、10s / the size of one unit")
     beyond: Bound | None = Field(None, description="只算超过它的部分 / only what is beyond this")
-    short_of: Bound | None = Field(None, description="只算低于它的差额 / only what is short of this")
+    short_of: Bound | None = Field(
+        None, description="只算低于它的差额 / only what is short of this"
+    )
     fractions: Literal["pro_rata", "whole_only"] | None = Field(
         None, description="不足一个单位：按比例 pro_rata 或不计 whole_only / parts of a unit"
     )
@@ -294,7 +311,9 @@ class AsIsIndicator(Indicator):
     def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
         """The cell."""
         if value is not None and value.unit not in {Unit.POINTS, Unit.RATIO, Unit.COUNT}:
-            desk.note(problem("not-points", name.place, name=str(name), unit=Term(f"unit.{value.unit}")))
+            desk.note(
+                problem("not-points", name.place, name=str(name), unit=Term(f"unit.{value.unit}"))
+            )
             return None
         return value.cell if value else None
 
@@ -302,7 +321,9 @@ class AsIsIndicator(Indicator):
 class RankPoints(Model):
     """Points by place."""
 
-    points: list[Number] = Field(min_length=1, description="第 1、2、3… 名的分值 / points of places 1, 2, 3 ...")
+    points: list[Number] = Field(
+        min_length=1, description="第 1、2、3… 名的分值 / points of places 1, 2, 3 ..."
+    )
     others: Number = Field(description="其余名次的分值 / points of every other place")
 
 
@@ -310,7 +331,9 @@ class RanksIndicator(Indicator):
     """Points by place on the board; equals share the better place."""
 
     ranks: RankPoints = Field(description="按名次得分 / points by rank")
-    better: Literal["higher", "lower"] | None = Field(None, description="哪头好 / which end is better")
+    better: Literal["higher", "lower"] | None = Field(
+        None, description="哪头好 / which end is better"
+    )
 
     def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
         """The place, then its points."""
@@ -320,9 +343,15 @@ class RanksIndicator(Indicator):
         if way is None:
             return None
         board = f"{name}.名次" if not str(name).isascii() else f"{name}.rank"
-        rank = desk.add(Column(board, "rank", Unit.COUNT, Rank(((value.cell.column, way),)), name.place))
+        rank = desk.add(
+            Column(board, "rank", Unit.COUNT, Rank(((value.cell.column, way),)), name.place)
+        )
         rows = tuple(
-            Row("is", Constant(Decimal(place), Unit.COUNT), Constant(points.value, Unit.POINTS, points.place))
+            Row(
+                "is",
+                Constant(Decimal(place), Unit.COUNT),
+                Constant(points.value, Unit.POINTS, points.place),
+            )
             for place, points in enumerate(self.ranks.points, start=1)
         )
         others = Constant(self.ranks.others.value, Unit.POINTS, self.ranks.others.place)
@@ -344,7 +373,9 @@ def direction(
 class CompositeIndicator(Indicator):
     """A weighted score of its own, of indicators below it."""
 
-    made_of: dict[Name, AnyIndicator] = Field(description="组成部分，权重自成 100% / parts with weights of their own")
+    made_of: dict[Name, AnyIndicator] = Field(
+        description="组成部分，权重自成 100% / parts with weights of their own"
+    )
 
     def value(self, name: Written, desk: Desk) -> Reading | None:  # noqa: ARG002 - it has parts instead
         """A composite reads nothing itself."""

@@ -52,7 +52,9 @@ class Lowered:
     missing: tuple[Missing, ...] = ()
 
 
-def definitions(plan: Plan, catalogue: Mapping[str, Metric]) -> tuple[dict[str, Definition], list[Problem]]:
+def definitions(
+    plan: Plan, catalogue: Mapping[str, Metric]
+) -> tuple[dict[str, Definition], list[Problem]]:
     """What every metric name means in this plan: the catalogue, and over it the plan's own.
 
     A pay line may be called like the metric that it is paid from (底薪): the metric's own column
@@ -143,16 +145,25 @@ def _scores(rules: PlanFile, desk: Desk) -> None:
     mode = desk.rounding.mode
     rounded_score = Round(formula, desk.rounding.score, mode)
     desk.add(
-        Column("score", "score", Unit.POINTS, rounded_score, first.place, required=required), "higher"
+        Column("score", "score", Unit.POINTS, rounded_score, first.place, required=required),
+        "higher",
     )
     if rules.grades:
-        place = next(iter(rules.grades[0].bounds().values())).place if rules.grades[0].bounds() else NOWHERE
+        place = (
+            next(iter(rules.grades[0].bounds().values())).place
+            if rules.grades[0].bounds()
+            else NOWHERE
+        )
         grade = choose(Cell("score"), Unit.POINTS, rules.grades, "grade", Unit.TEXT, desk, place)
         if grade is not None:
             desk.add(Column("grade", "grade", Unit.TEXT, grade, place, required=required))
         else:
             desk.add(Column("grade", "grade", Unit.TEXT, Constant("?", Unit.TEXT), place))
-    desk.add(Column("rank", "rank", Unit.COUNT, Rank((("score", "higher"),)), first.place, required=False))
+    desk.add(
+        Column(
+            "rank", "rank", Unit.COUNT, Rank((("score", "higher"),)), first.place, required=False
+        )
+    )
 
 
 def _score_formula(

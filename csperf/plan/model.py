@@ -45,7 +45,9 @@ class Rounding(Model):
     """To what money and scores are rounded."""
 
     money: Number | None = Field(None, description="金额取整到，默认 0.01 / money to, default 0.01")
-    score: Number | None = Field(None, description="得分取整到，默认 0.01 / scores to, default 0.01")
+    score: Number | None = Field(
+        None, description="得分取整到，默认 0.01 / scores to, default 0.01"
+    )
     mode: Literal["half_up", "half_even", "up", "down"] = Field(
         "half_up", description="四舍五入 half_up（默认）/ which way halves go"
     )
@@ -54,15 +56,21 @@ class Rounding(Model):
 class MetricRule(Model):
     """A metric that the catalogue lacks or that this shop defines differently."""
 
-    formula: Name | None = Field(None, description="小公式：+ - * / ( )、数字、指标名 / a small formula")
+    formula: Name | None = Field(
+        None, description="小公式：+ - * / ( )、数字、指标名 / a small formula"
+    )
     column: Annotated[list[Name] | None, BeforeValidator(_as_list)] = Field(
         None, description="导出表里的列名 / headings in the export"
     )
-    unit: Literal["percent", "ratio", "seconds", "money", "count", "days", "points", "text"] | None = (
-        Field(None, description="单位 / the unit")
+    unit: (
+        Literal["percent", "ratio", "seconds", "money", "count", "days", "points", "text"] | None
+    ) = Field(None, description="单位 / the unit")
+    better: Literal["higher", "lower"] | None = Field(
+        None, description="哪头好 / which end is better"
     )
-    better: Literal["higher", "lower"] | None = Field(None, description="哪头好 / which end is better")
-    round: Bound | None = Field(None, description="公式结果取整到 / the formula's result is rounded to")
+    round: Bound | None = Field(
+        None, description="公式结果取整到 / the formula's result is rounded to"
+    )
 
 
 class Score(Model):
@@ -73,8 +81,9 @@ class Score(Model):
     )
     missing: Literal["error", "zero", "skip", "renormalise"] = Field(
         "error",
-        description="缺数据：error 停下（默认），zero 记 0 分，skip 本月不计分，renormalise 其余权重补足"
-        " / unknown points: stop (default), zero points, no score, or the other weights are scaled up",
+        description="缺数据：error 停下（默认），zero 记 0 分，skip 本月不计分，"
+        "renormalise 其余权重补足"
+        " / unknown points: stop (default), zero points, no score, other weights scaled up",
     )
     weights: Literal["normalise"] | None = Field(
         None, description="权重合计不是 100% 时按合计折算 / divide by the sum when it is not 100%"
@@ -107,9 +116,9 @@ class Example(Model):
 class PlanFile(Model):
     """One whole version of one plan."""
 
-    csperf: Annotated[
-        Written, PlainValidator(_language_version), WithJsonSchema({"const": 1})
-    ] = Field(description="方案语言版本，写 1 / version of the plan language: 1")
+    csperf: Annotated[Written, PlainValidator(_language_version), WithJsonSchema({"const": 1})] = (
+        Field(description="方案语言版本，写 1 / version of the plan language: 1")
+    )
     plan: Text = Field(description="方案名称 / the plan's name")
     version: Text = Field(description="方案版本，如 2026-10 / the plan's version")
     from_: Date | None = Field(None, alias="from", description="生效日期 / valid from")
@@ -135,6 +144,6 @@ class PlanFile(Model):
     examples: list[Example] = Field(default_factory=list, description="算例 / worked examples")
 
 
-def figure_or(figure: Figure | None, default: Any) -> Any:  # noqa: ANN401 - a default of its own type
+def figure_or(figure: Figure | None, default: Any) -> Any:
     """The figure's value, or the default."""
     return default if figure is None else figure.value

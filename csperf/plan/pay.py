@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, Tag
 
-from csperf.errors import Place, Term, problem
+from csperf.errors import Place, Problem, Term, problem
 from csperf.exact import ONE, ZERO, exactly, fixed, plain, rounded
 from csperf.formula import (
     Column,
@@ -95,7 +95,9 @@ class Factor(Model):
     bands: list[FactorRow] | None = Field(None, description="区间对应系数 / factor by bands")
     factors: dict[Name, Percent] | None = Field(None, description="按名称的系数 / factor by name")
     per_point: Percent | None = Field(None, description="每分的系数，如 1% / factor for each point")
-    metric: Name | None = Field(None, description="直接用一个百分比指标 / a percent metric as it is")
+    metric: Name | None = Field(
+        None, description="直接用一个百分比指标 / a percent metric as it is"
+    )
     at_most: Percent | None = Field(None, description="系数上限 / the factor is at most")
     at_least: Percent | None = Field(None, description="系数下限 / the factor is at least")
 
@@ -105,7 +107,9 @@ class Factor(Model):
         factor = None if reading is None else self.unlimited(reading, place, desk)
         if factor is None or (self.at_most is None and self.at_least is None):
             return factor
-        return Limit(factor, _constant(self.at_least, Unit.PERCENT), _constant(self.at_most, Unit.PERCENT))
+        return Limit(
+            factor, _constant(self.at_least, Unit.PERCENT), _constant(self.at_most, Unit.PERCENT)
+        )
 
     def unlimited(self, reading: Reading, place: Place, desk: Desk) -> Formula | None:
         """The factor by the one way that is written."""
@@ -119,11 +123,18 @@ class Factor(Model):
             return Product((reading.cell, rate))
         if self.factors is not None:
             return table_by_name(reading, self.by, self.factors, Unit.PERCENT, place, desk)
-        return table_by_bands(reading, self.by, self.bands or [], "factor", Unit.PERCENT, place, desk)
+        return table_by_bands(
+            reading, self.by, self.bands or [], "factor", Unit.PERCENT, place, desk
+        )
 
 
 def table_by_name(
-    reading: Reading, by: Written, table: dict[Written, Figure], unit: Unit, place: Place, desk: Desk
+    reading: Reading,
+    by: Written,
+    table: dict[Written, Figure],
+    unit: Unit,
+    place: Place,
+    desk: Desk,
 ) -> Formula | None:
     """A table of names over a text column."""
     if reading.unit is not Unit.TEXT:
@@ -223,7 +234,9 @@ class Base(Model):
     """Base pay: fixed, by level, by score or grade, a day rate, or as the roster says."""
 
     fixed: Money | None = Field(None, description="固定金额 / a fixed amount")
-    by: Name | None = Field(None, description="依据：级别、score、grade 或指标 / by level, score, grade")
+    by: Name | None = Field(
+        None, description="依据：级别、score、grade 或指标 / by level, score, grade"
+    )
     amounts: dict[Name, Money] | None = Field(None, description="按名称的金额 / amount by name")
     bands: list[PayRow] | None = Field(None, description="按区间的金额 / amount by bands")
     day_rate: DayRate | Money | None = Field(None, description="日薪 / pay for a day")
@@ -264,7 +277,9 @@ def money_of(name: Written, desk: Desk) -> Formula | None:
     """A column that must hold money."""
     reading = desk.read(name)
     if reading is not None and reading.unit is not Unit.MONEY:
-        desk.note(problem("not-money", name.place, name=str(name), unit=Term(f"unit.{reading.unit}")))
+        desk.note(
+            problem("not-money", name.place, name=str(name), unit=Term(f"unit.{reading.unit}"))
+        )
         return None
     return reading.cell if reading else None
 
@@ -291,7 +306,9 @@ def amount_by(
 class TierRow(Model):
     """One tier of a ladder: where it starts and what it pays."""
 
-    from_: Bound | None = Field(None, alias="from", description="从此数起（含）/ from this amount, inclusive")
+    from_: Bound | None = Field(
+        None, alias="from", description="从此数起（含）/ from this amount, inclusive"
+    )
     over: Bound | None = Field(None, description="超过此数（不含）/ over this amount")
     rate: Percent | None = Field(None, description="提成比例 / the rate")
     each: Money | None = Field(None, description="每单位金额 / money for each unit")
@@ -304,7 +321,8 @@ class Commission(Model):
     rate: Percent | None = Field(None, description="单一比例 / one rate")
     each: Money | None = Field(None, description="每单位金额 / money for each unit")
     mode: Literal["graduated", "whole"] | None = Field(
-        None, description="graduated 分段累进，whole 全额 / each rate on its part, or one rate on all"
+        None,
+        description="graduated 分段累进，whole 全额 / each rate on its part, or one rate on all",
     )
     tiers: list[TierRow] | None = Field(None, description="阶梯 / the ladder")
     below_zero: Literal["zero", "charge"] | None = Field(
@@ -318,7 +336,9 @@ _COMMISSION_KINDS = {"rate": "", "each": "", "tiers": ""}
 class CommissionLine(PayLine):
     """Commission."""
 
-    commission: Annotated[Commission, one_kind(_COMMISSION_KINDS)] = Field(description="提成 / commission")
+    commission: Annotated[Commission, one_kind(_COMMISSION_KINDS)] = Field(
+        description="提成 / commission"
+    )
 
     def amount(self, name: Written, desk: Desk) -> Formula | None:
         """Base times rate, or the ladder over the base."""
@@ -356,7 +376,7 @@ class CommissionLine(PayLine):
 def checked_tiers(
     rows: list[TierRow], unit: Unit, place: Place, desk: Desk
 ) -> tuple[Tier, ...] | None:
-    """The tiers, rising from zero, one bound word and one kind of rate; None after noting faults."""
+    """The tiers, rising from zero, one bound word, one kind of rate; None after noting faults."""
     before = len(desk.problems)
     for row in rows:
         _check_tier(row, unit, place, desk)
@@ -401,14 +421,14 @@ def _check_tier_order(tiers: tuple[Tier, ...], desk: Desk) -> None:
             desk.note(problem("tiers-not-rising", tier.start.place, **facts))
 
 
-def _say_mode(tiers: tuple[Tier, ...], name: Written) -> object:
+def _say_mode(tiers: tuple[Tier, ...], name: Written) -> Problem:
     """Shows what one amount pays both ways: the two words are often taken for each other."""
     starts = [Decimal(tier.start.value) for tier in tiers]
     step = starts[-1] - starts[-2] if len(starts) > 1 else Decimal(10000)
     with exactly():
         sample = starts[-1] + step / 2
-        graduated = rounded(ladder(sample, tiers, "graduated", True))
-        whole = rounded(ladder(sample, tiers, "whole", True))
+        graduated = rounded(ladder(sample, tiers, "graduated", owns_start=True))
+        whole = rounded(ladder(sample, tiers, "whole", owns_start=True))
     return problem(
         "say-mode", name.place, sample=plain(sample), graduated=fixed(graduated), whole=fixed(whole)
     )
@@ -448,16 +468,25 @@ class RankPrize(Model):
     """Prizes for the first places of a board."""
 
     by: Name = Field(description="按什么排名 / ranked by what")
-    prizes: list[Money] = Field(min_length=1, description="第 1、2、3… 名的奖金 / prizes of places 1, 2, 3 ...")
-    others: Money | None = Field(None, description="其余名次，默认 0 / every other place, default 0")
+    prizes: list[Money] = Field(
+        min_length=1, description="第 1、2、3… 名的奖金 / prizes of places 1, 2, 3 ..."
+    )
+    others: Money | None = Field(
+        None, description="其余名次，默认 0 / every other place, default 0"
+    )
     ties: Literal["share", "all_full", "next_drops"] = Field(
         "share",
-        description="并列：share 平分所占名次奖金（默认），all_full 各得全额，next_drops 各得所占最后名次的奖金"
+        description="并列：share 平分所占名次奖金（默认），all_full 各得全额，"
+        "next_drops 各得所占最后名次的奖金"
         " / ties: share the places' prizes (default), all get the full prize, or the last place's",
     )
-    then_by: list[Name] = Field(default_factory=list, description="并列时再比 / compared next in a tie")
+    then_by: list[Name] = Field(
+        default_factory=list, description="并列时再比 / compared next in a tie"
+    )
     eligible: Conditions = Field(default_factory=dict, description="参评条件 / who takes part")
-    better: Literal["higher", "lower"] | None = Field(None, description="哪头好 / which end is better")
+    better: Literal["higher", "lower"] | None = Field(
+        None, description="哪头好 / which end is better"
+    )
 
 
 class RankPrizeLine(PayLine):
@@ -468,7 +497,7 @@ class RankPrizeLine(PayLine):
     def amount(self, name: Written, desk: Desk) -> Formula | None:
         """The board as a column, then the prize of each place on it."""
         rule = self.rank_prize
-        keys = self.keys_of_board(name, desk)
+        keys = self.keys_of_board(desk)
         eligible = self.eligible(name, desk)
         if keys is None or eligible is None:
             return None
@@ -480,7 +509,7 @@ class RankPrizeLine(PayLine):
         return Prize(cell.column, prizes, others, rule.ties, name.place)
 
     def keys_of_board(
-        self, name: Written, desk: Desk
+        self, desk: Desk
     ) -> tuple[tuple[str, Literal["higher", "lower"]], ...] | None:
         """The column ranked by and those that decide ties, with their directions."""
         keys: list[tuple[str, Literal["higher", "lower"]]] = []
@@ -560,7 +589,9 @@ class AdjustmentLine(PayLine):
         """The amount as it stands."""
         cell = money_of(self.adjustment.of, desk)
         desk.read(self.adjustment.reason)
-        return None if cell is None else Given(cell, Constant(ZERO, Unit.MONEY), "why.no-adjustment")
+        return (
+            None if cell is None else Given(cell, Constant(ZERO, Unit.MONEY), "why.no-adjustment")
+        )
 
 
 KINDS = {

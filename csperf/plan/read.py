@@ -77,7 +77,12 @@ def _problem(detail: ErrorDetails, tree: Tree) -> Problem:
     if kind == "literal_error":
         allowed = _choices(str(facts.get("expected", "")))
         return problem(
-            "not-a-choice", at, key=part, found=str(raw), allowed=allowed, near=near(str(raw), allowed)
+            "not-a-choice",
+            at,
+            key=part,
+            found=str(raw),
+            allowed=allowed,
+            near=near(str(raw), allowed),
         )
     if kind in _EXPECTED:
         found = str(raw) if isinstance(raw, Written) else ""
@@ -87,24 +92,26 @@ def _problem(detail: ErrorDetails, tree: Tree) -> Problem:
     return problem(kind, at, **{"key": part, "found": shown, **named})
 
 
-def _fact(value: Any) -> str | tuple[str, ...]:  # noqa: ANN401 - a Pydantic context
+def _fact(value: Any) -> str | tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, tuple) else str(value)
 
 
 def _choices(expected: str) -> tuple[str, ...]:
     """`'a', 'b' or 'c'` as a tuple."""
-    return tuple(part.strip(" '") for part in expected.replace(" or ", ",").split(",") if part.strip())
+    return tuple(
+        part.strip(" '") for part in expected.replace(" or ", ",").split(",") if part.strip()
+    )
 
 
 def _find(tree: Tree, loc: tuple[int | str, ...]) -> tuple[Place, str]:
-    """The place and the key of the last part of `loc` that exists; tags and validators are skipped."""
+    """The place and key of the last part of `loc` that exists; tags and validators are skipped."""
     node: Any = tree
     place, part = place_of(tree), ""
     for step in loc:
         if isinstance(node, Mapping) and step in node:
             key = next(key for key in node if key == step)
             place, part = place_of(key), str(key)
-            node = node[step]  # type: ignore[index]
+            node = node[step]
         elif isinstance(step, int) and isinstance(node, list) and step < len(node):
             node = node[step]
             place = place_of(node)

@@ -48,7 +48,7 @@ class Bound:
 
 @dataclass(frozen=True)
 class Step:
-    """What a bound is worth: the reader's figure below and at it, and score and total for an example."""
+    """What a bound is worth: the reader's figure around it; score and total for an example."""
 
     bound: Bound
     unit: Unit
@@ -99,7 +99,7 @@ def steps_of(columns: Sequence[Column], outcomes: Sequence[Outcome]) -> list[Ste
     for bound in bounds_of(columns):
         reader, unit = by_name[bound.reader], by_name[bound.column].unit
         near = _near(bound.value, unit)
-        figures = [_figure(by_name, reader, bound.column, value) for value in near]
+        figures = [_figure(reader, bound.column, value) for value in near]
         if None in figures and base is not None:
             figures = [_with(base, bound.column, value, reader.name) for value in near]
         known = [figure for figure in figures if figure is not None]
@@ -123,9 +123,7 @@ def _near(value: Decimal, unit: Unit) -> tuple[Decimal, Decimal, Decimal]:
     return (value - step, value, value + step)
 
 
-def _figure(
-    columns: Mapping[str, Column], reader: Column, name: str, value: Decimal
-) -> Decimal | None:
+def _figure(reader: Column, name: str, value: Decimal) -> Decimal | None:
     """The reader's figure from this one value alone, if it needs no other."""
     if reader.formula is None or set(names(reader.formula)) != {name}:
         return None
@@ -149,7 +147,7 @@ def _with(base: Outcome, name: str, value: Value, wanted: str) -> Decimal | None
 def _gain(
     base: Outcome | None, bound: Bound, near: tuple[Decimal, Decimal, Decimal], wanted: str
 ) -> Decimal | None:
-    """The larger jump of the example's figure around the bound (a bound may belong to either side)."""
+    """The larger jump of the example's figure around the bound, which may belong to either side."""
     if base is None:
         return None
     found = [_with(base, bound.column, value, wanted) for value in near]
@@ -228,7 +226,9 @@ def highest_of(formula: Formula, formulas: Mapping[str, Formula | None]) -> Deci
             if None in tops or not sum(weights, ZERO):
                 return None
             with exactly():
-                total = sum((t * w for t, w in zip(tops, weights, strict=True) if t is not None), ZERO)
+                total = sum(
+                    (t * w for t, w in zip(tops, weights, strict=True) if t is not None), ZERO
+                )
                 return total / sum(weights, ZERO)
         case _:
             return None

@@ -45,24 +45,33 @@ _HELP: Final[dict[str, Message]] = {
     ),
     "help.plan": Message("方案文件", "the plan file"),
     "help.data": Message(
-        "当月导出表（CSV 或 XLSX），可以给多个，按客服合并", "the month's exports (CSV or XLSX), one or more, joined on the agent"
+        "当月导出表（CSV 或 XLSX），可以给多个，按客服合并",
+        "the month's exports (CSV or XLSX), one or more, joined on the agent",
     ),
     "help.roster": Message(
-        "花名册：姓名、工号、旺旺、岗位、级别、组、班次、底薪、出勤", "the roster: name, id, nicks, role, level, group, shift, base pay, days"
+        "花名册：姓名、工号、旺旺、岗位、级别、组、班次、底薪、出勤",
+        "the roster: name, id, nicks, role, level, group, shift, base pay, days",
     ),
     "help.sheet": Message("只读这个工作表", "read only this sheet of the workbooks"),
     "help.period": Message("发薪月份，如 2026-10", "the month that is paid, e.g. 2026-10"),
-    "help.lang": Message("语言：zh 或 en，默认按系统", "language: zh or en, by default the system's"),
-    "help.strict": Message("有警告时也以退出码 10 结束，不出结果", "warnings end the run too, with exit code 10"),
+    "help.lang": Message(
+        "语言：zh 或 en，默认按系统", "language: zh or en, by default the system's"
+    ),
+    "help.strict": Message(
+        "有警告时也以退出码 10 结束，不出结果", "warnings end the run too, with exit code 10"
+    ),
     "help.version": Message("显示版本", "show the version"),
     "help.output": Message(
-        "写成文件：.xlsx、.csv 或 .json，可以给多个", "write a file: .xlsx, .csv or .json; may be given several times"
+        "写成文件：.xlsx、.csv 或 .json，可以给多个",
+        "write a file: .xlsx, .csv or .json; may be given several times",
     ),
     "help.format": Message("屏幕输出的格式", "format on standard output"),
     "help.force": Message("覆盖内容不同的已有文件", "replace an existing file that differs"),
     "help.quiet": Message("只报问题，不输出说明", "problems only, no summary"),
     "help.agent": Message("客服：姓名、工号或旺旺", "the agent: name, id or nick"),
-    "help.line": Message("要说明的一项，默认应发合计", "the figure to explain, by default the total"),
+    "help.line": Message(
+        "要说明的一项，默认应发合计", "the figure to explain, by default the total"
+    ),
     "help.result": Message("改为输出结果 JSON 的 Schema", "the schema of the JSON result instead"),
     "help.folder": Message("写到这个文件夹", "the folder to write into"),
     "help.role": Message("岗位", "the role"),
@@ -87,22 +96,31 @@ _ENDS: Final[dict[str, Message]] = {
     "cli.near": Message("是不是 {near}？", " Did you mean {near}?"),
     "cli.try-help": Message("用法见：{command} --help", "See: {command} --help"),
     "no-such-metric": Message(
-        "指标库里没有“{found}”", "the catalogue has nothing for {found}", "换个词试试，或直接运行 csperf metrics。",
+        "指标库里没有“{found}”",
+        "the catalogue has nothing for {found}",
+        "换个词试试，或直接运行 csperf metrics。",
         "Try another word, or run csperf metrics.",
     ),
     "no-such-agent": Message(
         "没有客服“{name}”", "there is no agent {name}", "是不是“{near}”？", "Did you mean {near}?"
     ),
     "no-such-line": Message(
-        "没有“{name}”这一项；可以写：{known}", "there is no figure {name}; known: {known}",
-        "是不是“{near}”？", "Did you mean {near}?",
+        "没有“{name}”这一项；可以写：{known}",
+        "there is no figure {name}; known: {known}",
+        "是不是“{near}”？",
+        "Did you mean {near}?",
     ),
     "no-such-role": Message(
-        "没有岗位“{name}”的现成方案", "there is no ready plan for the role {name}",
-        "现有：{known}。", "There are: {known}.",
+        "没有岗位“{name}”的现成方案",
+        "there is no ready plan for the role {name}",
+        "现有：{known}。",
+        "There are: {known}.",
     ),
     "init-exists": Message(
-        "文件已经在了", "the file exists already", "请换个文件夹，csperf 不会覆盖它。", "Choose another folder; csperf does not overwrite it."
+        "文件已经在了",
+        "the file exists already",
+        "请换个文件夹，csperf 不会覆盖它。",
+        "Choose another folder; csperf does not overwrite it.",
     ),
     "init-written": Message("已写入 {file}", "wrote {file}"),
     "init-next": Message("现在可以运行：{command}", "Now run: {command}"),

@@ -11,13 +11,13 @@ _SAVE_EN = "Open it in Excel or WPS, save it as .xlsx or CSV, and try again."
 
 MESSAGES: Final[dict[str, Message]] = {
     # files
-    "file-missing": Message(
+    "export-missing": Message(
         "找不到这个文件。",
         "There is no such file.",
         "请检查文件名和文件夹。",
         "Please check its name and folder.",
     ),
-    "file-unreadable": Message(
+    "export-unreadable": Message(
         "文件打不开（{reason}）。",
         "The file cannot be opened ({reason}).",
         "如果它正在 Excel 或 WPS 中打开，请先关闭；也请确认你有读取权限。",
@@ -51,10 +51,16 @@ MESSAGES: Final[dict[str, Message]] = {
         "Please export the summary table that has one row per agent.",
     ),
     "file-kind": Message(
-        "这个文件的内容其实是{kind}。",
+        "这个文件的内容其实是：{kind}。",
         "This file is really {kind}.",
         _SAVE_ZH,
         _SAVE_EN,
+    ),
+    "file-no-table": Message(
+        "这个文件的内容其实是：{kind}，里面没有可以直接读的表格。",
+        "This file is really {kind}, which holds no table that can be read.",
+        "请从平台重新导出 .xlsx 或 CSV；压缩包请先解压。",
+        "Export an .xlsx or CSV from the platform; unpack an archive first.",
     ),
     "file-old-excel": Message(
         "这是旧版 Excel 文件（.xls），csperf 不读这种格式。",
@@ -104,10 +110,10 @@ MESSAGES: Final[dict[str, Message]] = {
         'Export it again, or save it in Excel/WPS as "CSV UTF-8".',
     ),
     "csv-quotes": Message(
-        "从这一行起引号不成对，后面的列无法分清（{reason}）。",
-        "From this row on the quotes do not match, so columns cannot be told apart ({reason}).",
-        "请检查这一行的双引号，或重新导出。",
-        "Check the double quotes of this row, or export the file again.",
+        "从这一行起双引号不成对，后面的列无法分清。",
+        "From this row on the double quotes do not match, so columns cannot be told apart.",
+        "请检查这一行的引号，或重新导出。",
+        "Check the quotes of this row, or export the file again.",
     ),
     "csv-ragged": Message(
         "这一行有 {fields} 格，表头有 {expected} 格，数字可能错位。",
@@ -125,15 +131,14 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     # workbooks
     "workbook-damaged": Message(
-        "工作簿已损坏，读不出来（{reason}）。",
-        "The workbook is damaged and cannot be read ({reason}).",
+        "工作簿已损坏或不完整，读不出来。",
+        "The workbook is damaged or incomplete and cannot be read.",
         "请重新导出；如果 Excel 或 WPS 还能打开，请另存一份再试。",
         "Export it again; if Excel or WPS still opens it, save a copy and use that.",
     ),
     "workbook-bomb": Message(
-        "工作簿解压后异常庞大（约 {megabytes} MB），为安全起见没有读取。",
-        "Unpacked, the workbook would be abnormally large (about {megabytes} MB), "
-        "so it was not read.",
+        "工作簿解压后会膨胀得异常大，为安全起见没有读取。",
+        "Unpacked, the workbook would become abnormally large, so it was not read.",
         "请把需要的表复制到新工作簿，保存后重试。",
         "Copy the sheet you need into a new workbook, save it, and try again.",
     ),
@@ -185,8 +190,8 @@ MESSAGES: Final[dict[str, Message]] = {
         "Delete or rename one of them, or name the column to use under the plan's metrics.",
     ),
     "heading-unit": Message(
-        "“{heading}”的单位是{unit}，和这个指标的单位不合。",
-        "{heading!r} is in {unit}, which does not fit this metric's unit.",
+        "“{heading}”括号里的单位和这个指标不合。",
+        "The unit in the brackets of {heading!r} does not fit this metric.",
         "请检查是不是选错了列，或改正表头括号里的单位。",
         "Check whether this is the right column, or correct the unit in its brackets.",
     ),
@@ -203,11 +208,11 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "rows-left-out": Message(
         "有 {count} 行不是客服，没有计入：{names}。",
-        "{count} rows are not agents and were left out: {names}.",
+        "Rows that are not agents were left out: {names} ({count} in all).",
     ),
     "rows-hidden": Message(
-        "有 {count} 行是隐藏的，仍然计入了：第 {rows} 行。",
-        "{count} hidden rows were read like the others: {rows}.",
+        "隐藏的行也计入了：第 {rows} 行，共 {count} 行。",
+        "Hidden rows were read like the others: {rows} ({count} in all).",
         "如果不该计入，请从表里删除这些行。",
         "If they should not count, delete them from the sheet.",
     ),
@@ -224,8 +229,8 @@ MESSAGES: Final[dict[str, Message]] = {
         'Format the column as "Text", then export or paste the ids again.',
     ),
     "agent-twice": Message(
-        "“{name}”在这张表里出现了两次，前一次在 {other}。",
-        "{name!r} stands twice in this table; the first time in {other}.",
+        "“{name}”在这张表里有 {count} 行，第一行在 {other}。",
+        "{name!r} has {count} rows in this table; the first is {other}.",
         "每个客服只能有一行：请导出整月汇总（不要按天），或改正写错的名字。",
         "Each agent has one row: export the whole month (not by day), or correct the name.",
     ),
@@ -238,27 +243,51 @@ MESSAGES: Final[dict[str, Message]] = {
     "agent-unknown": Message(
         "花名册里没有“{name}”。",
         "{name!r} is not in the roster.",
+        "请把这个名字加进花名册（新人加一行，小号写进旺旺列）；不该计入的行请删除。",
+        "Add it to the roster, as a person or as a nick; delete the row if it should not count.",
+    ),
+    "agent-misspelt": Message(
+        "花名册里没有“{name}”。",
+        "{name!r} is not in the roster.",
         "是不是 {near}？请改正，或把这个名字加进花名册的旺旺列。",
         "Did you mean {near}? Correct it, or add this name to the roster as a nick.",
     ),
+    "no-agents": Message(
+        "没有读到任何客服。",
+        "No agent was found.",
+        "请给出导出表，或含有姓名的花名册。",
+        "Please give an export, or a roster with names.",
+    ),
+    "agent-like-total": Message(
+        "“{name}”像是合计或平均，不像一个人。",
+        "{name!r} looks like a total or an average, not like a person.",
+        "请删除这一行；如果真是人名，请用花名册列出所有客服。",
+        "Delete this row; if it is a person, list everyone in a roster.",
+    ),
     "agent-absent": Message(
-        "有 {count} 位客服在这里没有数据（{metric}）：{names}。",
-        "{count} agents have no row here ({metric}): {names}.",
+        "这里缺 {count} 位客服的{metric}：{names}。",
+        "Agents who have no row here, so no {metric}: {names} ({count} in all).",
         "请检查名字在各个文件里是否写得一样，或补上缺少的行；如有多个旺旺名，可用花名册对应。",
         "Check that names are spelt alike in all files, or add the rows; "
         "a roster can match several nicks to one person.",
     ),
     "agent-without-data": Message(
         "花名册里有 {count} 人在导出表里没有数据：{names}。",
-        "{count} people of the roster have no data in the exports: {names}.",
+        "People of the roster without data in the exports: {names} ({count} in all).",
         "请补上他们的导出表或旺旺名；不参加本月核算的人请从花名册里移出。",
         "Add their export or their nicks; take people who are not paid this month off the roster.",
     ),
     "metric-twice": Message(
-        "“{name}”的{metric}在两张表里都有，另一处在 {other}；这样重复的共 {count} 人。",
-        "{name!r} has {metric} in two tables, also in {other}; {count} agents are repeated so.",
-        "请只保留一处：去掉多给的文件，或删除其中一张表的这一列。",
-        "Keep one: leave out the extra file, or delete this column from one of the tables.",
+        "“{name}”的{metrics}在两处都有，另一处是 {other}；这样重复的共 {count} 人。",
+        "{name!r} has {metrics} here and in {other} (agents so repeated: {count}).",
+        "请只保留一处：去掉多给的文件，或删除其中一张表的这些列。",
+        "Keep one: leave out the extra file, or delete these columns from one of the tables.",
+    ),
+    "sheets-twice": Message(
+        "“{name}”的{metrics}在两张工作表里都有，另一处是 {other}；这样重复的共 {count} 人。",
+        "{name!r} has {metrics} on two sheets, also in {other} (agents so repeated: {count}).",
+        "请用 --sheet 指定要用的工作表。",
+        "Choose the sheet with --sheet.",
     ),
     "roster-twice": Message(
         "花名册里两个人都叫“{name}”，另一处在 {other}。",
@@ -393,7 +422,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "cells-more": Message(
         "{heading}：这一列还有 {count} 个类似的单元格。",
-        "{heading}: this column has {count} more cells like these.",
+        "{heading}: and more cells like these (another {count}).",
     ),
     # columns
     "column-mixed-percent": Message(
@@ -406,8 +435,9 @@ MESSAGES: Final[dict[str, Message]] = {
         "{heading}：这一列没有 %，最大只有 {largest}，看不出 0.5 是 50% 还是 0.5%。",
         "{heading}: this column has no % sign and its largest value is {largest}, "
         "so 0.5 could be 50% or 0.5%.",
-        "请给数字加上 %，或把表头写成“{heading}(%)”表示百分数。",
-        'Add % signs, or write the heading as "{heading}(%)" if they are percents.',
+        "如果 0.5 就是 50%，请在 Excel 里把这一列设为百分比格式；如果是 0.5%，请把表头写成“{heading}(%)”。",
+        "If 0.5 means 50%, format the column as a percentage in Excel; "
+        'if it means 0.5%, write the heading as "{heading}(%)".',
     ),
     "column-mixed-duration": Message(
         "{heading}：这一列有的带单位，有的只是数字（{cells}），看不出“{text}”的单位。",

@@ -8,15 +8,20 @@ from csperf.texts import Message
 
 _FINDINGS: Final[dict[str, Message]] = {
     "not-a-period": Message(
-        "“{found}”不是一个月份", "{found} is not a month", "请写成 2026-10 这样。", "Write it like 2026-10."
+        "“{found}”不是一个月份",
+        "{found} is not a month",
+        "请写成 2026-10 这样。",
+        "Write it like 2026-10.",
     ),
     "period-outside-plan": Message(
         "{period} 不在这份方案的有效期内（{start} 到 {end}）",
         "{period} is outside this plan's validity ({start} to {end})",
-        "请换用当月有效的方案。", "Use the plan that is valid in that month.",
+        "请换用当月有效的方案。",
+        "Use the plan that is valid in that month.",
     ),
     "metric-not-supplied": Message(
-        "方案要用“{name}”，导出表里没有这一列", "the plan reads {name}, and no export has it",
+        "方案要用“{name}”，导出表里没有这一列",
+        "the plan reads {name}, and no export has it",
         "相近的列：{found}。是同一个数的话，在方案的 metrics 里写 column。",
         "Similar headings: {found}. If one of them is it, name it with column in the plan's metrics.",
     ),
@@ -29,7 +34,8 @@ _FINDINGS: Final[dict[str, Message]] = {
     "no-row-for": Message(
         "{agent} 的“{metric}”是“{value}”，“{line}”的表里没有这一项",
         "{metric} of {agent} is {value}, which the table of {line} does not name",
-        "请在表里加上“{value}”，或更正数据。", "Add {value} to the table or correct the data.",
+        "请在表里加上“{value}”，或更正数据。",
+        "Add {value} to the table or correct the data.",
     ),
     "not-computable": Message(
         "{agent} 的“{metric}”算不出来（除以 0）：{values}",
@@ -44,57 +50,79 @@ _FINDINGS: Final[dict[str, Message]] = {
         "Write below_zero: zero (pays nothing) or charge (takes back) on that line.",
     ),
     "adjustment-without-reason": Message(
-        "{agent} 的调整 {amount} 没有写原因", "the adjustment of {agent}, {amount}, has no reason",
-        "请在“{reason}”一列写明。", "Write it in the column {reason}.",
+        "{agent} 的调整 {amount} 没有写原因",
+        "the adjustment of {agent}, {amount}, has no reason",
+        "请在“{reason}”一列写明。",
+        "Write it in the column {reason}.",
     ),
     "prize-cents": Message(
-        "“{line}”第 {place} 名有 {count} 人并列平分，奖金 {due}，四舍五入后共发 {paid}",
-        "{line}: {count} people share place {place}; the prizes are {due}, rounded shares pay {paid}",
+        "“{line}”第 {position} 名有 {count} 人并列平分，奖金 {due}，四舍五入后共发 {paid}",
+        "{line}: {count} people share place {position}; the prizes are {due}, rounded shares pay {paid}",
     ),
     "given-disagrees": Message(
         "{agent} 的“{metric}”导出表写的是 {given}，按分子分母算是 {computed}；这次用导出表的数",
         "{metric} of {agent}: the export says {given}, its parts give {computed}; the export's is used",
-        "请核对导出表。", "Check the export.",
+        "请核对导出表。",
+        "Check the export.",
     ),
     "example-unknown-name": Message(
-        "算例“{example}”给了“{name}”，方案里没有用到它", "example {example} gives {name}, which the plan never reads",
-        "是不是“{near}”？", "Did you mean {near}?",
+        "算例“{example}”给了“{name}”，方案里没有用到它",
+        "example {example} gives {name}, which the plan never reads",
+        "是不是“{near}”？",
+        "Did you mean {near}?",
     ),
     "example-unknown-result": Message(
         "算例“{example}”期望“{name}”，方案算不出这一项",
         "example {example} expects {name}, which the plan does not compute",
-        "是不是“{near}”？", "Did you mean {near}?",
+        "是不是“{near}”？",
+        "Did you mean {near}?",
     ),
     "example-unreadable": Message(
         "算例“{example}”的“{name}”写的是“{found}”，这里应是{unit}",
         "example {example}: {name} is {found}, and should be {unit}",
-        "请写成 {example_text} 这样。", "Write it like {example_text}.",
+        "请写成 {example_text} 这样。",
+        "Write it like {example_text}.",
     ),
     "example-differs": Message(
         "算例“{example}”：“{name}”应为 {expected}，按方案算出 {found}",
         "example {example}: {name} should be {expected}, the plan gives {found}",
-        "怎么算的：{works}", "How: {works}",
+        "怎么算的：{works}",
+        "How: {works}",
     ),
     "example-lacks": Message(
         "算例“{example}”没有给“{missing}”，算不出“{name}”",
         "example {example} does not give {missing}, so {name} cannot be computed",
-        "请在 given 里补上。", "Add it to given.",
+        "请在 given 里补上。",
+        "Add it to given.",
     ),
 }
 
 _WORDS: Final[dict[str, Message]] = {
     "words.rounded": Message("取到 {to}", "rounded to {to}"),
-    "words.graduated": Message("分段累进：每段各按自己的比例", "graduated: each rate on its own part"),
+    "words.graduated": Message(
+        "分段累进：每段各按自己的比例", "graduated: each rate on its own part"
+    ),
     "words.whole": Message("全额：整笔按所到的一档", "whole: all of it at the tier reached"),
     "words.members": Message("{column}，共 {count} 人", "{column} of {count} people"),
-    "words.better": Message("{column}比他好的有 {count} 人", "{count} people are better in {column}"),
-    "words.place": Message("第 {place} 名", "place {place}"),
-    "words.tied-share": Message("{count} 人并列，平分所占名次的奖金", "{count} people tie and share the prizes of their places"),
-    "words.tied-all_full": Message("{count} 人并列，各得全额", "{count} people tie, each gets the full prize"),
-    "words.tied-next_drops": Message(
-        "{count} 人并列，各得所占最后一个名次的奖金", "{count} people tie, each gets the prize of the last place they cover"
+    "words.better": Message(
+        "{column}比他好的有 {count} 人", "{count} people are better in {column}"
     ),
-    "words.renormalised": Message("缺数据的考核项不计，其余权重按合计折算", "indicators without data are left out, the other weights are scaled up"),
+    "words.place": Message("第 {place} 名", "place {place}"),
+    "words.tied-share": Message(
+        "{count} 人并列，平分所占名次的奖金",
+        "{count} people tie and share the prizes of their places",
+    ),
+    "words.tied-all_full": Message(
+        "{count} 人并列，各得全额", "{count} people tie, each gets the full prize"
+    ),
+    "words.tied-next_drops": Message(
+        "{count} 人并列，各得所占最后一个名次的奖金",
+        "{count} people tie, each gets the prize of the last place they cover",
+    ),
+    "words.renormalised": Message(
+        "缺数据的考核项不计，其余权重按合计折算",
+        "indicators without data are left out, the other weights are scaled up",
+    ),
     "words.heading": Message("{agent} · {line}", "{agent} · {line}"),
     "words.says": Message("制度原文：{says}", "the policy says: {says}"),
     "why.blank": Message("没有数据", "no data"),
@@ -105,7 +133,9 @@ _WORDS: Final[dict[str, Message]] = {
     "why.not-ranked": Message("不参加排名", "not on the board"),
     "why.no-prize": Message("奖金只到第 {last} 名", "prizes end at place {last}"),
     "why.no-adjustment": Message("没有写调整", "no adjustment is written"),
-    "why.no-score": Message("本月没有得分，这一项不发", "no score this month, so this line pays nothing"),
+    "why.no-score": Message(
+        "本月没有得分，这一项不发", "no score this month, so this line pays nothing"
+    ),
     "why.missing-zero": Message("没有数据，按方案记 0 分", "no data; the plan gives 0 points"),
 }
 

@@ -12,143 +12,196 @@ _TEXT: Final[dict[str, Message]] = {
     ),
     "file-unreadable": Message("读不了这个文件：{reason}", "the file cannot be read: {reason}"),
     "yaml-too-large": Message(
-        "方案文件超过 {limit} 字节", "the plan is larger than {limit} bytes",
+        "方案文件超过 {limit} 字节",
+        "the plan is larger than {limit} bytes",
         "一份方案通常只有几 KB，请检查是不是选错了文件。",
         "A plan is usually a few KB; check that this is the right file.",
     ),
     "not-utf8": Message(
-        "这个文件不是 UTF-8，看起来是 {encoding}", "the file is not UTF-8; it looks like {encoding}",
-        "请用编辑器另存为 UTF-8。", "Save it as UTF-8 in your editor.",
+        "这个文件不是 UTF-8，看起来是 {encoding}",
+        "the file is not UTF-8; it looks like {encoding}",
+        "请用编辑器另存为 UTF-8。",
+        "Save it as UTF-8 in your editor.",
     ),
     "forbidden-character": Message(
-        "这里有看不见的控制字符 {character}", "an invisible control character stands here: {character}",
+        "这里有看不见的控制字符 {character}",
+        "an invisible control character stands here: {character}",
         "请删掉它：它会让方案读起来和写的不一样。",
         "Delete it: it makes the plan read differently from what it says.",
     ),
     "wrong-character": Message(
-        "这里写的是 {character}", "this character is {character}",
-        "请换成英文的 {instead}。", "Type {instead} instead.",
+        "这里写的是 {character}",
+        "this character is {character}",
+        "请换成英文的 {instead}。",
+        "Type {instead} instead.",
     ),
     "tab": Message(
         "缩进用了 Tab 键", "the line is indented with a tab", "请改用空格。", "Use spaces."
     ),
     "yaml-syntax": Message(
-        "YAML 写法有误：{reason}", "this is not valid YAML: {reason}",
+        "YAML 写法有误：{reason}",
+        "this is not valid YAML: {reason}",
         "请检查这一行和上一行的冒号、缩进、引号和括号。",
         "Check colons, indentation, quotes and brackets of this line and the one above.",
     ),
     "two-documents": Message(
         "一个文件只能写一份方案，这里又开始了一份（---）",
         "one file holds one plan, and a second document starts here (---)",
-        "请拆成两个文件。", "Split it into two files.",
+        "请拆成两个文件。",
+        "Split it into two files.",
     ),
     "alias": Message(
-        "方案里不用锚点和别名：{name}", "anchors and aliases are not used in plans: {name}",
-        "请把内容直接写在这里，读的人才看得到。", "Write the content out where it is read.",
+        "方案里不用锚点和别名：{name}",
+        "anchors and aliases are not used in plans: {name}",
+        "请把内容直接写在这里，读的人才看得到。",
+        "Write the content out where it is read.",
     ),
     "merge-key": Message(
-        "方案里不用合并键 <<", "merge keys (<<) are not used in plans",
-        "请把内容直接写在这里。", "Write the content out where it is read.",
+        "方案里不用合并键 <<",
+        "merge keys (<<) are not used in plans",
+        "请把内容直接写在这里。",
+        "Write the content out where it is read.",
     ),
     "tag": Message("方案里不用标签 {name}", "tags are not used in plans: {name}"),
     "yaml-too-many-nodes": Message(
         "方案内容超过 {limit} 项", "the plan has more than {limit} parts"
     ),
-    "yaml-too-deep": Message("嵌套超过 {limit} 层", "the plan is nested deeper than {limit} levels"),
+    "yaml-too-deep": Message(
+        "嵌套超过 {limit} 层", "the plan is nested deeper than {limit} levels"
+    ),
     "odd-key": Message("键只能是文字", "a key must be plain text"),
     "duplicate-key": Message(
-        "“{key}”写了两次，第一次在第 {line} 行", "{key} is written twice; first on line {line}",
-        "请只留一个。", "Keep one of them.",
+        "“{key}”写了两次，第一次在第 {line} 行",
+        "{key} is written twice; first on line {line}",
+        "请只留一个。",
+        "Keep one of them.",
     ),
     "no-value": Message(
-        "“{key}”后面没有内容", "{key} has no value", "请补上，或删掉这一行。",
+        "“{key}”后面没有内容",
+        "{key} has no value",
+        "请补上，或删掉这一行。",
         "Fill it in or delete the line.",
     ),
     "not-a-plan": Message(
-        "这不是一份方案", "this is not a plan", "方案由这些项组成：{keys}。", "A plan has the keys {keys}."
+        "这不是一份方案",
+        "this is not a plan",
+        "方案由这些项组成：{keys}。",
+        "A plan has the keys {keys}.",
     ),
 }
 
 _SHAPE: Final[dict[str, Message]] = {
     "unknown-key": Message(
-        "这里不认识“{key}”；可以写：{allowed}。", "{key} is not known here; known: {allowed}.",
-        "是不是想写“{near}”？", "Did you mean {near}?",
+        "这里不认识“{key}”；可以写：{allowed}。",
+        "{key} is not known here; known: {allowed}.",
+        "是不是想写“{near}”？",
+        "Did you mean {near}?",
     ),
-    "missing-key": Message(
-        "“{part}”缺少“{key}”", "{part} lacks {key}", "请补上。", "Add it."
-    ),
+    "missing-key": Message("“{part}”缺少“{key}”", "{part} lacks {key}", "请补上。", "Add it."),
     "no-kind": Message(
-        "“{key}”没有说怎么算", "{key} does not say how it is computed",
-        "请写其中一项：{keys}。", "Write one of: {keys}.",
+        "“{key}”没有说怎么算",
+        "{key} does not say how it is computed",
+        "请写其中一项：{keys}。",
+        "Write one of: {keys}.",
     ),
     "two-kinds": Message(
-        "“{key}”同时写了 {keys}，只能写一种", "{key} has {keys}, and only one of them may stand there",
-        "请只留一个。", "Keep one of them.",
+        "“{key}”同时写了 {keys}，只能写一种",
+        "{key} has {keys}, and only one of them may stand there",
+        "请只留一个。",
+        "Keep one of them.",
     ),
     "expected-mapping": Message(
-        "“{key}”下面应是若干“键: 值”", "{key} should hold keys with values",
-        "这里写的是“{found}”。", "It says {found}.",
+        "“{key}”下面应是若干“键: 值”",
+        "{key} should hold keys with values",
+        "这里写的是“{found}”。",
+        "It says {found}.",
     ),
     "expected-list": Message(
-        "“{key}”应是一个列表，每行以 - 开头", "{key} should be a list, each line starting with -",
-        "这里写的是“{found}”。", "It says {found}.",
+        "“{key}”应是一个列表，每行以 - 开头",
+        "{key} should be a list, each line starting with -",
+        "这里写的是“{found}”。",
+        "It says {found}.",
     ),
     "too-short": Message("“{key}”至少要有一项", "{key} needs at least one entry"),
-    "expected-text": Message(
-        "“{key}”应是一段文字", "{key} should be a text"
-    ),
+    "expected-text": Message("“{key}”应是一段文字", "{key} should be a text"),
     "not-a-choice": Message(
-        "“{key}”不能是“{found}”；可选：{allowed}。", "{key} cannot be {found}; choose from {allowed}.",
-        "是不是想写“{near}”？", "Did you mean {near}?",
+        "“{key}”不能是“{found}”；可选：{allowed}。",
+        "{key} cannot be {found}; choose from {allowed}.",
+        "是不是想写“{near}”？",
+        "Did you mean {near}?",
     ),
     "not-a-date": Message(
-        "“{found}”不是日期", "{found} is not a date",
-        "请写成 2026-10-01 这样。", "Write it like 2026-10-01.",
+        "“{found}”不是日期",
+        "{found} is not a date",
+        "请写成 2026-10-01 这样。",
+        "Write it like 2026-10-01.",
     ),
     "plan-language": Message(
-        "“csperf: {found}”：这一版只认方案语言 1", "csperf: {found}: this csperf reads plan language 1",
-        "请写 csperf: 1，或升级 csperf。", "Write csperf: 1, or upgrade csperf.",
+        "“csperf: {found}”：这一版只认方案语言 1",
+        "csperf: {found}: this csperf reads plan language 1",
+        "请写 csperf: 1，或升级 csperf。",
+        "Write csperf: 1, or upgrade csperf.",
     ),
     "expected-number": Message("“{key}”应是一个数", "{key} should be a number"),
     "not-a-number": Message(
-        "“{found}”不是数字", "{found} is not a number",
+        "“{found}”不是数字",
+        "{found} is not a number",
         "请写普通数字，如 3000、1.5；百分比写 55%，时长写 25s。",
         "Write a plain number like 3000 or 1.5, a percent like 55%, a duration like 25s.",
     ),
     "leading-zero": Message(
-        "“{found}”以 0 开头，别的程序会当成八进制", "{found} starts with 0, which other programs take for octal",
-        "请写 {instead}。", "Write {instead}.",
+        "“{found}”以 0 开头，别的程序会当成八进制",
+        "{found} starts with 0, which other programs take for octal",
+        "请写 {instead}。",
+        "Write {instead}.",
     ),
     "clock-time": Message(
-        "“{found}”不清楚是几分几秒还是几点几分", "{found} may be minutes and seconds or a time of day",
-        "时长请写成 90s 或 1m30s。", "Write a duration as 90s or 1m30s.",
+        "“{found}”不清楚是几分几秒还是几点几分",
+        "{found} may be minutes and seconds or a time of day",
+        "时长请写成 90s 或 1m30s。",
+        "Write a duration as 90s or 1m30s.",
     ),
     "not-plain": Message(
-        "“{found}”里有分隔符", "{found} has separators in it", "请写 {instead}。", "Write {instead}."
+        "“{found}”里有分隔符",
+        "{found} has separators in it",
+        "请写 {instead}。",
+        "Write {instead}.",
     ),
     "odd-digit": Message(
-        "“{found}”里有全角字符 {character}", "{found} has a full-width character, {character}",
-        "请用英文半角输入。", "Type it in half-width.",
+        "“{found}”里有全角字符 {character}",
+        "{found} has a full-width character, {character}",
+        "请用英文半角输入。",
+        "Type it in half-width.",
     ),
     "number-out-of-range": Message(
-        "“{found}”太大或小数太长", "{found} is too large or too long",
-        "方案里的数不超过 10 亿，小数最多 6 位。", "Numbers in a plan are at most 1e9 with 6 decimals.",
+        "“{found}”太大或小数太长",
+        "{found} is too large or too long",
+        "方案里的数不超过 10 亿，小数最多 6 位。",
+        "Numbers in a plan are at most 1e9 with 6 decimals.",
     ),
     "expected-plain": Message(
-        "“{key}”应是普通数字，这里是“{found}”", "{key} should be a plain number, not {found}",
-        "请去掉 % 或时间单位。", "Leave the % or the unit of time out.",
+        "“{key}”应是普通数字，这里是“{found}”",
+        "{key} should be a plain number, not {found}",
+        "请去掉 % 或时间单位。",
+        "Leave the % or the unit of time out.",
     ),
     "expected-money": Message(
-        "“{key}”应是金额，这里是“{found}”", "{key} should be an amount of money, not {found}",
-        "金额写普通数字，如 500 或 80.50。", "Write money as a plain number, e.g. 500 or 80.50.",
+        "“{key}”应是金额，这里是“{found}”",
+        "{key} should be an amount of money, not {found}",
+        "金额写普通数字，如 500 或 80.50。",
+        "Write money as a plain number, e.g. 500 or 80.50.",
     ),
     "expected-percent": Message(
-        "“{key}”应带百分号，这里是“{found}”", "{key} should be a percent, not {found}",
-        "比如 1.5 是 1.5% 还是 150%？请写成 1.5%。", "Write 1.5% for one and a half percent.",
+        "“{key}”应带百分号，这里是“{found}”",
+        "{key} should be a percent, not {found}",
+        "比如 1.5 是 1.5% 还是 150%？请写成 1.5%。",
+        "Write 1.5% for one and a half percent.",
     ),
     "negative": Message(
-        "“{key}”不能是负数：{found}", "{key} cannot be negative: {found}",
-        "扣款请用 deduction，金额写正数。", "To take money off, use deduction with a positive amount.",
+        "“{key}”不能是负数：{found}",
+        "{key} cannot be negative: {found}",
+        "扣款请用 deduction，金额写正数。",
+        "To take money off, use deduction with a positive amount.",
     ),
 }
 
@@ -156,29 +209,42 @@ _NAMES: Final[dict[str, Message]] = {
     "unknown-name": Message(
         "不认识“{name}”：指标库、metrics 和前面的薪资项里都没有它",
         "{name} is not known: neither a metric nor a pay line above",
-        "是不是“{near}”？", "Did you mean {near}?",
+        "是不是“{near}”？",
+        "Did you mean {near}?",
     ),
     "reads-later": Message(
-        "这里用到了“{name}”，它在后面才算出来", "{name} is read here but only computed later",
-        "它在第 {line} 行，请把它移到前面。", "It stands on line {line}; move it up.",
+        "这里用到了“{name}”，它在后面才算出来",
+        "{name} is read here but only computed later",
+        "它在第 {line} 行，请把它移到前面。",
+        "It stands on line {line}; move it up.",
     ),
     "name-taken": Message(
-        "“{name}”已经是前面用到的名字", "{name} is already the name of something above",
-        "请给这一项换个名字。", "Give this line another name.",
+        "“{name}”已经是前面用到的名字",
+        "{name} is already the name of something above",
+        "请给这一项换个名字。",
+        "Give this line another name.",
     ),
     "reserved-name": Message(
-        "“{name}”是 csperf 自己用的名字", "{name} is a name csperf uses itself",
-        "请换个名字。", "Choose another name.",
+        "“{name}”是 csperf 自己用的名字",
+        "{name} is a name csperf uses itself",
+        "请换个名字。",
+        "Choose another name.",
     ),
     "unknown-line": Message(
-        "pay 里没有“{name}”这一项", "pay has no line {name}", "是不是“{near}”？", "Did you mean {near}?"
+        "pay 里没有“{name}”这一项",
+        "pay has no line {name}",
+        "是不是“{near}”？",
+        "Did you mean {near}?",
     ),
     "unknown-limit": Message(
-        "limits 只能限制“应发合计”，不认识“{name}”", "limits bound the total only; {name} is not known",
-        "单项的上下限写在该项的 at_most、at_least。", "A line's own bounds are its at_most and at_least.",
+        "limits 只能限制“应发合计”，不认识“{name}”",
+        "limits bound the total only; {name} is not known",
+        "单项的上下限写在该项的 at_most、at_least。",
+        "A line's own bounds are its at_most and at_least.",
     ),
     "unknown-reference": Message(
-        "不认识“{found}”", "{found} is not known as a reference",
+        "不认识“{found}”",
+        "{found} is not known as a reference",
         "可以写 team_mean、team_pooled、group_mean、shift_mean、level_mean、shop，或 {{metric: 指标}}、{{target: 数值}}。",
         "Write team_mean, team_pooled, group_mean, shift_mean, level_mean, shop, {{metric: name}} or {{target: value}}.",
     ),
@@ -189,8 +255,10 @@ _NAMES: Final[dict[str, Message]] = {
         "Give it a formula in metrics, or use team_mean.",
     ),
     "unit-missing": Message(
-        "指标“{name}”没有写单位", "metric {name} has no unit",
-        "请写 unit：{units} 之一。", "Write unit: one of {units}.",
+        "指标“{name}”没有写单位",
+        "metric {name} has no unit",
+        "请写 unit：{units} 之一。",
+        "Write unit: one of {units}.",
     ),
     "circular-metric": Message(
         "指标“{name}”的公式绕回了自己", "the formula of {name} comes back to itself"
@@ -199,66 +267,90 @@ _NAMES: Final[dict[str, Message]] = {
         "“{name}”是文字，不能放进公式", "{name} is a text and cannot stand in a formula"
     ),
     "text-not-number": Message(
-        "“{name}”是文字，不能和数比较", "{name} is a text and cannot be compared with numbers",
-        "文字用 levels、amounts 或 is。", "Use levels, amounts or is for texts.",
+        "“{name}”是文字，不能和数比较",
+        "{name} is a text and cannot be compared with numbers",
+        "文字用 levels、amounts 或 is。",
+        "Use levels, amounts or is for texts.",
     ),
     "number-not-text": Message(
-        "“{name}”是数，这里要按名称对照", "{name} is a number, and names are looked up here",
-        "数值请用 bands。", "Use bands for numbers.",
+        "“{name}”是数，这里要按名称对照",
+        "{name} is a number, and names are looked up here",
+        "数值请用 bands。",
+        "Use bands for numbers.",
     ),
     "not-points": Message(
-        "“{name}”的单位是{unit}，不能直接当分值", "{name} is in {unit}, which are no points",
-        "请用 bands、linear 或 ratio_to。", "Use bands, linear or ratio_to.",
+        "“{name}”的单位是{unit}，不能直接当分值",
+        "{name} is in {unit}, which are no points",
+        "请用 bands、linear 或 ratio_to。",
+        "Use bands, linear or ratio_to.",
     ),
     "not-money": Message(
-        "“{name}”的单位是{unit}，不是金额", "{name} is in {unit}, not money",
-        "请写 each 或换一列。", "Write each, or name another column.",
+        "“{name}”的单位是{unit}，不是金额",
+        "{name} is in {unit}, not money",
+        "请写 each 或换一列。",
+        "Write each, or name another column.",
     ),
     "not-a-factor": Message(
         "“{name}”不是百分比，不能当系数", "{name} is no percent and cannot be a factor"
     ),
     "formula-syntax": Message(
-        "公式“{formula}”在“{found}”这里看不懂", "the formula {formula} makes no sense at {found}",
-        "公式只用 + - * / ( )、数字和指标名。", "Formulas have + - * / ( ), numbers and metric names.",
+        "公式“{formula}”在“{found}”这里看不懂",
+        "the formula {formula} makes no sense at {found}",
+        "公式只用 + - * / ( )、数字和指标名。",
+        "Formulas have + - * / ( ), numbers and metric names.",
     ),
     "formula-ends": Message("公式“{formula}”没有写完", "the formula {formula} is not finished"),
     "formula-unclosed": Message(
         "公式“{formula}”少了右括号", "the formula {formula} lacks a closing bracket"
     ),
     "formula-too-long": Message(
-        "公式超过 {limit} 个字符", "the formula is longer than {limit} characters",
-        "请拆成几个指标。", "Split it into several metrics.",
+        "公式超过 {limit} 个字符",
+        "the formula is longer than {limit} characters",
+        "请拆成几个指标。",
+        "Split it into several metrics.",
     ),
     "formula-too-deep": Message(
-        "公式的括号超过 {limit} 层", "the formula has more than {limit} levels of brackets",
-        "请拆成几个指标。", "Split it into several metrics.",
+        "公式的括号超过 {limit} 层",
+        "the formula has more than {limit} levels of brackets",
+        "请拆成几个指标。",
+        "Split it into several metrics.",
     ),
 }
 
 _TABLES: Final[dict[str, Message]] = {
     "wrong-unit": Message(
-        "“{found}”的单位不对，这里应是{unit}", "{found} has the wrong unit; this should be {unit}",
-        "请写成 {example} 这样。", "Write it like {example}.",
+        "“{found}”的单位不对，这里应是{unit}",
+        "{found} has the wrong unit; this should be {unit}",
+        "请写成 {example} 这样。",
+        "Write it like {example}.",
     ),
     "empty-table": Message("表里一行也没有", "the table has no rows"),
     "closed-intervals": Message(
-        "闭区间会留下空隙或矛盾：{fault}。", "closed intervals leave holes or contradict themselves: {fault}.",
+        "闭区间会留下空隙或矛盾：{fault}。",
+        "closed intervals leave holes or contradict themselves: {fault}.",
         "每行只写一个界限，最后一行 otherwise，例如：{table}",
         "Write one bound a row and otherwise last, e.g.: {table}",
     ),
     "mixed-bounds": Message(
-        "一张表只能用一种界限词，这里有 {words}", "one table uses one bound word, and this one has {words}",
-        "请统一成一种。", "Use one of them throughout.",
+        "一张表只能用一种界限词，这里有 {words}",
+        "one table uses one bound word, and this one has {words}",
+        "请统一成一种。",
+        "Use one of them throughout.",
     ),
     "row-without-bound": Message(
-        "这一行没有界限", "this row has no bound", "请写其中一个：{words}。", "Write one of {words}."
+        "这一行没有界限",
+        "this row has no bound",
+        "请写其中一个：{words}。",
+        "Write one of {words}.",
     ),
     "row-without-result": Message(
         "这一行没有写 {key}", "this row has no {key}", "请补上结果。", "Add the result."
     ),
     "otherwise-not-last": Message(
-        "otherwise 要放在最后一行", "otherwise must be the last row",
-        "它后面的行永远轮不到。", "The rows after it are never reached.",
+        "otherwise 要放在最后一行",
+        "otherwise must be the last row",
+        "它后面的行永远轮不到。",
+        "The rows after it are never reached.",
     ),
     "otherwise-with-bound": Message(
         "otherwise 这一行不能再写界限", "the otherwise row cannot have a bound as well"
@@ -266,21 +358,28 @@ _TABLES: Final[dict[str, Message]] = {
     "no-otherwise": Message(
         "表的最后缺 otherwise，落在所有界限之外的值没有着落",
         "the table does not end with otherwise, so some values belong to no row",
-        "请加一行，例如 {{otherwise: 0}}。", "Add a last row, e.g. {{otherwise: 0}}.",
+        "请加一行，例如 {{otherwise: 0}}。",
+        "Add a last row, e.g. {{otherwise: 0}}.",
     ),
     "unreachable-row": Message(
         "{word} 的界限 {bound} 排在 {before} 之后，这一行永远轮不到",
         "with {word} the bound {bound} comes after {before}, so this row is never reached",
-        "请把界限{way}排列。", "Order the bounds {way}.",
+        "请把界限{way}排列。",
+        "Order the bounds {way}.",
     ),
     "amounts-or-bands": Message(
-        "amounts（按名称）和 bands（按区间）要写而且只写一个", "write either amounts (by name) or bands, one of them"
+        "amounts（按名称）和 bands（按区间）要写而且只写一个",
+        "write either amounts (by name) or bands, one of them",
     ),
-    "linear-without-span": Message("linear 的 from 和 to 相同", "from and to of linear are the same"),
+    "linear-without-span": Message(
+        "linear 的 from 和 to 相同", "from and to of linear are the same"
+    ),
     "target-not-positive": Message("这个数必须大于 0", "this number must be over 0"),
     "per-needed": Message(
-        "{unit}要说清多少算一个单位", "for {unit}, say how much one unit is",
-        "请写 per，如 1% 或 10s。", "Write per, e.g. 1% or 10s.",
+        "{unit}要说清多少算一个单位",
+        "for {unit}, say how much one unit is",
+        "请写 per，如 1% 或 10s。",
+        "Write per, e.g. 1% or 10s.",
     ),
     "say-fractions": Message(
         "不足一个单位怎么算没有写：差 2.5 个单位，扣 2.5 份还是 2 份？",
@@ -289,55 +388,77 @@ _TABLES: Final[dict[str, Message]] = {
         "Write fractions: pro_rata or whole_only.",
     ),
     "say-better": Message(
-        "“{name}”哪头好没有说明，排不出名次", "it is not known which end of {name} is better, so it cannot be ranked",
-        "请写 better: higher 或 lower。", "Write better: higher or lower.",
+        "“{name}”哪头好没有说明，排不出名次",
+        "it is not known which end of {name} is better, so it cannot be ranked",
+        "请写 better: higher 或 lower。",
+        "Write better: higher or lower.",
     ),
     "say-mode": Message(
         "阶梯没有写 mode。以 {sample} 为例：graduated（分段累进）得 {graduated}，whole（全额按一档）得 {whole}",
         "the ladder has no mode; for {sample}, graduated pays {graduated} and whole pays {whole}",
-        "请写明 mode: graduated 或 mode: whole。", "Write mode: graduated or mode: whole.",
+        "请写明 mode: graduated 或 mode: whole。",
+        "Write mode: graduated or mode: whole.",
     ),
     "tier-start": Message(
-        "每档要写 from（含）或 over（不含），只写一个", "each tier needs from (inclusive) or over, one of them"
+        "每档要写 from（含）或 over（不含），只写一个",
+        "each tier needs from (inclusive) or over, one of them",
     ),
-    "tier-rate": Message("每档要写 rate 或 each，只写一个", "each tier needs rate or each, one of them"),
+    "tier-rate": Message(
+        "每档要写 rate 或 each，只写一个", "each tier needs rate or each, one of them"
+    ),
     "tiers-not-from-zero": Message(
-        "第一档从 {start} 开始，低于它的部分没有着落", "the first tier starts at {start}, so amounts below belong to none",
-        "请从 0 开始，例如 {{from: 0, rate: 0%}}。", "Start at 0, e.g. {{from: 0, rate: 0%}}.",
+        "第一档从 {start} 开始，低于它的部分没有着落",
+        "the first tier starts at {start}, so amounts below belong to none",
+        "请从 0 开始，例如 {{from: 0, rate: 0%}}。",
+        "Start at 0, e.g. {{from: 0, rate: 0%}}.",
     ),
     "tiers-not-rising": Message(
-        "这一档从 {start} 开始，没有高过上一档的 {before}", "this tier starts at {start}, not above the one before ({before})",
-        "请从小到大排列。", "Order the tiers from the smallest up.",
+        "这一档从 {start} 开始，没有高过上一档的 {before}",
+        "this tier starts at {start}, not above the one before ({before})",
+        "请从小到大排列。",
+        "Order the tiers from the smallest up.",
     ),
     "weight-missing": Message(
-        "“{name}”没有写权重", "{name} has no weight", "请写 weight，如 weight: 20%。", "Write e.g. weight: 20%."
+        "“{name}”没有写权重",
+        "{name} has no weight",
+        "请写 weight，如 weight: 20%。",
+        "Write e.g. weight: 20%.",
     ),
     "weight-zero": Message(
-        "“{name}”的权重是 0", "the weight of {name} is 0", "请删掉这一项，或给它权重。",
+        "“{name}”的权重是 0",
+        "the weight of {name} is 0",
+        "请删掉这一项，或给它权重。",
         "Delete it or give it a weight.",
     ),
     "weights-sum": Message(
-        "权重合计是 {total}，不是 100%：{shown}。", "the weights sum to {total}, not 100%: {shown}.",
+        "权重合计是 {total}，不是 100%：{shown}。",
+        "the weights sum to {total}, not 100%: {shown}.",
         "请改成合计 100%；确实要按合计折算，就写 score: {{weights: normalise}}。",
         "Make them sum to 100%, or write score: {{weights: normalise}} to divide by their sum.",
     ),
     "weight-in-sum": Message(
         "得分是相加（combine: sum），“{name}”的权重用不上",
         "points are added (combine: sum), so the weight of {name} is never used",
-        "请删掉权重，或改用 weighted_mean。", "Delete it, or use weighted_mean.",
+        "请删掉权重，或改用 weighted_mean。",
+        "Delete it, or use weighted_mean.",
     ),
     "renormalise-sum": Message(
         "相加的得分没有权重，missing: renormalise 没有意义",
         "added points have no weights, so missing: renormalise means nothing",
-        "请用 error、zero 或 skip。", "Use error, zero or skip.",
+        "请用 error、zero 或 skip。",
+        "Use error, zero or skip.",
     ),
     "empty-condition": Message(
-        "“{name}”没有条件", "{name} has no condition",
-        "请写一个界限，如 {{under: 80}}。", "Write a bound, e.g. {{under: 80}}.",
+        "“{name}”没有条件",
+        "{name} has no condition",
+        "请写一个界限，如 {{under: 80}}。",
+        "Write a bound, e.g. {{under: 80}}.",
     ),
     "empty-plan": Message(
-        "方案里既没有考核项也没有薪资项", "the plan has neither indicators nor pay lines",
-        "请至少写 indicators 或 pay。", "Write indicators or pay.",
+        "方案里既没有考核项也没有薪资项",
+        "the plan has neither indicators nor pay lines",
+        "请至少写 indicators 或 pay。",
+        "Write indicators or pay.",
     ),
 }
 
@@ -345,25 +466,33 @@ _VERDICT: Final[dict[str, Message]] = {
     "better-pays-less": Message(
         "“{column}”在 {bound} 这里变好，“{name}”反而从 {high} 变成 {low}",
         "at {bound}, a better {column} lowers {name} from {high} to {low}",
-        "请检查这张表的方向。", "Check the direction of this table.",
+        "请检查这张表的方向。",
+        "Check the direction of this table.",
     ),
     "out-of-reach": Message(
         "“{name}”的 {bound} 分达不到：得分最高只有 {highest}",
         "{bound} points of {name} cannot be reached: the score is at most {highest}",
-        "请调低界限，或检查分值。", "Lower the bound or check the points.",
+        "请调低界限，或检查分值。",
+        "Lower the bound or check the points.",
     ),
     "rate-over-100": Message(
-        "“{line}”的比例 {rate}% 超过了 100%", "the rate of {line}, {rate}%, is over 100%",
-        "请确认没有多写百分号或小数点写错。", "Make sure that the percent sign and the point are right.",
+        "“{line}”的比例 {rate}% 超过了 100%",
+        "the rate of {line}, {rate}%, is over 100%",
+        "请确认没有多写百分号或小数点写错。",
+        "Make sure that the percent sign and the point are right.",
     ),
     "verdict.sound": Message("“{plan}”{version}：没有错误。", "{plan} {version}: no errors."),
-    "verdict.examples": Message("算例 {count} 个，全部相符。", " {count} examples, all as expected."),
+    "verdict.examples": Message(
+        "算例 {count} 个，全部相符。", " {count} examples, all as expected."
+    ),
     "verdict.order": Message("计算顺序：{columns}", "Order of evaluation: {columns}"),
     "verdict.rounding": Message(
-        "取整：金额到 {money}，得分到 {score}，{mode}", "Rounding: money to {money}, scores to {score}, {mode}"
+        "取整：金额到 {money}，得分到 {score}，{mode}",
+        "Rounding: money to {money}, scores to {score}, {mode}",
     ),
     "verdict.missing-error": Message(
-        "缺数据：停下并指出单元格（missing: error）", "Missing data: stop and name the cell (missing: error)"
+        "缺数据：停下并指出单元格（missing: error）",
+        "Missing data: stop and name the cell (missing: error)",
     ),
     "verdict.missing-zero": Message(
         "缺数据：该项记 0 分（missing: zero）", "Missing data: 0 points (missing: zero)"
@@ -377,7 +506,9 @@ _VERDICT: Final[dict[str, Message]] = {
         "Missing data: left out, the other weights are scaled up (missing: renormalise)",
     ),
     "verdict.ties": Message("{line}并列：{ties}", "Ties in {line}: {ties}"),
-    "verdict.ties-share": Message("平分所占名次的奖金（share）", "share the prizes of their places (share)"),
+    "verdict.ties-share": Message(
+        "平分所占名次的奖金（share）", "share the prizes of their places (share)"
+    ),
     "verdict.ties-all_full": Message("各得全额（all_full）", "each gets the full prize (all_full)"),
     "verdict.ties-next_drops": Message(
         "各得所占最后一个名次的奖金（next_drops）", "each gets the last place's prize (next_drops)"
