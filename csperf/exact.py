@@ -41,12 +41,12 @@ CENT = Decimal("0.01")
 
 
 def exactly() -> AbstractContextManager[decimal.Context]:
-    """The context in which all money is computed; use as `with exactly():`."""
+    """The context in which all money is computed, for a `with` statement."""
     return decimal.localcontext(_CONTEXT)
 
 
 def rounded(value: Decimal, to: Decimal = CENT, mode: RoundingMode = "half_up") -> Decimal:
-    """The multiple of `to` nearest to `value`; halves go away from zero unless `mode` says else.
+    """The multiple of `to` that is nearest; halves go away from zero unless `mode` says else.
 
     >>> rounded(Decimal("2.345")), rounded(Decimal("-2.345")), rounded(Decimal("17.5"), ONE)
     (Decimal('2.35'), Decimal('-2.35'), Decimal('18'))

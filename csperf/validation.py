@@ -1,4 +1,4 @@
-"""What `csperf validate` finds: the faults of a plan and its examples, what its bounds are worth."""
+"""What `csperf validate` finds: faults of a plan and its examples, what its bounds are worth."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def read_column(texts: pl.Series, asked: Asked) -> tuple[Sequence[Value | None],
     ([Decimal('25'), None], [])
     """
     if not _agrees(asked):
-        return [], [Finding("heading-unit", facts={"unit": asked.heading_unit}, whole=True)]
+        return [], [Finding("heading-unit", whole=True)]
     read, bare = _read(texts.unique(), asked.unit)
     findings = _faults(texts, read)
     factor, said = _meaning(bare, read, asked)

@@ -92,8 +92,8 @@ def _records(file: str, text: str, delimiter: str) -> list[tuple[str, ...]] | Pr
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         rows.extend(islice(map(tuple, reader), MAX_ROWS + 1))  # the garbage collector skips tuples
-    except csv.Error as failure:
-        return problem("csv-quotes", Place(file, line=len(rows) + 1), reason=str(failure))
+    except csv.Error:
+        return problem("csv-quotes", Place(file, line=len(rows) + 1))
     if len(rows) > MAX_ROWS or max(map(len, rows), default=0) > MAX_COLUMNS:
         return problem("too-large", Place(file), rows=MAX_ROWS, columns=MAX_COLUMNS)
     return rows

@@ -54,8 +54,9 @@ def open_exports(
     index = index_of(known)
     opened = [open_file(file, sheet) for file in files]
     problems = [fault for one in opened for fault in one.problems] + _same_twice(opened)
+    first = {one.digest: one for one in reversed(opened)}
     tables: list[Table] = []
-    for one in opened:
+    for one in (one for one in opened if first[one.digest] is one):
         found, faults = _tables(one, index)
         tables += found
         problems += faults
@@ -64,6 +65,8 @@ def open_exports(
         opened.append(open_file(roster))
         people, faults = _roster(opened[-1], index)
         problems += faults
+    if not opened:
+        problems.append(problem("no-agents"))
     digests = {one.file: one.digest for one in opened}
     return Exports(tuple(tables), people, known, digests), problems
 
@@ -101,10 +104,11 @@ def read_inputs(
     sources: dict[str, Source] = {}
     for one in wanted:
         parts, faults = _parts(tables, one)
-        problems += faults or twice(parts, one.name, agents)
+        problems += faults
         columns[one.name], source = join_parts(parts, len(agents))
         if source:
             sources[one.name] = source
+    problems += twice(tables, [one.name for one in wanted], agents)
     inputs = None if stopping(problems) else Inputs(agents, columns, sources)
     return inputs, problems
 
@@ -158,7 +162,7 @@ def _people(
 ) -> tuple[tuple[Agent, ...], list[Placed], list[Problem]]:
     """The agents, and the rows of the needed tables with the agent that each belongs to."""
     names = {one.name for one in wanted}
-    used = [table for table in exports.tables if names & table.columns.keys()]
+    used = [table for table in exports.tables if not names or names & table.columns.keys()]
     problems = [
         warning("table-unused", table.grid.whole) for table in exports.tables if table not in used
     ]
@@ -169,7 +173,8 @@ def _people(
         problems += faults + merged_cells(found, table.agents[0])
     if exports.roster is not None:
         return _by_roster(exports.roster, rows, wanted, problems)
-    agents = team(rows)
+    agents, faults = team(rows)
+    problems += faults
     tables, faults = _place_all(
         rows, {agent.name: i for i, agent in enumerate(agents)}, len(agents)
     )

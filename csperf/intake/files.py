@@ -21,6 +21,7 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HEAD = 2048
+_TABLES = {"kind-xml", "kind-html"}
 _KINDS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("kind-pdf", re.compile(rb"%PDF-")),
     ("kind-xml", re.compile(rb"<\?xml.{0,500}?<(?:\w+:)?Workbook", re.DOTALL)),
@@ -94,11 +95,11 @@ def _read(place: Place, stream: BufferedReader) -> bytes | Problem:
 def _unopened(place: Place, failure: OSError | ValueError) -> Problem:
     code = failure.errno if isinstance(failure, OSError) else None
     if code in {errno.ENOENT, errno.ENOTDIR}:
-        return file_problem("file-missing", place)
+        return file_problem("export-missing", place)
     if code == errno.EISDIR:
         return file_problem("file-not-regular", place)
     reason = failure.strerror if isinstance(failure, OSError) else None
-    return file_problem("file-unreadable", place, reason=reason or str(failure))
+    return file_problem("export-unreadable", place, reason=reason or str(failure))
 
 
 def _refused_kind(file: str, content: bytes) -> Problem | None:
@@ -111,5 +112,6 @@ def _refused_kind(file: str, content: bytes) -> Problem | None:
     head = content[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     for kind, pattern in _KINDS:
         if pattern.match(head):
-            return problem("file-kind", place, kind=Term(kind))
+            fault = "file-kind" if kind in _TABLES else "file-no-table"
+            return problem(fault, place, kind=Term(kind))
     return None

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from csperf.errors import Problem, problem
+from csperf.errors import Place, Problem, problem
 from csperf.intake.grid import ROW
 from csperf.intake.headings import IDS, NAMES, NICKS, Heading, Table, fold
-from csperf.intake.rows import WHO, Rows
+from csperf.intake.rows import NO_NAME, WHO, Rows
 from csperf.sheet import Agent
 
 AGENT = "agent"
 _SHOWN = 8
 _PREFIX = r"^.*[:：]\s*"
 _SEPARATORS = re.compile(r"[、,，;；/|]+")
+_LIKE_TOTAL = r"(?i)合计|总计|小计|汇总|总和|平均|均值|\b(?:sub)?totals?\b|\baverage\b"
 _LATIN = re.compile(r"[\w .'-]+", re.ASCII)
 
 
@@ -105,8 +106,9 @@ def place_rows(
         problem("agent-torn", rows.table.place(first, row), name=name)
         for name, row in torn.select(WHO, ROW).iter_rows()
     ]
-    problems += _unknown(rows, frame.filter(pl.col(AGENT).is_null()), keys)
-    problems += _double(rows, frame.filter(pl.col(AGENT).is_not_null()))
+    named = ~pl.col(WHO).str.contains(NO_NAME)
+    problems += _unknown(rows, frame.filter(pl.col(AGENT).is_null() & named), keys)
+    problems += _double(rows, frame.filter(pl.col(AGENT).is_not_null() & named))
     return placed(rows, frame[AGENT].to_list(), size), problems
 
 
@@ -131,36 +133,44 @@ def _agent_of(column: str, keys: Mapping[str, int]) -> pl.Expr:
 def _unknown(rows: Rows, frame: pl.DataFrame, keys: Mapping[str, int]) -> list[Problem]:
     first = rows.table.agents[0]
     return [
-        problem(
-            "agent-unknown",
-            rows.table.place(first, row),
-            name=name,
-            near=tuple(difflib.get_close_matches(name, keys, n=3, cutoff=0.5))
-            if i < _SHOWN
-            else (),
-        )
-        for i, (name, row) in enumerate(frame.select(WHO, ROW).iter_rows())
+        _stranger(name, rows.table.place(first, row), keys if told < _SHOWN else {})
+        for told, (name, row) in enumerate(frame.select(WHO, ROW).iter_rows())
     ]
+
+
+def _stranger(name: str, place: Place, keys: Mapping[str, int]) -> Problem:
+    near = tuple(difflib.get_close_matches(name, keys, n=3, cutoff=0.5))
+    if near:
+        return problem("agent-misspelt", place, name=name, near=near)
+    return problem("agent-unknown", place, name=name)
 
 
 def _double(rows: Rows, frame: pl.DataFrame) -> list[Problem]:
-    """Every further row of an agent, beside the first."""
-    first = rows.table.agents[0]
-    again = frame.with_columns(pl.col(ROW).first().over(AGENT).alias("first"))
+    """Everyone with more than one row, told at the second."""
+    place, first = rows.table.place, rows.table.agents[0]
+    groups = frame.group_by(AGENT, maintain_order=True).agg(pl.col(WHO).first(), pl.col(ROW))
+    again = groups.filter(pl.col(ROW).list.len() > 1).select(WHO, ROW)
     return [
         problem(
-            "agent-twice",
-            rows.table.place(first, row),
-            name=name,
-            other=rows.table.place(first, before),
+            "agent-twice", place(first, at[1]), name=name, other=place(first, at[0]), count=len(at)
         )
-        for name, row, before in again.filter(pl.col(ROW) != pl.col("first"))
-        .select(WHO, ROW, "first")
-        .iter_rows()
+        for name, at in again.iter_rows()
     ]
 
 
-def team(tables: Sequence[Rows]) -> tuple[Agent, ...]:
-    """Without a roster: everyone who stands in some table, in order of first appearance."""
+def team(tables: Sequence[Rows]) -> tuple[tuple[Agent, ...], list[Problem]]:
+    """Without a roster: everyone who stands in some table, in order of first appearance.
+
+    A name that sounds like a total is refused, for nobody could say that it is a person.
+    """
+    if not tables:
+        return (), []
     names = pl.concat([rows.frame.select(WHO) for rows in tables]).unique(maintain_order=True)
-    return tuple(Agent(name) for name in names[WHO].to_list() if name)
+    agents = tuple(Agent(name) for name in names[WHO].to_list() if name)
+    return agents, [
+        problem("agent-like-total", rows.table.place(rows.table.agents[0], row), name=name)
+        for rows in tables
+        for name, row in rows.frame.filter(pl.col(WHO).str.contains(_LIKE_TOTAL))
+        .select(WHO, ROW)
+        .iter_rows()
+    ]

@@ -25,7 +25,8 @@ _FOOT = (
     r"数据(?:来源|说明)|备注|说明|注)\s*[:：]|^(?:制表|审核|复核|批准|填表)人?$"
 )
 _WRAPPED = r"^=\"(.*)\"$|^'(.*)$"
-_SUSPECT = r"(?i)^\x00|^#|^\d+(?:\.\d+)?e\+?\d+$"
+NO_NAME = r"(?i)^$|^\x00|^#|^\d+(?:\.\d+)?e\+?\d+$"
+_DASHES = r"^[-—–]+$"
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,12 +43,34 @@ def people_rows(table: Table) -> tuple[Rows, list[Problem]]:
     who = [pl.when(pl.col(name) != "").then(pl.col(name)) for name in letters]
     below = (
         table.grid.frame.filter(pl.col(ROW) > table.header)
-        .with_columns(pl.col(letters).str.replace(_WRAPPED, "$1$2"))
+        .with_columns(pl.col(letters).str.replace(_WRAPPED, "$1$2").str.replace(_DASHES, ""))
         .with_columns(pl.coalesce(who).fill_null("").alias(WHO))
     )
     others = _others(table, below)
-    rows = Rows(table, below.join(others, on=ROW, how="anti", maintain_order="left"))
-    return rows, [*_left_out(table, others), *_hidden(rows), *_faults(rows)]
+    people = below.join(others, on=ROW, how="anti", maintain_order="left")
+    problems = [*_left_out(table, others), *_hidden(table, people), *_faults(table, people)]
+    return Rows(table, _without_shifted(table, people)), problems
+
+
+def _without_shifted(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with the cells of ragged ones blank: what stands there belongs to other columns."""
+    ragged = _ragged(table)
+    if rows.filter(ragged).is_empty():
+        return rows
+    return rows.with_columns(
+        pl.when(ragged).then(pl.lit("")).otherwise(pl.col(name)).alias(name)
+        for name in table.grid.letters
+    )
+
+
+def _ragged(table: Table) -> pl.Expr:
+    """Whether a row has fewer or more fields than the header; its figures may have shifted."""
+    beyond = table.grid.letters[table.width :]
+    counted = pl.col(FIELDS) > 0
+    more = (
+        pl.any_horizontal(pl.col(name) != "" for name in beyond) if beyond else pl.lit(value=False)
+    )
+    return counted & ((pl.col(FIELDS) < table.width) | more)
 
 
 def _others(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
@@ -79,41 +102,36 @@ def _left_out(table: Table, rows: pl.DataFrame) -> list[Problem]:
     return [warning("rows-left-out", table.grid.whole, count=count, names=shown[:_SHOWN])]
 
 
-def _hidden(rows: Rows) -> list[Problem]:
-    numbers = [n for n in rows.frame[ROW].to_list() if n in rows.table.grid.hidden]
+def _hidden(table: Table, rows: pl.DataFrame) -> list[Problem]:
+    numbers = [n for n in rows[ROW].to_list() if n in table.grid.hidden]
     if not numbers:
         return []
     shown = tuple(str(n) for n in numbers[:_SHOWN])
-    return [warning("rows-hidden", rows.table.grid.whole, count=len(numbers), rows=shown)]
+    return [warning("rows-hidden", table.grid.whole, count=len(numbers), rows=shown)]
 
 
-def _faults(rows: Rows) -> list[Problem]:
+def _faults(table: Table, rows: pl.DataFrame) -> list[Problem]:
     """Rows that break the table: a ragged one, one without a name, one with a damaged name."""
-    table, place = rows.table, rows.table.place
-    first = table.agents[0]
-    ragged = (pl.col(FIELDS) > 0) & (pl.col(FIELDS) < table.width)
-    beyond = table.grid.letters[table.width :]
-    if beyond and table.grid.frame[FIELDS].max():
-        ragged |= pl.any_horizontal(pl.col(name) != "" for name in beyond)
-    frame = rows.frame
-    found = [
-        problem("csv-ragged", place(first, row), fields=fields, expected=table.width)
-        for row, fields in frame.filter(ragged).select(ROW, FIELDS).iter_rows()
-    ]
-    found += [
-        problem("agent-blank", place(first, row)) for row in frame.filter(pl.col(WHO) == "")[ROW]
-    ]
-    suspects = frame.filter(pl.col(WHO).str.contains(_SUSPECT))
-    found += [
-        problem(_why_no_name(who), place(first, row), text=who.strip("\0"))
-        for who, row in suspects.select(WHO, ROW).iter_rows()
-    ]
-    if not found and frame.is_empty():
+    if rows.is_empty():
         return [problem("table-empty", table.grid.whole, row=table.header)]
-    return found
+    first = table.agents[0]
+    ragged = rows.filter(_ragged(table)).select(ROW, FIELDS)
+    nameless = rows.filter(~_ragged(table) & pl.col(WHO).str.contains(NO_NAME)).select(WHO, ROW)
+    return [
+        *(
+            problem("csv-ragged", table.place(first, row), fields=fields, expected=table.width)
+            for row, fields in ragged.iter_rows()
+        ),
+        *(
+            problem(_why_no_name(who), table.place(first, row), text=who.strip("\0"))
+            for who, row in nameless.iter_rows()
+        ),
+    ]
 
 
 def _why_no_name(who: str) -> str:
+    if not who:
+        return "agent-blank"
     if who == NO_VALUE:
         return "cell-formula"
     return "cell-error-value" if who.startswith("#") else "agent-digits"

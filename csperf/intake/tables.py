@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import cast
 
-from csperf.errors import NOWHERE, Place, Problem, problem
+from csperf.errors import NOWHERE, Fact, Place, Problem, problem
 from csperf.formula import Source, Value
 from csperf.intake.columns import Asked, Finding, read_column
 from csperf.intake.grid import ROW
@@ -124,18 +124,25 @@ def join_parts(parts: Sequence[Part], size: int) -> tuple[Cells, Source | None]:
     return values, sources[0] if sources else None
 
 
-def twice(parts: Sequence[Part], metric: str, agents: Sequence[Agent]) -> list[Problem]:
-    """The same agent's metric in two tables; told once a pair of tables."""
+def twice(
+    tables: Sequence[Placed], wanted: Sequence[str], agents: Sequence[Agent]
+) -> list[Problem]:
+    """Agents whose metrics stand in two tables; told once a pair of tables."""
     problems: list[Problem] = []
-    for first, second in combinations(parts, 2):
-        present = set(first.placed.agents)
-        both = [agent for agent in second.placed.agents if agent is not None and agent in present]
-        if both:
-            place, other = second.source.place(both[0]), first.source.place(both[0])
-            name, count = agents[both[0]].name, len(both)
-            problems.append(
-                problem("metric-twice", place, name=name, metric=metric, other=other, count=count)
-            )
+    for first, second in combinations(tables, 2):
+        columns = first.table.columns, second.table.columns
+        metrics = tuple(name for name in wanted if all(name in offered for offered in columns))
+        present = set(first.agents)
+        both = [agent for agent in second.agents if agent is not None and agent in present]
+        if both and metrics:
+            cells = [
+                one.table.place(one.table.columns[metrics[0]][0], one.numbers[both[0]])
+                for one in (first, second)
+            ]
+            facts: dict[str, Fact] = {"name": agents[both[0]].name, "metrics": metrics, "count": len(both)}
+            alike = first.table.grid.file == second.table.grid.file
+            fault = "sheets-twice" if alike else "metric-twice"
+            problems.append(Problem(fault, cells[1], {**facts, "other": cells[0]}))
     return problems
 
 

@@ -27,6 +27,7 @@ MAX_PARTS = 1_000
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _STRICT = b"purl.oclc.org/ooxml"
 _EMPTY_TEXT = "str"
+_TABLES = {"kind-xlsb", "kind-ods"}
 
 Texts = dict[tuple[int, int], str]
 
@@ -52,14 +53,15 @@ def _refused(file: str, archive: zipfile.ZipFile) -> Problem | None:
     size = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
     if len(parts) > MAX_PARTS or size > MAX_UNZIPPED or size // packed > MAX_RATIO:
-        return problem("workbook-bomb", place, megabytes=size // 1_000_000)
+        return problem("workbook-bomb", place)
     if len(names) < len(parts):
         return problem("workbook-damaged", place, reason="duplicate parts")
     if any(part.flag_bits & 1 for part in parts):
         return problem("file-encrypted", place)
     kind = _kind(names)
     if kind:
-        return problem("file-kind", place, kind=Term(kind))
+        fault = "file-kind" if kind in _TABLES else "file-no-table"
+        return problem(fault, place, kind=Term(kind))
     if any(_STRICT in archive.read(name) for name in names if name.endswith("workbook.xml")):
         return problem("workbook-strict", place)
     return None

@@ -79,8 +79,8 @@ def render(run: Run, lang: Lang, *, width: int | None, color: bool, encoding: st
         legacy_windows=False,
     )
     paper = _Paper(console, width, ascii_only=not _shows(encoding, f"─{UNKNOWN}"))
-    facts = {"plan": run.plan, "version": run.version, "period": run.period}
-    console.print(paper.text(safe_text(say("title-run", lang, **facts)), "bold"))
+    title = " · ".join(part for part in (f"{run.plan} {run.version}", run.period) if part)
+    console.print(paper.text(safe_text(title), "bold"))
     for grid in (_scores(run, lang), _pay(run, lang)):
         _print_grid(paper, grid)
     _print_summary(paper, run, lang)

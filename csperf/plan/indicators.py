@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
@@ -43,10 +43,14 @@ class RelativeTo(Model):
     target: Bound | None = Field(None, description="固定目标值 / a fixed target")
 
 
-def _reference(raw: object) -> object:
-    if isinstance(raw, (Written, RelativeTo)):
-        return raw
-    return RelativeTo.model_validate(raw)
+def _reference_kind(raw: object) -> str:
+    return "@named" if isinstance(raw, str) else "@table"
+
+
+Reference = Annotated[
+    Annotated[Name, Tag("@named")] | Annotated[RelativeTo, Tag("@table")],
+    Discriminator(_reference_kind),
+]
 
 
 class Indicator(Model):
@@ -55,9 +59,9 @@ class Indicator(Model):
     weight: Percent | None = Field(None, description="权重，如 35% / the weight, e.g. 35%")
     metric: Name | None = Field(
         None,
-        description="读取的指标，默认与考核项同名 / the metric read; by default the indicator's name",
+        description="读取的指标，默认与考核项同名 / the metric read, by default of this name",
     )
-    relative_to: Annotated[Any, BeforeValidator(_reference)] = Field(
+    relative_to: Reference | None = Field(
         None,
         description="与谁相比：team_mean、team_pooled、group_mean、shift_mean、level_mean、shop、"
         "{metric: 指标}、{target: 数值} / compared with whom",
@@ -81,6 +85,8 @@ class Indicator(Model):
     def reference(self, metric: Written, own: Reading, desk: Desk) -> Reading | None:
         """What the metric is compared with, as a column."""
         relative = self.relative_to
+        if relative is None:
+            return own
         if isinstance(relative, RelativeTo):
             if relative.target is not None:
                 return _target(relative.target, metric, own, desk)

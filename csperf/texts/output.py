@@ -22,7 +22,6 @@ _HEADINGS: Final[dict[str, Message]] = {
     "heading-of-points": Message("{name}分值", "{name} points"),
     "heading-of-rank": Message("{name}名次", "{name} rank"),
     "heading-of-pay": Message("{name}金额", "{name} pay"),
-    "title-run": Message("{plan} {version} · {period}", "{plan} {version} · {period}"),
     "title-scores": Message("绩效得分", "Scores"),
     "title-pay": Message("薪资（{currency}）", "Pay ({currency})"),
     "title-summary": Message("团队", "Team"),
