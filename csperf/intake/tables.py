@@ -139,10 +139,11 @@ def twice(
                 one.table.place(one.table.columns[metrics[0]][0], one.numbers[both[0]])
                 for one in (first, second)
             ]
-            facts: dict[str, Fact] = {"name": agents[both[0]].name, "metrics": metrics, "count": len(both)}
+            facts: dict[str, Fact] = {"name": agents[both[0]].name, "count": len(both)}
             alike = first.table.grid.file == second.table.grid.file
             fault = "sheets-twice" if alike else "metric-twice"
-            problems.append(Problem(fault, cells[1], {**facts, "other": cells[0]}))
+            facts |= {"metrics": metrics, "other": cells[0]}
+            problems.append(Problem(fault, cells[1], facts))
     return problems
 
 
