@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import re
+import zipfile
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import product
@@ -83,6 +85,8 @@ TEXTS: dict[str, str] = {
     + PLAIN
     + "汇总值,9,9,9%,9秒\n平均值,1,1,1%,1秒\n,,,,\n合计：,,,,\n制表人：王经理\n",
     "two lines of header": "基本,,结果,,\n" + PLAIN,
+    "headings merged downward": "客服,业绩,,,平均响应时间\n,销售额,询单人数,询单转化率,\n"
+    + PLAIN.split("\n", 1)[1],
     "page breaks": PLAIN.replace("阿刚", PLAIN.splitlines()[0] + "\n阿刚", 1),
     "more columns": "\n".join(f"2026-10,{line},备注" for line in PLAIN.splitlines()),
     "trailing commas": "\n".join(line + ",," for line in PLAIN.splitlines()),
@@ -214,6 +218,23 @@ def test_a_workbook_gives_the_same_figures(
     fill: Callable[[Worksheet], None], tmp_path: Path
 ) -> None:
     same(*read(write(tmp_path, "10月.xlsx", workbook(fill))))
+
+
+def test_a_dimension_that_lies_loses_no_row(tmp_path: Path) -> None:
+    torn = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as old, zipfile.ZipFile(torn, "w") as new:
+        for name in old.namelist():
+            part = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', old.read(name))
+            new.writestr(name, part)
+    same(*read(write(tmp_path, "10月.xlsx", torn.getvalue())))
+
+
+def test_a_workbook_of_too_many_cells_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csperf.intake.workbook.MAX_CELLS", 9)
+    _, problems = read(write(tmp_path, "10月.xlsx", WORKBOOK))
+    assert [problem.id for problem in problems] == ["workbook-too-large"]
 
 
 def test_hidden_sheets_and_sheets_of_words_are_passed_over(tmp_path: Path) -> None:

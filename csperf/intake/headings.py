@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from csperf.errors import Place, Problem, problem
 from csperf.intake.grid import ROW, Grid
@@ -50,6 +51,7 @@ IDS = (
 _AGENTS = {heading: rank for rank, heading in enumerate((*NAMES, *NICKS, *IDS))}
 
 Index = Mapping[str, tuple[str, ...]]
+Cells = Mapping[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +119,28 @@ def index_of(known: Mapping[str, Iterable[str]]) -> Index:
 
 def find_table(grid: Grid, index: Index, *, needs_metric: bool = True) -> Table | Problem:
     """The table under the row, near the top, that holds the most headings csperf knows."""
-    best: Table | None = None
-    faults: list[tuple[int, Problem]] = []
-    for cells in grid.frame.head(SEARCHED_ROWS).iter_rows(named=True):
-        table = _table(grid, cells, index)
-        score = len(table.agents) + len(table.columns)
-        if not table.agents or (needs_metric and not table.columns):
-            faults.append((score, _missing(table)))
-        elif best is None or score > len(best.agents) + len(best.columns):
-            best = table
-    if best is None:
-        return (
-            max(faults, key=lambda fault: fault[0])[1]
-            if faults
-            else problem("sheet-empty", grid.whole)
-        )
-    return best
+    rows = list(grid.frame.head(SEARCHED_ROWS).iter_rows(named=True))
+    found = [_table(grid, cells, index) for cells in (*rows, *_doubled(rows))]
+    if not found:
+        return problem("sheet-empty", grid.whole)
+    fit = [table for table in found if table.agents and (table.columns or not needs_metric)]
+    best = max(fit or found[: len(rows)], key=_known)
+    return best if fit else _missing(best)
 
 
-def _table(grid: Grid, cells: Mapping[str, str | int], index: Index) -> Table:
+def _doubled(rows: Sequence[Cells]) -> list[Cells]:
+    """Headers of two rows: where the lower is blank (cells merged downward) the upper counts."""
+    return [
+        {name: text or upper[name] for name, text in lower.items()}
+        for upper, lower in pairwise(rows)
+    ]
+
+
+def _known(table: Table) -> int:
+    return len(table.agents) + len(table.columns)
+
+
+def _table(grid: Grid, cells: Cells, index: Index) -> Table:
     agents: list[tuple[int, Heading]] = []
     columns: dict[str, tuple[Heading, ...]] = {}
     unknown: list[Heading] = []

@@ -63,8 +63,8 @@ MESSAGES: Final[dict[str, Message]] = {
         "Export an .xlsx or CSV from the platform; unpack an archive first.",
     ),
     "file-old-excel": Message(
-        "这是旧版 Excel 文件（.xls），csperf 不读这种格式。",
-        "This is an old Excel file (.xls), which csperf does not read.",
+        "这是旧版 Office 格式的文件（如 .xls、.et），csperf 不读这种格式。",
+        "This file has the old Office format (such as .xls), which csperf does not read.",
         _SAVE_ZH,
         _SAVE_EN,
     ),
@@ -141,6 +141,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "Unpacked, the workbook would become abnormally large, so it was not read.",
         "请把需要的表复制到新工作簿，保存后重试。",
         "Copy the sheet you need into a new workbook, save it, and try again.",
+    ),
+    "workbook-too-large": Message(
+        "工作簿的单元格超过 {cells} 个，太大了。",
+        "The workbook has more than {cells} cells, which is too many.",
+        "请删除不需要的工作表，或把要用的那张另存为 CSV。",
+        "Delete the sheets that are not needed, or save the one you need as CSV.",
     ),
     "workbook-strict": Message(
         "这是“Strict Open XML”格式的工作簿。",

@@ -60,7 +60,9 @@ def workbook(sheets: Mapping[str, str], states: Mapping[str, str] | None = None)
     return zipped(parts_of(sheets, states or {}))
 
 
-def parts_of(sheets: Mapping[str, str], states: Mapping[str, str]) -> dict[str, str | bytes]:
+def parts_of(
+    sheets: Mapping[str, str], states: Mapping[str, str], after: str = ""
+) -> dict[str, str | bytes]:
     """The parts of a workbook."""
     listed = relations = overrides = ""
     for i, name in enumerate(sheets, start=1):
@@ -78,7 +80,7 @@ def parts_of(sheets: Mapping[str, str], states: Mapping[str, str]) -> dict[str, 
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
         f"{relation(1, 'officeDocument', 'xl/workbook.xml')}</Relationships>",
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{REL}"><sheets>{listed}</sheets>'
-        "</workbook>",
+        f"{after}</workbook>",
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
         f"{relations}{relation(len(sheets) + 1, 'styles', 'styles.xml')}</Relationships>",
         "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs count="{len(STYLES) + 1}">'
@@ -177,6 +179,15 @@ FILES: dict[str, dict[str, str | bytes]] = {
     "formula_without_result": {
         "10月.xlsx": workbook({"月报": sheet(with_cell(2, 1, '<c r="@"><f>B2*2</f></c>'))})
     },
+    "formulas_left_at_zero": {
+        "10月.xlsx": zipped(
+            parts_of(
+                {"月报": sheet(with_cell(2, 1, '<c r="@"><f>B2*2</f><v>0</v></c>'))},
+                {},
+                after='<calcPr calcId="124519" fullCalcOnLoad="1"/>',
+            )
+        )
+    },
     "name_by_formula": {
         "10月.xlsx": workbook({"月报": sheet(with_cell(2, 0, '<c r="@" t="e"><v>#N/A</v></c>'))})
     },
@@ -233,6 +244,7 @@ FILES: dict[str, dict[str, str | bytes]] = {
         "一部.csv": "客服,销售额\n小美,4723.22\n阿刚,3100.00\n",
         "二部.csv": "客服,销售额\n小美,4723.22\n小芳,2000.00\n",
     },
+    "total_by_another_name": {"10月.csv": GOOD + "售前组合计,7823.22,739,39%,23\n"},
     "damaged_id": {"10月.csv": row_of(who="2.20081E+18")},
     "not_in_roster": {"10月.csv": row_of(who="阿钢") + "路人,1,1,1%,1\n", "roster.csv": ROSTER},
     "nobody_of_the_roster": {
