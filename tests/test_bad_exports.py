@@ -42,9 +42,10 @@ def problems_of(folder: Path) -> list[Problem]:
     given = folder / "given.txt"
     words = given.read_text(encoding="utf-8").split("\n") if given.exists() else []
     sheet = next((word[8:] for word in words if word.startswith("--sheet ")), None)
+    listed = next((word[9:] for word in words if word.startswith("--roster ")), None)
     named = [word for word in words if word and not word.startswith("--")]
-    roster = "roster.csv" if (folder / "roster.csv").exists() else None
-    aside = {"given.txt", "roster.csv", "expected.zh.txt", "expected.en.txt"}
+    roster = "roster.csv" if (folder / "roster.csv").exists() else listed
+    aside = {"given.txt", "expected.zh.txt", "expected.en.txt", roster}
     found = sorted(path.name for path in folder.iterdir() if path.name not in aside)
     exports, problems = open_exports(named or found, roster, KNOWN, sheet)
     _, more = read_inputs(exports, NEEDED)

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import os
 import re
+import warnings
 import zipfile
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -235,6 +236,49 @@ def test_a_workbook_of_too_many_cells_is_refused_at_once(
     monkeypatch.setattr("csperf.intake.workbook.MAX_CELLS", 9)
     _, problems = read(write(tmp_path, "10月.xlsx", WORKBOOK))
     assert [problem.id for problem in problems] == ["workbook-too-large"]
+
+
+def test_a_part_that_stands_twice_or_is_locked_is_refused(tmp_path: Path) -> None:
+    double = io.BytesIO(WORKBOOK)
+    with warnings.catch_warnings(), zipfile.ZipFile(double, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    locked = bytearray(WORKBOOK)
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    faults = {bytes(locked): "file-encrypted", double.getvalue(): "workbook-damaged"}
+    for content, fault in faults.items():
+        opened = open_file(str(write(tmp_path, "10月.xlsx", content)))
+        assert [problem.id for problem in opened.problems] == [fault]
+
+
+def test_a_file_too_large_or_still_growing_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, "10月.csv", PLAIN)
+    seen = iter((path.stat(), os.stat_result([*path.stat()[:6], 1, *path.stat()[7:]])))
+    with monkeypatch.context() as patch:
+        patch.setattr("csperf.intake.files.os.fstat", lambda _: next(seen))
+        assert [p.id for p in open_file(str(path)).problems] == ["file-changing"]
+    monkeypatch.setattr("csperf.intake.files.MAX_BYTES", 9)
+    assert [p.id for p in open_file(str(path)).problems] == ["file-too-large"]
+
+
+def test_a_table_of_too_many_rows_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csperf.intake.delimited.MAX_ROWS", 2)
+    _, problems = read(write(tmp_path, "10月.csv", PLAIN))
+    assert [problem.id for problem in problems] == ["too-large"]
+
+
+def test_a_cell_without_end_is_refused(tmp_path: Path) -> None:
+    _, problems = read(write(tmp_path, "10月.csv", PLAIN + "x" * 140_000))
+    assert [problem.id for problem in problems] == ["csv-quotes"]
+
+
+def test_a_path_that_cannot_be_is_refused() -> None:
+    for path in ("a\0b.csv", "x/" * 3000):
+        assert [p.id for p in open_file(path).problems] == ["export-unreadable"]
 
 
 def test_hidden_sheets_and_sheets_of_words_are_passed_over(tmp_path: Path) -> None:

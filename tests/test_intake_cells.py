@@ -109,6 +109,11 @@ def test_what_csperf_shows_it_reads_back(number: Decimal, unit: Unit) -> None:
         )
 
 
+@pytest.mark.parametrize("unit", Unit)
+def test_a_long_row_of_dashes_takes_no_time(unit: Unit) -> None:
+    assert isinstance(read_cell("-" * 5000 + "x", unit), Fault | str)
+
+
 @given(st.text(max_size=30) | LIKELY, UNITS)
 def test_no_text_raises(text: str, unit: Unit) -> None:
     read = read_cell(text, unit)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import assert_never
+from typing import Literal, assert_never
 
 from csperf.errors import Fact
 from csperf.exact import ONE, decimal_of, exactly
@@ -47,7 +47,7 @@ _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2212: "-",
 }
 _NOTHING = {"", "nan", "null", "none", "n/a", "na", "nil", "无", "暂无", "无数据"}
-_DASHES = re.compile(r"(?:[-—–]+\s?(?:%|元|秒|分钟|分|小时|时|天)?)+")
+_DASHES = re.compile(r"(?:[-—–]\s?(?:%|元|秒|分钟|分|小时|时|天)?)+")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _MONEY = re.compile(r"([+-]?)\s?[¥]?\s?([+-]?[\d.,]+)\s?(万|亿)?\s?元?", re.ASCII)
 _PERCENT = re.compile(r"(.+?)\s?%")
@@ -64,8 +64,12 @@ _COUNTERS = {
     Unit.DAYS: re.compile(r"\s?(?:天|日|days?|d)$"),
     Unit.POINTS: re.compile(r"\s?(?:分|points?|pts?)$"),
 }
+_ERROR = re.compile(
+    r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FIELD!|GETTING_DATA|#+)",
+    re.IGNORECASE,
+)
 _FAULTS = (
-    ("cell-error-value", re.compile(r"#[A-Z0-9/]+[!?]?|#[^\d\s]+!?", re.IGNORECASE)),
+    ("cell-error-value", _ERROR),
     ("cell-exponent", re.compile(r"[+-]?[\d.]+e[+-]?\d+", re.IGNORECASE)),
     ("cell-brackets", re.compile(r"\(\s*¥?[\d.,]+\s*\)|[\d.,]+\s*-")),
     ("cell-comma", re.compile(r"[+-]?¥?\d[\d.]*,\d{1,2}|[+-]?\d{1,3}(?:\.\d{3}){2,}")),
@@ -94,10 +98,9 @@ def read_cell(text: str, unit: Unit) -> Reading:
     if is_nothing(folded):
         return None
     if unit is Unit.TEXT:
-        return (
-            Fault("cell-error-value", {"text": folded}) if _is_error(folded) else text.strip(EDGES)
-        )
-    value = _read(folded, unit) if len(folded) <= _LONGEST else _not(folded, unit)
+        error = _ERROR.fullmatch(folded)
+        return Fault("cell-error-value", {"text": folded}) if error else _unwrapped(text)
+    value = _number_of(folded, unit) if len(folded) <= _LONGEST else _not(folded, unit)
     number = value.number if isinstance(value, Bare) else value
     if isinstance(number, Decimal) and not _is_sound(number):
         return Fault("cell-digits", {"text": _cut(text)})
@@ -112,9 +115,12 @@ def folded_text(text: str) -> str:
     >>> folded_text("　４２．３％ "), folded_text('="0012"')
     ('42.3%', '0012')
     """
-    plain = text if text.isascii() else text.translate(_FOLDED)
-    plain = plain.strip(EDGES)
-    return plain[2:-1] if plain.startswith('="') and plain.endswith('"') else plain
+    return _unwrapped(text if text.isascii() else text.translate(_FOLDED))
+
+
+def _unwrapped(text: str) -> str:
+    bare = text.strip(EDGES)
+    return bare[2:-1].strip(EDGES) if bare.startswith('="') and bare.endswith('"') else bare
 
 
 def is_nothing(folded: str) -> bool:
@@ -126,7 +132,12 @@ def is_nothing(folded: str) -> bool:
     return folded.casefold() in _NOTHING or _DASHES.fullmatch(folded) is not None
 
 
-def _read(folded: str, unit: Unit) -> Reading:
+def _number_of(
+    folded: str,
+    unit: Literal[
+        Unit.PERCENT, Unit.RATIO, Unit.SECONDS, Unit.MONEY, Unit.COUNT, Unit.DAYS, Unit.POINTS
+    ],
+) -> Decimal | Bare | Fault:
     match unit:
         case Unit.PERCENT | Unit.RATIO:
             return _percent(folded, unit)
@@ -138,8 +149,6 @@ def _read(folded: str, unit: Unit) -> Reading:
             return _count(folded)
         case Unit.DAYS | Unit.POINTS:
             return _or_fault(_number(_COUNTERS[unit].sub("", folded)), folded, unit)
-        case Unit.TEXT:
-            return folded
         case _:
             assert_never(unit)
 
@@ -219,10 +228,6 @@ def _marked(text: str) -> Fault | None:
     if text == NO_VALUE:
         return Fault("cell-formula")
     return Fault("cell-lost-digits") if text == LOST_DIGITS else None
-
-
-def _is_error(folded: str) -> bool:
-    return _FAULTS[0][1].fullmatch(folded) is not None
 
 
 def _is_sound(value: Decimal) -> bool:

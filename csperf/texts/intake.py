@@ -416,10 +416,6 @@ MESSAGES: Final[dict[str, Message]] = {
         "请写成 95 或 92.5；没有数据请留空或写 -。",
         "Write it like 95 or 92.5; leave it blank or write - if there is none.",
     ),
-    "cell-not-text": Message(
-        "{heading}：这里的文字太长：“{text}”。",
-        "{heading}: this text is too long: {text!r}.",
-    ),
     "cell-merged": Message(
         "这里是合并单元格（{range}），看不出每一行各是多少。",
         "This is a merged cell ({range}), so the value of each row is unclear.",

@@ -140,6 +140,7 @@ FILES: dict[str, dict[str, str | bytes]] = {
     "missing_file": {"given.txt": "十月.csv"},
     "folder": {"given.txt": "."},
     "lock_file": {"~$10月.xlsx": b"\x05admin"},
+    "nothing_given": {"given.txt": ""},
     "empty_file": {"10月.csv": b"\xef\xbb\xbf\r\n"},
     "pdf_as_xlsx": {"10月.xlsx": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"},
     "html_as_xls": {"10月.xls": "<html><body><table><tr><td>客服</td></tr></table></body></html>"},
@@ -191,6 +192,14 @@ FILES: dict[str, dict[str, str | bytes]] = {
     "name_by_formula": {
         "10月.xlsx": workbook({"月报": sheet(with_cell(2, 0, '<c r="@" t="e"><v>#N/A</v></c>'))})
     },
+    "name_without_result": {
+        "10月.xlsx": workbook({"月报": sheet(with_cell(2, 0, '<c r="@"><f>F2</f></c>'))})
+    },
+    "number_beyond_all": {
+        "10月.xlsx": workbook({"月报": sheet(with_cell(2, 1, '<c r="@"><v>1E400</v></c>'))})
+    },
+    "word_document": {"10月.xlsx": zipped({"word/document.xml": "<w:document/>"})},
+    "binary_workbook": {"10月.xlsx": zipped({"xl/workbook.bin": b"\0"})},
     "only_hidden_sheets": {"10月.xlsx": workbook({"月报": sheet(grid(GOOD))}, {"月报": "hidden"})},
     "no_such_sheet": {
         "10月.xlsx": workbook({"9月": sheet(grid(GOOD)), "10月": sheet(grid(GOOD))}),
@@ -253,6 +262,12 @@ FILES: dict[str, dict[str, str | bytes]] = {
     },
     "shared_nick": {"10月.csv": GOOD, "roster.csv": ROSTER.replace("阿刚", "阿刚 小美")},
     "roster_without_names": {"10月.csv": GOOD, "roster.csv": "级别,底薪\nP1,3000\n"},
+    "no_roster_file": {"10月.csv": GOOD, "given.txt": "--roster 花名册.xlsx"},
+    "two_rosters_in_a_workbook": {
+        "10月.csv": GOOD,
+        "花名册.xlsx": workbook({"售前": sheet(grid(ROSTER)), "售后": sheet(grid(ROSTER))}),
+        "given.txt": "--roster 花名册.xlsx",
+    },
     "row_of_two_people": {
         "10月.csv": "姓名,旺旺,销售额\n王美,阿刚,100\n李刚,阿刚,200\n",
         "roster.csv": ROSTER,
