@@ -15,6 +15,7 @@ from csperf.intake.exports import Exports, nearest_headings, open_exports, read_
 from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Run
 from csperf.plan.desk import Definition, Missing
+from csperf.plan.expression import names_in
 from csperf.plan.lower import bases_below_zero, definitions, lower
 from csperf.plan.pay import AdjustmentLine
 from csperf.plan.read import Plan, read_plan
@@ -51,13 +52,14 @@ def calculate(request: Request) -> Run:
     if not stopping(problems):
         problems += [_not_supplied(missing, exports) for missing in lowered.missing]
     _stop_on(problems)
-    inputs, found = read_inputs(exports, needed(lowered.columns))
+    derived = derivable(plan, known, lowered.columns, exports.supplied)
+    inputs, found = read_inputs(exports, needed([*lowered.columns, *derived]))
     problems += found
     _stop_on(problems)
     if inputs is None:
         raise CsperfError(problems)
     sheet = evaluate(lowered.columns, inputs)
-    problems += judge(plan, sheet) + _compare_with_parts(plan, known, sheet, exports)
+    problems += judge(plan, sheet) + checks.disagreements(sheet, evaluate(derived, inputs))
     _stop_on(problems)
     return _run(request, plan, sheet, exports, problems)
 
@@ -120,19 +122,24 @@ def _not_supplied(missing: Missing, exports: Exports) -> Problem:
     )
 
 
-def _compare_with_parts(
-    plan: Plan, known: Mapping[str, Definition], sheet: Sheet, exports: Exports
-) -> list[Problem]:
-    """Where an export gives a ratio and its parts, the two must agree within rounding."""
-    given = [c.name for c in sheet.of_kind("metric") if c.formula is None]
-    doubted = [name for name in given if name in known and known[name].formula is not None]
-    lowered, _ = lower(plan, known, exports.supplied - set(doubted))
-    if not doubted or lowered.missing:
-        return []
-    inputs, found = read_inputs(exports, needed(lowered.columns))
-    if inputs is None or stopping(found):
-        return []
-    return checks.disagreements(sheet, evaluate(lowered.columns, inputs))
+def derivable(
+    plan: Plan,
+    known: Mapping[str, Definition],
+    columns: Sequence[Column],
+    supplied: frozenset[str],
+) -> list[Column]:
+    """The metrics that an export gives although it gives their parts too, computed from the parts.
+
+    The given value is paid from; a disagreement between the two is worth knowing.
+    """
+    doubted = {
+        column.name
+        for column in columns
+        if column.kind == "metric" and column.formula is None and column.name in known
+        if (text := known[column.name].formula) is not None and supplied >= set(names_in(text))
+    }
+    lowered, _ = lower(plan, known, supplied - doubted)
+    return [column for column in lowered.columns if column.kind == "metric"] if doubted else []
 
 
 def _run(

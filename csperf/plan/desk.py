@@ -101,6 +101,7 @@ class Desk:
     rounding: RoundingRule
     supplied: frozenset[str] | None = None
     later: Mapping[str, Place] = field(default_factory=dict)
+    points_required: bool = True
     columns: list[Column] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)

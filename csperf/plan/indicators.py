@@ -413,10 +413,17 @@ def points_column(
     if not isinstance(formula, (Cell, Choose)):
         formula = Round(formula, desk.rounding.score, desk.rounding.mode)
     title = f"{path}.分值" if not path.isascii() else f"{path}.points"
-    says = str(indicator.says or "")
-    return desk.add(
-        Column(title, kind, Unit.POINTS, formula, name.place, says, label=str(name)), "higher"
-    ).cell
+    column = Column(
+        title,
+        kind,
+        Unit.POINTS,
+        formula,
+        name.place,
+        says=str(indicator.says or ""),
+        label=str(name),
+        required=desk.points_required,
+    )
+    return desk.add(column, "higher").cell
 
 
 def check_weights(indicators: Mapping[Written, Indicator], place: Place, desk: Desk) -> None:
@@ -517,4 +524,3 @@ AnyIndicator = Annotated[
     kind_of(KINDS),
     one_kind(KINDS),
 ]
-CompositeIndicator.model_rebuild()

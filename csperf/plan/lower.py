@@ -107,7 +107,8 @@ def lower(
 ) -> tuple[Lowered, list[Problem]]:
     """The plan's columns for data that supplies these metrics (None: for the plan alone)."""
     rules = plan.rules
-    desk = Desk(known, rounding_rule(rules), supplied, _places_of_lines(rules))
+    required = rules.score.missing == "error"
+    desk = Desk(known, rounding_rule(rules), supplied, _places_of_lines(rules), required)
     _scores(rules, desk)
     _pay(rules, desk)
     return Lowered(tuple(desk.columns), tuple(desk.missing)), desk.problems

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from csperf.errors import Place, Problem, problem
 from csperf.plan.fields import near, place_of
 from csperf.plan.model import PlanFile
-from csperf.yaml_text import Table, Tree, Written, read_text, read_tree, walk
+from csperf.yaml_text import WRONG, Table, Tree, Written, read_text, read_tree, walk
 
 _EXPECTED = {
     "dict_type": "expected-mapping",
@@ -45,7 +45,7 @@ def read_plan(file: str) -> tuple[Plan | None, list[Problem]]:
 def plan_of(text: str, file: str) -> tuple[Plan | None, list[Problem]]:
     """The plan that a text holds."""
     tree, problems = read_tree(text, file)
-    if tree is None or not isinstance(tree, Table):
+    if not isinstance(tree, Table) or any(p.id in WRONG for p in problems):
         if not problems:
             problems = [problem("not-a-plan", Place(file, 1), keys=tuple(PlanFile.keys()))]
         return None, problems

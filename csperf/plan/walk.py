@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from csperf.errors import Place, Problem, warning
 from csperf.exact import ONE, ZERO, exactly, plain
@@ -23,7 +24,6 @@ from csperf.formula import (
     Limit,
     Round,
     Sum,
-    Value,
     WeightedMean,
     When,
     names,
@@ -34,6 +34,8 @@ from csperf.metrics.catalogue import Better
 from csperf.plan.examples import Outcome
 from csperf.sheet import Inputs, Sheet, evaluate, values
 from csperf.units import Unit, rounding_of, show
+
+Sheets = tuple[Sheet, ...]
 
 
 @dataclass(frozen=True)
@@ -95,20 +97,24 @@ def steps_of(columns: Sequence[Column], outcomes: Sequence[Outcome]) -> list[Ste
     """Each bound's three values; score and total too where an example gives the rest."""
     by_name = {column.name: column for column in columns}
     base = next((o for o in outcomes if _has_pay(o.sheet)), outcomes[0] if outcomes else None)
+    around: dict[tuple[str, Decimal], Sheets | None] = {}
     steps: list[Step] = []
     for bound in bounds_of(columns):
         reader, unit = by_name[bound.reader], by_name[bound.column].unit
         near = _near(bound.value, unit)
-        figures = [_figure(reader, bound.column, value) for value in near]
-        if None in figures and base is not None:
-            figures = [_with(base, bound.column, value, reader.name) for value in near]
+        key = (bound.column, bound.value)
+        if key not in around:
+            around[key] = None if base is None else _around(base, bound.column, near)
+        sheets = around[key]
+        alone = [_figure(reader, bound.column, value) for value in near]
+        figures = _cells(sheets, reader.name) if None in alone else alone
         known = [figure for figure in figures if figure is not None]
         if len(known) != len(near):
             continue
-        below, at, above = known
         moves = bound.column != "score" and reader.name != "score"
-        score = _gain(base, bound, near, "score") if moves else None
-        total = _gain(base, bound, near, "total")
+        score = _jump(_cells(sheets, "score")) if moves else None
+        total = _jump(_cells(sheets, "total"))
+        below, at, above = known
         steps.append(Step(bound, unit, reader, below, at, above, score, total))
     return steps
 
@@ -132,31 +138,29 @@ def _figure(reader: Column, name: str, value: Decimal) -> Decimal | None:
     return found if isinstance(found, Decimal) else None
 
 
-def _with(base: Outcome, name: str, value: Value, wanted: str) -> Decimal | None:
-    """A figure of the example, had this column this value."""
+def _around(base: Outcome, name: str, near: Sequence[Decimal]) -> Sheets:
+    """The example's sheet, had this column each of these values."""
     sheet = base.sheet
-    given: dict[str, list[Value | None]] = {
-        c.name: [sheet.value(0, c.name)] for c in sheet.columns if c.formula is None
-    }
-    given[name] = [value]
-    again = evaluate(sheet.columns, Inputs(sheet.agents, given), given)
-    found = again.cells.get(wanted, [None])[0]
-    return found if isinstance(found, Decimal) else None
+    cells = {c.name: sheet.cells[c.name] for c in sheet.columns if c.formula is None}
+    return tuple(
+        evaluate(sheet.columns, Inputs(sheet.agents, cells), cells | {name: [value]})
+        for value in near
+    )
 
 
-def _gain(
-    base: Outcome | None, bound: Bound, near: tuple[Decimal, Decimal, Decimal], wanted: str
-) -> Decimal | None:
-    """The larger jump of the example's figure around the bound, which may belong to either side."""
-    if base is None:
-        return None
-    found = [_with(base, bound.column, value, wanted) for value in near]
-    known = [value for value in found if value is not None]
-    if len(known) != len(near):
+def _cells(sheets: Sheets | None, name: str) -> list[Decimal | None]:
+    """One column's figure in each sheet, where it is a number."""
+    found = [sheet.cells.get(name, (None,))[0] for sheet in sheets or ()]
+    return [figure if isinstance(figure, Decimal) else None for figure in found]
+
+
+def _jump(figures: Sequence[Decimal | None]) -> Decimal | None:
+    """The larger of the two changes around a bound, which may belong to either side."""
+    known = [figure for figure in figures if figure is not None]
+    if len(known) < 2:  # noqa: PLR2004 - a change needs two
         return None
     with exactly():
-        jumps = [known[1] - known[0], known[2] - known[1]]
-    return max(jumps, key=abs)
+        return max((after - before for before, after in pairwise(known)), key=abs)
 
 
 def falling(steps: Sequence[Step], better: Mapping[str, Better]) -> list[Problem]:
