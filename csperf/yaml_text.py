@@ -9,6 +9,9 @@ plan is read by people, and nothing in it should stand somewhere else than where
 
 from __future__ import annotations
 
+import os
+import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,13 +20,21 @@ from typing import Self
 import yaml
 
 from csperf.errors import NOWHERE, Place, Problem, file_problem, problem
+from csperf.yaml_faults import Complaint, fault_of, name_of, wrong_character
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
 MAX_NODES = 50_000
 
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_LOOKALIKES = {"：": ":", "，": ",", "\u3000": " ", "\u00a0": " ", "\u200b": "", "\ufeff": ""}
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_BREAK = re.compile(r"\r\n|\r|\n")
+_UNSEEN = frozenset(
+    "\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060"
+    "\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
+)
+_SPACES = "\u3000\u00a0"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+WRONG = frozenset({"wrong-character", "wrong-space"})
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -63,22 +74,28 @@ def read_text(file: str) -> tuple[str | None, list[Problem]]:
     """The text of a YAML file; only UTF-8 is taken, other encodings are named."""
     place = Place(file)
     try:
-        with open(file, "rb") as stream:  # noqa: PTH123 - a FIFO must fail by its own error
+        with open(os.open(file, _READING), "rb") as stream:  # noqa: PTH123 - a handle, not a path
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                return None, [file_problem("plan-not-a-file", place)]
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return None, [file_problem("file-missing", place)]
-    except OSError as error:
-        return None, [file_problem("file-unreadable", place, reason=error.strerror or str(error))]
+    except IsADirectoryError:
+        return None, [file_problem("plan-not-a-file", place)]
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        return None, [file_problem("file-unreadable", place, reason=reason or str(error))]
     if len(raw) > MAX_BYTES:
         return None, [problem("yaml-too-large", place, limit=MAX_BYTES)]
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:64]:
+    if raw.startswith(_UTF16) or raw[:64].count(0) * 4 > len(raw[:64]):
         return None, [problem("not-utf8", place, encoding="UTF-16")]
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        encoding = "GBK (GB18030)" if _is_gbk(raw) else "?"
-        return None, [problem("not-utf8", Place(file, line), encoding=encoding)]
+        at = Place(file, raw[: error.start].count(b"\n") + 1)
+        if _is_gbk(raw):
+            return None, [problem("not-utf8", at, encoding="GBK (GB18030)")]
+        return None, [problem("stray-byte", at, byte=f"0x{raw[error.start]:02X}")]
 
 
 def read_tree(text: str, file: str) -> tuple[Tree | None, list[Problem]]:
@@ -90,10 +107,23 @@ def read_tree(text: str, file: str) -> tuple[Tree | None, list[Problem]]:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             builder.take(event)
             if builder.stopped:
-                return None, builder.problems
+                return None, builder.told()
     except yaml.MarkedYAMLError as error:
-        return None, [*builder.problems, _syntax_problem(error, text, file)]
-    return builder.root, builder.problems
+        return None, builder.told(fault_of(_complaint(error), _BREAK.split(text), file))
+    return builder.root, builder.told()
+
+
+def _complaint(error: yaml.MarkedYAMLError) -> Complaint:
+    at = error.problem_mark or error.context_mark
+    opened = error.context_mark or at
+    return Complaint(
+        str(error.problem or ""),
+        str(error.context or ""),
+        at.line + 1 if at else 1,
+        at.column + 1 if at else 1,
+        opened.line + 1 if opened else 1,
+        opened.column + 1 if opened else 1,
+    )
 
 
 def _is_gbk(raw: bytes) -> bool:
@@ -105,33 +135,16 @@ def _is_gbk(raw: bytes) -> bool:
 
 
 def _forbidden_character(text: str, file: str) -> Problem | None:
-    """Controls and bidi overrides make a text read differently from what it says."""
-    for number, line in enumerate(text.splitlines(), start=1):
+    """Controls, bidi overrides and invisible marks make a text read differently from what it says."""
+    for number, line in enumerate(_BREAK.split(text), start=1):
+        if line.isascii() and line.isprintable():
+            continue
         for column, char in enumerate(line, start=1):
-            if char in _BIDI or (unicodedata.category(char) == "Cc" and char != "\t"):
+            unfit = char in _UNSEEN or unicodedata.category(char) in {"Cc", "Cs"}
+            if unfit and char != "\t":
                 place = Place(file, number, column)
                 return problem("forbidden-character", place, character=name_of(char))
     return None
-
-
-def name_of(char: str) -> str:
-    """`U+FF1A FULLWIDTH COLON`."""
-    return f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    number = mark.line + 1 if mark else 1
-    place = Place(file, number, mark.column + 1 if mark else 1)
-    lines = text.splitlines()
-    nearby = range(max(0, number - 2), min(len(lines), number))
-    for i in nearby:
-        if "：" in lines[i] and ":" not in lines[i]:
-            at = Place(file, i + 1, lines[i].index("：") + 1)
-            return problem("wrong-character", at, character=name_of("："), instead=":")
-    if mark and number <= len(lines) and "\t" in lines[number - 1][: mark.column + 1]:
-        return problem("tab", Place(file, number, lines[number - 1].index("\t") + 1))
-    return problem("yaml-syntax", place, reason=(error.problem or error.context or "").strip())
 
 
 @dataclass
@@ -167,7 +180,8 @@ class _Builder:
         elif event.anchor is not None:
             self.stop("alias", place, name=f"&{event.anchor}")
         elif getattr(event, "tag", None) not in (None, "!"):
-            self.stop("tag", place, name=str(event.tag))  # type: ignore[attr-defined]
+            name = str(getattr(event, "tag", "")).replace("tag:yaml.org,2002:", "!!")
+            self.stop("tag", place, name=name)
         elif isinstance(event, yaml.ScalarEvent):
             self.scalar(event, place)
         else:
@@ -181,33 +195,35 @@ class _Builder:
     def scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
         written = Written(event.value, place)
         if self.stack and isinstance(self.stack[-1][0], Table) and not self.stack[-1][1]:
-            self.key(written)
+            self.key(written, plain=event.style is None)
         elif event.style is None and event.value in _NOTHING:
             self.nothing(place)
         else:
             self.close(written)
 
-    def key(self, key: Written) -> None:
+    def key(self, key: Written, *, plain: bool) -> None:
         table, pending = self.stack[-1]
         assert isinstance(table, Table)  # noqa: S101 - narrows for the type checker
         if key == "<<":
             self.stop("merge-key", key.place)
-        for char in key:
-            if char in _LOOKALIKES:
-                self.problems.append(
-                    problem(
-                        "wrong-character",
-                        key.place,
-                        character=name_of(char),
-                        instead=_LOOKALIKES[char] or "''",
-                    )
-                )
+        elif not key.strip():
+            self.stop("odd-key", key.place)
+        if plain:
+            self.look_alikes(key, _SPACES)
         if key in table:
             first = next(known for known in table if known == key)
             self.problems.append(
                 problem("duplicate-key", key.place, key=str(key), line=first.place.line)
             )
         pending.append(key)
+
+    def look_alikes(self, text: Written, characters: str) -> bool:
+        """Tells the first of the characters in the text, which YAML takes for a letter."""
+        at = next((at for at, char in enumerate(text) if char in characters), None)
+        if at is not None:
+            place = Place(self.file, text.place.line, text.place.col + at)
+            self.problems.append(wrong_character(text[at], place))
+        return at is not None
 
     def nothing(self, place: Place) -> None:
         """No part of csperf's YAML may be empty: a key without a value is a slip."""
@@ -216,14 +232,25 @@ class _Builder:
         table, pending = self.stack[-1]
         key = pending.pop() if pending else None
         at = key.place if key is not None else place
-        self.problems.append(problem("no-value", at, key=str(key or "-")))
+        if key is None or not self.look_alikes(key, "：，"):
+            self.problems.append(problem("no-value", at, key=str(key or "-")))
         if isinstance(table, Table) and key is not None:
-            table.setdefault(key, Written("", place))
+            table.setdefault(key, Written("", at))
+
+    def told(self, last: Problem | None = None) -> list[Problem]:
+        """What is worth telling: a wrong character explains whatever else went wrong around it."""
+        found = [*self.problems, *([last] if last else [])]
+        wrong = [p for at, p in enumerate(found) if p.id in WRONG and p not in found[:at]]
+        if wrong:
+            return wrong
+        return [p for p in found if p.id != "no-value"] if last or self.stopped else found
 
     def close(self, node: Tree) -> None:
         """Puts a finished node where it belongs; a list or table as a key is refused."""
         if not self.stack:
             self.root = node
+            if isinstance(node, Written):
+                self.look_alikes(node, "：")
             return
         parent, pending = self.stack[-1]
         if isinstance(parent, Listing):

@@ -48,16 +48,18 @@ def say(id: str, lang: Lang, **facts: Fact) -> str:  # noqa: A002 - its name
 def tell(problem: Problem, lang: Lang) -> str:
     """One line for one problem: place, what is wrong, the way out."""
     message = _find(problem.id)
-    says, hint = (message.zh, message.zh_hint) if lang == "zh" else (message.en, message.en_hint)
-    facts = problem.facts
+    says = message.zh if lang == "zh" else _capital(message.en)
     place = f"{problem.place}: " if str(problem.place) else ""
-    filled = _fill(says, facts, lang)
-    way_out = _fill(hint, facts, lang) if _known(hint, facts) else ""
-    return place + (_sentence(filled, lang) + way_out if way_out else filled)
+    filled = _fill(says, problem.facts, lang)
+    return (place + _closed(filled, lang) + hint_of(problem, lang)).rstrip()
 
 
-def _sentence(text: str, lang: Lang) -> str:
-    """The text closed by a full stop, ready for another sentence."""
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _closed(text: str, lang: Lang) -> str:
+    """The text closed as a sentence, ready for another one."""
     if lang == "zh":
         return text if text.endswith(("。", "：", "？", "！")) else f"{text}。"
     return f"{text} " if text.endswith((".", ":", "?", "!")) else f"{text}. "

@@ -10,7 +10,18 @@ _TEXT: Final[dict[str, Message]] = {
     "file-missing": Message(
         "没有这个文件", "no such file", "请检查路径和文件名。", "Check the path and the name."
     ),
-    "file-unreadable": Message("读不了这个文件：{reason}", "the file cannot be read: {reason}"),
+    "file-unreadable": Message(
+        "读不了这个文件：{reason}",
+        "the file cannot be read: {reason}",
+        "请确认有读取权限，文件没有被别的程序占用。",
+        "Make sure that you may read it and that no other program holds it.",
+    ),
+    "plan-not-a-file": Message(
+        "这里要一个方案文件，给的是文件夹、管道或设备",
+        "a plan file is needed here, and this is a folder, pipe or device",
+        "请写出文件名，例如 方案.yaml。",
+        "Name the file itself, e.g. plan.yaml.",
+    ),
     "yaml-too-large": Message(
         "方案文件超过 {limit} 字节",
         "the plan is larger than {limit} bytes",
@@ -18,29 +29,134 @@ _TEXT: Final[dict[str, Message]] = {
         "A plan is usually a few KB; check that this is the right file.",
     ),
     "not-utf8": Message(
-        "这个文件不是 UTF-8，看起来是 {encoding}",
+        "这个文件不是 UTF-8 编码，看起来是 {encoding}",
         "the file is not UTF-8; it looks like {encoding}",
-        "请用编辑器另存为 UTF-8。",
-        "Save it as UTF-8 in your editor.",
+        "请用编辑器打开，另存为 UTF-8。",
+        "Open it in an editor and save it as UTF-8.",
+    ),
+    "stray-byte": Message(
+        "这一行有不属于任何文字的字节 {byte}",
+        "this line has a byte, {byte}, that belongs to no character",
+        "文件可能损坏了：请用编辑器打开，重写这一行，另存为 UTF-8。",
+        "The file may be damaged: open it in an editor, write the line again, save it as UTF-8.",
     ),
     "forbidden-character": Message(
-        "这里有看不见的控制字符 {character}",
-        "an invisible control character stands here: {character}",
+        "这里有一个看不见的字符 {character}",
+        "an invisible character stands here: {character}",
         "请删掉它：它会让方案读起来和写的不一样。",
         "Delete it: it makes the plan read differently from what it says.",
     ),
     "wrong-character": Message(
-        "这里写的是 {character}",
-        "this character is {character}",
-        "请换成英文的 {instead}。",
+        "这里的“{shown}”不是英文字符（{character}）",
+        "{shown} is not the character that is needed here ({character})",
+        "请换成{instead}。",
         "Type {instead} instead.",
     ),
+    "wrong-space": Message(
+        "这里的空格不是普通空格（{character}）",
+        "this space is not a plain one ({character})",
+        "请用英文输入法重新打空格。",
+        "Type plain spaces instead.",
+    ),
     "tab": Message(
-        "缩进用了 Tab 键", "the line is indented with a tab", "请改用空格。", "Use spaces."
+        "这里用了 Tab 键", "a tab stands here", "请改用空格。", "Use spaces instead."
+    ),
+    "indent": Message(
+        "这一行的缩进和上面的内容对不上",
+        "the indentation of this line does not fit the lines above",
+        "同一层的各行左端对齐，下一层多缩进两个空格。",
+        "Lines of one level begin in the same column, those below them two spaces further right.",
+    ),
+    "colon-missing": Message(
+        "这一行少了冒号，或者冒号后面少了空格",
+        "this line has no colon, or no space after it",
+        "请写成“名称: 内容”，冒号用英文的，后面空一格。",
+        "Write it as name: value, with a space after the colon.",
+    ),
+    "colon-inside": Message(
+        "这一行有两个冒号",
+        "this line has a second colon",
+        "内容里要用冒号时，请把整段内容放进英文引号。",
+        "If the colon belongs to the value, put the whole value in quotes.",
+    ),
+    "quote-open": Message(
+        "从这里开始的引号 {quote} 没有配对",
+        "the quote {quote} that opens here is never closed",
+        "请在这段文字的末尾补上 {quote}。",
+        "Close it with {quote} at the end of the text.",
+    ),
+    "quote-early": Message(
+        "引号到这里已经结束，后面还有内容",
+        "the quoted text has ended, and more follows it",
+        "请把整段内容放进同一对引号。",
+        "Put the whole value in one pair of quotes.",
+    ),
+    "bracket-open": Message(
+        "从这里开始的 {bracket} 没有写完：少了 {closing}，或者中间少了逗号",
+        "the {bracket} that opens here is not finished: a {closing} or a comma is missing",
+        "请补上。",
+        "Add it.",
+    ),
+    "bracket-wrong": Message(
+        "这里写的是 {found}，但第 {line} 行打开的是 {bracket}",
+        "this is {found}, but the bracket opened on line {line} is {bracket}",
+        "请改成 {closing}。",
+        "Write {closing}.",
+    ),
+    "bracket-extra": Message(
+        "这里多了一个 {found}",
+        "there is one {found} too many here",
+        "请删掉它，或在前面补上左括号。",
+        "Delete it, or open the bracket before it.",
+    ),
+    "comma-missing": Message(
+        "这里前面少了一个逗号",
+        "a comma is missing before this",
+        "括号里的各项之间用英文逗号隔开。",
+        "Separate the entries inside brackets with commas.",
+    ),
+    "sign-first": Message(
+        "内容不能以 {sign} 开头",
+        "a value cannot begin with {sign}",
+        "确实需要时，请把整段内容放进英文引号。",
+        "If it belongs there, put the whole value in quotes.",
+    ),
+    "percent-first": Message(
+        "百分号要写在数字后面",
+        "the percent sign follows its number",
+        "请写成 1% 这样。",
+        "Write it like 1%.",
+    ),
+    "escape": Message(
+        "双引号里的 {found} 没有意义",
+        "{found} means nothing inside double quotes",
+        "请改用单引号，或把 \\ 写成 \\\\。",
+        "Use single quotes, or write \\\\ for \\.",
+    ),
+    "dash-space": Message(
+        "- 后面少了空格", "there is no space after the dash", "请空一格。", "Add one."
+    ),
+    "dash-inline": Message(
+        "列表的 - 不能接在冒号后面",
+        "a list's dash cannot follow a colon",
+        "请另起一行，缩进后再写 -。",
+        "Put it on a line of its own, indented.",
+    ),
+    "dash-mixed": Message(
+        "从第 {line} 行起的同一层里，有的行以 - 开头，有的没有",
+        "of the lines of one level from line {line} on, some begin with a dash and some do not",
+        "列表的每一项都写 -，“名称: 内容”都不写。",
+        "Every entry of a list begins with one; lines of name: value never do.",
+    ),
+    "directive": Message(
+        "方案里不用 % 开头的指令行",
+        "plans have no lines that begin with %",
+        "请删掉这一行。",
+        "Delete the line.",
     ),
     "yaml-syntax": Message(
-        "YAML 写法有误：{reason}",
-        "this is not valid YAML: {reason}",
+        "YAML 写法有误（{reason}）",
+        "this is not valid YAML ({reason})",
         "请检查这一行和上一行的冒号、缩进、引号和括号。",
         "Check colons, indentation, quotes and brackets of this line and the one above.",
     ),
@@ -51,10 +167,10 @@ _TEXT: Final[dict[str, Message]] = {
         "Split it into two files.",
     ),
     "alias": Message(
-        "方案里不用锚点和别名：{name}",
-        "anchors and aliases are not used in plans: {name}",
-        "请把内容直接写在这里，读的人才看得到。",
-        "Write the content out where it is read.",
+        "方案里不用锚点和别名，这里是 {name}",
+        "anchors and aliases are not used in plans; this is {name}",
+        "请把内容直接写在这里，读的人才看得到；以 * 或 & 开头的文字要放进引号。",
+        "Write the content out where it is read; put a text that begins with * or & in quotes.",
     ),
     "merge-key": Message(
         "方案里不用合并键 <<",
@@ -62,14 +178,30 @@ _TEXT: Final[dict[str, Message]] = {
         "请把内容直接写在这里。",
         "Write the content out where it is read.",
     ),
-    "tag": Message("方案里不用标签 {name}", "tags are not used in plans: {name}"),
+    "tag": Message(
+        "方案里不用标签，这里是 {name}",
+        "tags are not used in plans; this is {name}",
+        "请删掉它；以 ! 开头的文字要放进引号。",
+        "Delete it; put a text that begins with ! in quotes.",
+    ),
     "yaml-too-many-nodes": Message(
-        "方案内容超过 {limit} 项", "the plan has more than {limit} parts"
+        "方案内容超过 {limit} 项",
+        "the plan has more than {limit} parts",
+        "一份方案通常不到一千项，请检查是不是选错了文件。",
+        "A plan usually has less than a thousand; check that this is the right file.",
     ),
     "yaml-too-deep": Message(
-        "嵌套超过 {limit} 层", "the plan is nested deeper than {limit} levels"
+        "嵌套超过 {limit} 层",
+        "the plan is nested deeper than {limit} levels",
+        "一份方案通常不到十层，请检查这里的括号和缩进。",
+        "A plan usually has less than ten; check brackets and indentation here.",
     ),
-    "odd-key": Message("键只能是文字", "a key must be plain text"),
+    "odd-key": Message(
+        "这里应是一项的名称",
+        "the name of an entry should stand here",
+        "请写成“名称: 内容”，名称是一段文字，不能空着。",
+        "Write it as name: value; the name is a plain text and not empty.",
+    ),
     "duplicate-key": Message(
         "“{key}”写了两次，第一次在第 {line} 行",
         "{key} is written twice; first on line {line}",
@@ -85,8 +217,8 @@ _TEXT: Final[dict[str, Message]] = {
     "not-a-plan": Message(
         "这不是一份方案",
         "this is not a plan",
-        "方案由这些项组成：{keys}。",
-        "A plan has the keys {keys}.",
+        "方案由“名称: 内容”组成，可以写：{keys}。",
+        "A plan consists of name: value, with the names {keys}.",
     ),
 }
 
