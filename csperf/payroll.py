@@ -53,7 +53,7 @@ def calculate(request: Request) -> Run:
         problems += [_not_supplied(missing, exports) for missing in lowered.missing]
     _stop_on(problems)
     derived = derivable(plan, known, lowered.columns, exports.supplied)
-    inputs, found = read_inputs(exports, needed([*lowered.columns, *derived]))
+    inputs, found = read_inputs(exports, needed([*lowered.columns, *derived]), declared(known))
     problems += found
     _stop_on(problems)
     if inputs is None:
@@ -67,6 +67,11 @@ def calculate(request: Request) -> Run:
 def needed(columns: Sequence[Column]) -> dict[str, Unit]:
     """The metrics that must be read from the data, with their units."""
     return {column.name: column.unit for column in columns if column.formula is None}
+
+
+def declared(known: Mapping[str, Definition]) -> dict[str, bool]:
+    """The metrics whose bare percents the plan says how to read: 0.5 is 50% (True) or 0.5%."""
+    return {d.name: d.fraction for d in known.values() if d.fraction is not None}
 
 
 def judge(plan: Plan, sheet: Sheet) -> list[Problem]:

@@ -138,3 +138,23 @@ pay:
     run = calculate(Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "月.csv"),)))
     assert str(run.sheet.value(0, "score")) == score
     assert str(run.sheet.value(0, "total")) == total
+
+
+@pytest.mark.parametrize(("written", "points"), [("fraction", "100"), ("percent", "0")])
+def test_the_plan_says_how_bare_percents_are_written(
+    tmp_path: Path, written: str, points: str
+) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        f"""\
+csperf: 1
+plan: 小数百分比
+version: "1"
+metrics: {{回复率: {{unit: percent, written_as: {written}}}}}
+indicators:
+  回复率: {{weight: 100%, bands: [{{at_least: 90%, points: 100}}, {{otherwise: 0}}]}}
+""",
+        encoding="utf-8",
+    )
+    (tmp_path / "月.csv").write_text("客服,客服回复率\n小美,0.95\n小王,0.9\n", encoding="utf-8")
+    run = calculate(Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "月.csv"),)))
+    assert str(run.sheet.value(0, "score")) == f"{points}.00"

@@ -7,7 +7,7 @@ can only mean something that stands before its reader.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -25,7 +25,7 @@ from csperf.formula import (
     Sum,
 )
 from csperf.metrics.catalogue import Better, Metric
-from csperf.plan.expression import parse
+from csperf.plan.expression import DEEPEST, parse
 from csperf.plan.fields import near
 from csperf.units import Unit, rounding_of
 from csperf.yaml_text import Written
@@ -40,6 +40,7 @@ RESERVED = {
     "rank": "rank",
     "名次": "rank",
 }
+_MAKERS = {"score": "indicators", "rank": "indicators", "grade": "grades", "total": "pay"}
 _SCOPES = {
     "团队": None,
     "team": None,
@@ -62,6 +63,7 @@ class Definition:
     formula: Written | None = None
     headings: tuple[str, ...] = ()
     rounding: Decimal | None = None
+    fraction: bool | None = None
     own: bool = False
     place: Place = NOWHERE
 
@@ -102,6 +104,7 @@ class Desk:
     supplied: frozenset[str] | None = None
     later: Mapping[str, Place] = field(default_factory=dict)
     points_required: bool = True
+    absent: frozenset[str] = frozenset()
     columns: list[Column] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
@@ -109,8 +112,9 @@ class Desk:
     open: list[str] = field(default_factory=list)
 
     def note(self, problem: Problem) -> None:
-        """Keeps a problem."""
-        self.problems.append(problem)
+        """Keeps a problem; what several lines stumble over is told once."""
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def add(self, column: Column, better: Better = "neutral") -> Reading:
         """Puts a column at the end of the sheet."""
@@ -124,10 +128,13 @@ class Desk:
         if wanted in self.readings:
             return self.readings[wanted]
         scope, _, metric = str(name).partition(".")
-        if metric and scope in _SCOPES:
+        if metric and scope in _SCOPES and metric.partition(".")[0] not in _SCOPES:
             return self.aggregate(scope, Written(metric, name.place))
         if wanted in self.definitions:
             return self.metric(self.definitions[wanted], name.place)
+        if wanted in self.absent:
+            self.note(problem("nothing-called", name.place, name=str(name), section=_MAKERS[wanted]))
+            return None
         if wanted in self.later or wanted in RESERVED.values():
             at = self.later.get(wanted, NOWHERE)
             self.note(problem("reads-later", name.place, name=str(name), line=at.line or ""))
@@ -153,11 +160,14 @@ class Desk:
         if definition.name in self.open:
             self.note(problem("circular-metric", text.place, name=definition.name))
             return None
+        if len(self.open) == DEEPEST:
+            facts = {"name": definition.name, "limit": DEEPEST}
+            self.note(problem("metrics-too-deep", text.place, **facts))
+            return None
         self.open.append(definition.name)
         before = len(self.missing)
-        formula, problems = parse(text, self.cell)
+        formula = self.parsed(text, self.cell)
         self.open.pop()
-        self.problems.extend(problems)
         parts = self.missing[before:]
         if parts and not definition.own:
             names = tuple(part.name for part in parts)
@@ -169,6 +179,14 @@ class Desk:
             formula = Round(formula, to, self.rounding.mode)
         column = Column(definition.name, "metric", definition.unit, formula, text.place)
         return self.add(column, definition.better)
+
+    def parsed(self, text: Written, cell: Callable[[Written], Formula | None]) -> Formula | None:
+        """A small formula; while its grammar is at fault, its names are not judged."""
+        before = len(self.problems)
+        formula, problems = parse(text, cell)
+        if problems:
+            self.problems[before:] = problems
+        return formula
 
     def cell(self, name: Written) -> Formula | None:
         """A name inside a formula."""
@@ -185,6 +203,9 @@ class Desk:
         reading = self.read(name)
         within = self.within(scope, name.place)
         if reading is None or within == "":
+            return None
+        if reading.unit is Unit.TEXT:
+            self.note(problem("text-in-formula", name.place, name=str(name)))
             return None
         mean = Aggregate("mean", reading.cell.column, within)
         formula = Round(mean, rounding_of(reading.unit), self.rounding.mode)
@@ -206,8 +227,7 @@ class Desk:
                 None if reading is None else Aggregate("sum", reading.cell.column, within or None)
             )
 
-        formula, problems = parse(text, summed)
-        self.problems.extend(problems)
+        formula = self.parsed(text, summed)
         if formula is None:
             return None
         rounded = Round(formula, rounding_of(definition.unit), self.rounding.mode)

@@ -87,6 +87,9 @@ class _Reader:
         formula = self.sum()
         if self.position < len(self.tokens):
             token = self.tokens[self.position]
+            if token.text == "(":
+                before = self.tokens[self.position - 1]
+                raise _Fault(before.at, "formula-call", found=before.text)
             raise _Fault(token.at, "formula-syntax", found=token.text)
         return formula
 

@@ -7,26 +7,34 @@ it stands on, so fields hold `Written` text or a `Figure` with its place, never 
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     PlainValidator,
     ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from csperf.errors import NOWHERE, Place, Problem, problem
-from csperf.exact import ONE, ZERO, plain
-from csperf.units import Figure, Unit, figure_of, has_leading_zero
+from csperf.exact import ONE, ZERO, decimal_of, plain
+from csperf.units import Figure, Unit, figure_of, has_leading_zero, show
 from csperf.yaml_text import Table, Written, name_of
 
 LARGEST = 1_000_000_000
 MOST_DECIMALS = 6
+_INTERVAL = re.compile(r"([\d.]+ ?%?) ?(?:~|-{1,2}|—+|–|至|到) ?([\d.]+ ?%?)", re.ASCII)
+_LEADING_ZEROS = re.compile(r"^([+-]?)0+(?=\d)")
+_POWER = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:[eE]\+?(\d)|万)", re.ASCII)
 FULL_WIDTH = 0xFF00  # where the full-width forms of Unicode begin
 
 
@@ -38,6 +46,11 @@ def near(word: str, known: Iterable[str]) -> str:
 def place_of(raw: object) -> Place:
     """Where a raw part of the plan stands."""
     return getattr(raw, "place", NOWHERE)
+
+
+def as_written(figure: Figure) -> str:
+    """The figure as a plan writes it, whatever language its reader has."""
+    return show(figure.value, figure.unit or Unit.RATIO, "en")
 
 
 def _written(raw: object) -> Written:
@@ -61,18 +74,32 @@ def _figure(raw: object) -> Figure:
 
 def _not_a_figure(raw: Written) -> PydanticCustomError:
     """Says what the text would have become elsewhere, and how to write it here."""
-    odd = next((c for c in raw if ord(c) > FULL_WIDTH or c in "\u3000\u00a0"), None)
-    if odd is not None:
-        return PydanticCustomError("odd-digit", "digit", {"character": name_of(odd)})
-    if has_leading_zero(raw):
-        return PydanticCustomError("leading-zero", "zero", {"instead": raw.lstrip("0") or "0"})
-    if ":" in raw:
+    text = unicodedata.normalize("NFKC", raw).strip(" \"'“”‘’")
+    if match := _INTERVAL.fullmatch(text):
+        return PydanticCustomError("interval-text", "interval", {"low": match[1], "high": match[2]})
+    if has_leading_zero(text):
+        instead = {"instead": _LEADING_ZEROS.sub(r"\1", text)}
+        return PydanticCustomError("leading-zero", "zero", instead)
+    if ":" in text:
         return PydanticCustomError("clock-time", "clock")
-    for sign in (",", "_"):
-        if (figure := figure_of(raw.replace(sign, ""))) and figure.unit is None:
-            instead = {"instead": plain(figure.value)}
-            return PydanticCustomError("not-plain", "plain", instead)
+    instead = _plainly(text)
+    odd = next((char for char in raw if ord(char) > FULL_WIDTH and char not in "￥％"), None)
+    if instead and odd is not None:
+        facts = {"character": name_of(odd), "instead": instead}
+        return PydanticCustomError("odd-digit", "digit", facts)
+    if instead:
+        return PydanticCustomError("not-plain", "plain", {"instead": instead})
     return PydanticCustomError("not-a-number", "number")
+
+
+def _plainly(text: str) -> str:
+    """How a number with separators, signs or words around it is written in a plan; or ''."""
+    bare = re.sub(r"^(?:[<>=≥≤≧≦~约]+|[¥$])|[,_\s]|元$|块$", "", text)
+    if (match := _POWER.fullmatch(bare)) and (value := decimal_of(match[1])) is not None:
+        shift = int(match[2]) if match[2] else 4
+        bare = plain(value.scaleb(shift))
+    figure = figure_of(bare)
+    return bare if figure is not None and abs(figure.value) <= LARGEST else ""
 
 
 def _kind_of_figure(unit: Unit | None, error: str, *, positive: bool = False) -> Any:
@@ -81,7 +108,7 @@ def _kind_of_figure(unit: Unit | None, error: str, *, positive: bool = False) ->
         if figure.unit is not unit:
             raise PydanticCustomError(error, "unit")
         if positive and figure.value < ZERO:
-            raise PydanticCustomError("negative", "negative")
+            raise PydanticCustomError("negative" if unit is None else "negative-percent", "negative")
         return figure
 
     return PlainValidator(check)
@@ -108,6 +135,16 @@ Percent = Annotated[
 ]
 
 
+def _above_zero(figure: Figure) -> Figure:
+    if figure.value <= ZERO:
+        raise PydanticCustomError("not-above-zero", "zero")
+    return figure
+
+
+StepSize = Annotated[Number, AfterValidator(_above_zero)]
+"""To what something is rounded."""
+
+
 def check_share(figure: Figure) -> bool:
     """Whether a rate is at most 100%."""
     return figure.value <= ONE
@@ -120,6 +157,9 @@ class Model(BaseModel):
     run reports all of them; Pydantic alone would stop at the first part that fails.
     """
 
+    refused: ClassVar[frozenset[str]] = frozenset()
+    """Keys that are known only to say what to write instead."""
+
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
     )
@@ -131,6 +171,7 @@ class Model(BaseModel):
         if not isinstance(raw, dict):
             return raw
         keys = cls.keys()
+        shown = [key for key in keys if key not in cls.refused]
         unknown = [key for key in raw if key not in keys]
         if not unknown:
             return raw
@@ -140,8 +181,7 @@ class Model(BaseModel):
                 "unknown-key",
                 place_of(key),
                 key=str(key),
-                near=near(key, keys),
-                allowed=tuple(keys),
+                near=near(key, shown), allowed=tuple(shown),
             )
             for key in unknown
         )
@@ -160,3 +200,58 @@ def key_present(raw: object, kinds: Mapping[str, str]) -> str | None:
     if isinstance(raw, Mapping):
         return next((tag for key, tag in kinds.items() if key in raw), None)
     return next((tag for key, tag in kinds.items() if hasattr(raw, key)), None)
+
+
+class Limits(Model):
+    """A part with a lower and an upper bound, of which the lower may not be above the upper."""
+
+    @field_validator("at_least", "over", "at_most", "under", mode="after", check_fields=False)
+    @classmethod
+    def in_order(cls, bound: Figure | None, info: ValidationInfo) -> Figure | None:
+        """Refuses the second bound when no value can satisfy both."""
+        if bound is None or info.field_name is None:
+            return bound
+        below = info.field_name in {"at_most", "under"}
+        names = ("at_least", "over") if below else ("at_most", "under")
+        for other in (info.data.get(name) for name in names):
+            if other is None or other.unit != bound.unit:
+                continue
+            low, high = (other, bound) if below else (bound, other)
+            if low.value > high.value:
+                facts = {"low": as_written(low), "high": as_written(high)}
+                raise PydanticCustomError("bounds-inverted", "bounds", facts)
+        return bound
+
+
+def one_of(*keys: str, needed: bool = True) -> BeforeValidator:
+    """Refuses a part in which two of these keys stand together, or (if needed) none of them."""
+
+    def check(raw: object) -> object:
+        if not isinstance(raw, Mapping):
+            return raw
+        present = [key for key in keys if key in raw]
+        if len(present) > 1:
+            raise PydanticCustomError("two-kinds", "two", {"keys": tuple(present)})
+        if needed and not present:
+            for key in raw:
+                if meant := near(key, keys):
+                    facts = {"key": str(key), "near": meant, "allowed": keys}
+                    raise PydanticCustomError("unknown-key", "unknown", facts)
+            raise PydanticCustomError("no-kind", "none", {"keys": keys})
+        return raw
+
+    return BeforeValidator(check)
+
+
+def goes_with(**others: tuple[str, ...]) -> BeforeValidator:
+    """Refuses a key that would be read by nobody, because none of the keys it belongs to is there."""
+
+    def check(raw: object) -> object:
+        if isinstance(raw, Mapping):
+            for key, needed in others.items():
+                if key in raw and not any(other in raw for other in needed):
+                    facts = {"key": key, "others": needed}
+                    raise PydanticCustomError("unused-key", "unused", facts)
+        return raw
+
+    return BeforeValidator(check)

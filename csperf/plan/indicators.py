@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
-from pydantic_core import PydanticCustomError
+from pydantic import Discriminator, Field, Tag
 
 from csperf.errors import Place, Term, problem
 from csperf.exact import HUNDRED, ONE, ZERO
@@ -29,7 +28,7 @@ from csperf.formula import (
 )
 from csperf.plan.bands import PointsRow, choose, wrong_unit
 from csperf.plan.desk import Desk, Reading
-from csperf.plan.fields import Bound, Model, Name, Number, Percent, Text
+from csperf.plan.fields import Bound, Limits, Model, Name, Number, Percent, Text, one_of
 from csperf.units import Figure, Unit, fits
 from csperf.yaml_text import Written
 
@@ -48,7 +47,7 @@ def _reference_kind(raw: object) -> str:
 
 
 Reference = Annotated[
-    Annotated[Name, Tag("@named")] | Annotated[RelativeTo, Tag("@table")],
+    Annotated[Name, Tag("@named")] | Annotated[RelativeTo, one_of("metric", "target"), Tag("@table")],
     Discriminator(_reference_kind),
 ]
 
@@ -203,7 +202,7 @@ def by_name(value: Reading, table: Mapping[Written, Figure], unit: Unit, place: 
     return Choose(value.cell, rows, None, place)
 
 
-class Target(Model):
+class Target(Limits):
     """A target and the limits of the points."""
 
     target: Bound | None = Field(None, description="目标值 / the target")
@@ -215,7 +214,7 @@ class Target(Model):
 class RatioIndicator(Indicator):
     """Own value over target, times 100 (target over own value where lower is better)."""
 
-    ratio_to: Target = Field(description="目标完成率得分 / points by ratio to a target")
+    ratio_to: Annotated[Target, one_of("target", "metric")] = Field(description="目标完成率得分 / points by ratio to a target")
 
     def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
         """Ratio x 100, limited."""
@@ -237,10 +236,7 @@ class RatioIndicator(Indicator):
         if self.ratio_to.metric is not None:
             reading = desk.read(self.ratio_to.metric)
             return reading.cell if reading else None
-        if target is None:
-            desk.note(problem("missing-key", name.place, key="target", part="ratio_to"))
-            return None
-        if value is None or not _all_fit([target], value, name, desk):
+        if target is None or value is None or not _all_fit([target], value, name, desk):
             return None
         if target.value <= ZERO:
             desk.note(problem("target-not-positive", target.place))
@@ -248,7 +244,7 @@ class RatioIndicator(Indicator):
         return Constant(target.value, value.unit, target.place)
 
 
-class PerUnit(Model):
+class PerUnit(Limits):
     """So many points for each unit, from a start."""
 
     start: Number = Field(description="起始分值 / points to start from")
@@ -270,7 +266,7 @@ class PerUnit(Model):
 class PerUnitIndicator(Indicator):
     """A start, and points more or less for each unit."""
 
-    per_unit: PerUnit = Field(description="按单位加减分 / points for each unit")
+    per_unit: Annotated[PerUnit, one_of("beyond", "short_of", needed=False)] = Field(description="按单位加减分 / points for each unit")
 
     def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
         """Start + each x units, limited."""
@@ -486,21 +482,6 @@ KINDS = {
 }
 
 
-def one_kind(kinds: Mapping[str, str]) -> BeforeValidator:
-    """Refuses a part that says its kind twice or not at all."""
-
-    def check(raw: object) -> object:
-        if isinstance(raw, Mapping):
-            present = [key for key in kinds if key in raw]
-            if len(present) > 1:
-                raise PydanticCustomError("two-kinds", "two", {"keys": tuple(present)})
-            if not present:
-                raise PydanticCustomError("no-kind", "none", {"keys": tuple(kinds)})
-        return raw
-
-    return BeforeValidator(check)
-
-
 def kind_of(kinds: Mapping[str, str]) -> Discriminator:
     """The kind is the key that is present."""
 
@@ -522,5 +503,5 @@ AnyIndicator = Annotated[
     | Annotated[RanksIndicator, Tag("@ranks")]
     | Annotated[CompositeIndicator, Tag("@made_of")],
     kind_of(KINDS),
-    one_kind(KINDS),
+    one_of(*KINDS),
 ]

@@ -97,6 +97,7 @@ def _own(
         formula,
         headings,
         rule.round.value if rule.round else None,
+        None if rule.written_as is None else rule.written_as == "fraction",
         own=rule.formula is not None,
         place=name.place,
     ), problems
@@ -109,9 +110,20 @@ def lower(
     rules = plan.rules
     required = rules.score.missing == "error"
     desk = Desk(known, rounding_rule(rules), supplied, _places_of_lines(rules), required)
+    desk.absent = _absent(rules)
     _scores(rules, desk)
     _pay(rules, desk)
     return Lowered(tuple(desk.columns), tuple(desk.missing)), desk.problems
+
+
+def _absent(rules: PlanFile) -> frozenset[str]:
+    """The figures that this plan has no section for."""
+    sections = {
+        "score": bool(rules.indicators),
+        "rank": bool(rules.indicators),
+        "grade": bool(rules.indicators and rules.grades),
+    }
+    return frozenset(name for name, there in sections.items() if not there)
 
 
 def rounding_rule(rules: PlanFile) -> RoundingRule:
@@ -202,7 +214,8 @@ def _pay(rules: PlanFile, desk: Desk) -> None:
         if str(name) in desk.readings:
             desk.note(problem("name-taken", name.place, name=str(name)))
         formula = line.formula(name, desk)
-        if formula is None:
+        if formula is None:  # told; a line below that reads this one is not at fault
+            desk.add(Column(str(name), "pay", Unit.MONEY, Constant(ZERO, Unit.MONEY), name.place))
             continue
         formula = _gated(formula, gates.get(str(name), []), rules, desk)
         if rules.score.missing == "skip" and _reads(formula, "score", desk):

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from csperf.plan.bands import GradeRow
-from csperf.plan.fields import Bound, Model, Money, Name, Number, Text
+from csperf.plan.fields import Bound, Limits, Model, Money, Name, StepSize, Text
 from csperf.plan.indicators import AnyIndicator
 from csperf.plan.pay import AnyPayLine, Conditions
 from csperf.units import Figure
@@ -20,7 +29,9 @@ _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 
 def _date(raw: object) -> Written:
     if isinstance(raw, Written) and _DATE.fullmatch(raw):
-        return raw
+        with suppress(ValueError):  # a 30th of February
+            date.fromisoformat(raw)
+            return raw
     raise PydanticCustomError("not-a-date", "date")
 
 
@@ -44,8 +55,8 @@ def _as_list(raw: object) -> object:
 class Rounding(Model):
     """To what money and scores are rounded."""
 
-    money: Number | None = Field(None, description="金额取整到，默认 0.01 / money to, default 0.01")
-    score: Number | None = Field(
+    money: StepSize | None = Field(None, description="金额取整到，默认 0.01 / money to, default 0.01")
+    score: StepSize | None = Field(
         None, description="得分取整到，默认 0.01 / scores to, default 0.01"
     )
     mode: Literal["half_up", "half_even", "up", "down"] = Field(
@@ -67,6 +78,11 @@ class MetricRule(Model):
     ) = Field(None, description="单位 / the unit")
     better: Literal["higher", "lower"] | None = Field(
         None, description="哪头好 / which end is better"
+    )
+    written_as: Literal["fraction", "percent"] | None = Field(
+        None,
+        description="导出表里没有 % 的百分比：fraction 0.5 即 50%，percent 0.5 即 0.5%"
+        " / bare percents in the export: 0.5 is 50% (fraction) or 0.5% (percent)",
     )
     round: Bound | None = Field(
         None, description="公式结果取整到 / the formula's result is rounded to"
@@ -98,7 +114,7 @@ class Gate(Model):
     says: Text | None = Field(None, description="制度原文 / the policy's own sentence")
 
 
-class TotalLimit(Model):
+class TotalLimit(Limits):
     """Bounds of the total."""
 
     at_least: Money | None = Field(None, description="不低于 / at least")
@@ -142,6 +158,15 @@ class PlanFile(Model):
         default_factory=dict, description="合计的上下限 / bounds of the total"
     )
     examples: list[Example] = Field(default_factory=list, description="算例 / worked examples")
+
+    @field_validator("until", mode="after")
+    @classmethod
+    def ends_after_it_begins(cls, until: Written | None, info: ValidationInfo) -> Written | None:
+        """Refuses a plan that ends before it begins."""
+        start = info.data.get("from_")
+        if until is not None and start is not None and until < start:
+            raise PydanticCustomError("dates-inverted", "dates", {"start": str(start)})
+        return until
 
 
 def figure_or(figure: Figure | None, default: Any) -> Any:

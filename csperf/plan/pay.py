@@ -6,11 +6,11 @@ rounding; a gate that holds puts the rounded line to zero.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from csperf.errors import Place, Problem, Term, problem
 from csperf.exact import ONE, ZERO, exactly, fixed, plain, rounded
@@ -34,8 +34,19 @@ from csperf.formula import (
 )
 from csperf.plan.bands import FactorRow, PayRow, choose, wrong_unit
 from csperf.plan.desk import Desk, Reading
-from csperf.plan.fields import Bound, Model, Money, Name, Number, Percent, Text
-from csperf.plan.indicators import by_name, direction, kind_of, one_kind
+from csperf.plan.fields import (
+    Bound,
+    Limits,
+    Model,
+    Money,
+    Name,
+    Number,
+    Percent,
+    Text,
+    goes_with,
+    one_of,
+)
+from csperf.plan.indicators import by_name, direction, kind_of
 from csperf.sheet import ladder
 from csperf.units import Figure, Unit, fits
 from csperf.yaml_text import Written
@@ -43,7 +54,7 @@ from csperf.yaml_text import Written
 SCORE = Written("score")
 
 
-class Comparison(Model):
+class Comparison(Limits):
     """One condition on a value: exactly one bound word, or `is` a text."""
 
     at_least: Bound | None = Field(None, description="大于等于 / at least (>=)")
@@ -88,7 +99,10 @@ def _tests(name: Written, comparison: Comparison, desk: Desk) -> list[Test] | No
     return found
 
 
-class Factor(Model):
+_FACTOR_KINDS = ("bands", "factors", "per_point", "metric")
+
+
+class Factor(Limits):
     """A percentage on a line: by bands, by name, so much a point, or a metric as it is."""
 
     by: Name = Field(SCORE, description="依据：score、grade 或指标 / score, grade or a metric")
@@ -173,10 +187,11 @@ def _prorate(raw: object) -> object:
     return raw
 
 
-class PayLine(Model):
+class PayLine(Limits):
     """What every pay line may say besides its own kind."""
 
-    factor: Factor | None = Field(None, description="乘以的系数 / multiplied by")
+    factor: Annotated[Factor | None, one_of(*_FACTOR_KINDS), goes_with(by=_FACTOR_KINDS[:3])] = Field(
+        None, description="乘以的系数 / multiplied by")
     at_most: Money | None = Field(None, description="封顶 / at most")
     at_least: Money | None = Field(None, description="保底 / at least")
     prorate: Annotated[Prorate | None, BeforeValidator(_prorate)] = Field(
@@ -230,6 +245,12 @@ class DayRate(Model):
     bands: list[PayRow] | None = Field(None, description="按区间的日薪 / day rate by bands")
 
 
+AnyDayRate = Annotated[
+    Annotated[DayRate, Tag("@table")] | Annotated[Money, Tag("@money")],
+    Discriminator(lambda raw: "@table" if isinstance(raw, (Mapping, DayRate)) else "@money"),
+]
+
+
 class Base(Model):
     """Base pay: fixed, by level, by score or grade, a day rate, or as the roster says."""
 
@@ -239,18 +260,21 @@ class Base(Model):
     )
     amounts: dict[Name, Money] | None = Field(None, description="按名称的金额 / amount by name")
     bands: list[PayRow] | None = Field(None, description="按区间的金额 / amount by bands")
-    day_rate: DayRate | Money | None = Field(None, description="日薪 / pay for a day")
+    day_rate: AnyDayRate | None = Field(None, description="日薪 / pay for a day")
     days: Name | None = Field(None, description="天数指标，默认出勤天数 / the days metric")
     metric: Name | None = Field(None, description="直接取一列，如花名册的底薪 / a column as it is")
 
 
-_BASE_KINDS = {"fixed": "", "by": "", "day_rate": "", "metric": ""}
+_BASE_KINDS = ("fixed", "by", "day_rate", "metric")
+_BASE_PARTS = {"amounts": ("by",), "bands": ("by",), "days": ("day_rate",)}
 
 
 class BaseLine(PayLine):
     """Base pay."""
 
-    base: Annotated[Base, one_kind(_BASE_KINDS)] = Field(description="底薪 / base pay")
+    base: Annotated[
+        Base, goes_with(**_BASE_PARTS), one_of(*_BASE_KINDS)
+    ] = Field(description="底薪 / base pay")
 
     def amount(self, name: Written, desk: Desk) -> Formula | None:
         """By whichever key stands there."""
@@ -330,13 +354,15 @@ class Commission(Model):
     )
 
 
-_COMMISSION_KINDS = {"rate": "", "each": "", "tiers": ""}
+_COMMISSION_KINDS = ("rate", "each", "tiers")
 
 
 class CommissionLine(PayLine):
     """Commission."""
 
-    commission: Annotated[Commission, one_kind(_COMMISSION_KINDS)] = Field(
+    commission: Annotated[
+        Commission, goes_with(mode=("tiers",)), one_of(*_COMMISSION_KINDS)
+    ] = Field(
         description="提成 / commission"
     )
 
@@ -380,9 +406,11 @@ def checked_tiers(
     before = len(desk.problems)
     for row in rows:
         _check_tier(row, unit, place, desk)
-    words = {"from" if row.from_ else "over" for row in rows}
-    if len(words) > 1:
-        desk.note(problem("mixed-bounds", place, words=tuple(sorted(words))))
+    words = ["from" if row.from_ else "over" for row in rows]
+    for word, row in zip(words, rows, strict=True):
+        start = row.from_ or row.over
+        if word != words[0] and start is not None and len(desk.problems) == before:
+            desk.note(problem("mixed-bounds", start.place, words=(words[0], word)))
     if not rows:
         desk.note(problem("empty-table", place))
     if len(desk.problems) > before:
@@ -444,13 +472,16 @@ class Bonus(Model):
     fixed: Money | None = Field(None, description="固定金额 / a fixed amount")
 
 
-_BONUS_KINDS = {"bands": "", "amounts": "", "per_point": "", "fixed": ""}
+_BONUS_KINDS = ("bands", "amounts", "per_point", "fixed")
+_BONUS_PARTS = {"by": ("bands", "amounts", "per_point")}
 
 
 class BonusLine(PayLine):
     """Bonus."""
 
-    bonus: Annotated[Bonus, one_kind(_BONUS_KINDS)] = Field(description="奖金 / bonus")
+    bonus: Annotated[
+        Bonus, goes_with(**_BONUS_PARTS), one_of(*_BONUS_KINDS)
+    ] = Field(description="奖金 / bonus")
 
     def amount(self, name: Written, desk: Desk) -> Formula | None:
         """By whichever key stands there."""
@@ -550,7 +581,7 @@ class Deduction(Model):
 class DeductionLine(PayLine):
     """Deduction: computed as a positive amount, printed with a minus."""
 
-    deduction: Deduction = Field(description="扣款 / deduction")
+    deduction: Annotated[Deduction, one_of("each", "bands", needed=False)] = Field(description="扣款 / deduction")
 
     def amount(self, name: Written, desk: Desk) -> Formula | None:
         """Each times count, limited."""
@@ -611,5 +642,5 @@ AnyPayLine = Annotated[
     | Annotated[DeductionLine, Tag("@deduction")]
     | Annotated[AdjustmentLine, Tag("@adjustment")],
     kind_of(KINDS),
-    one_kind(KINDS),
+    one_of(*KINDS),
 ]

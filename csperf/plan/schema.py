@@ -1,0 +1,78 @@
+"""The JSON Schema of plan files, built from the models, for editors that complete and underline.
+
+    python -m csperf.plan.schema        # after a change of the models
+
+Why it is tidied: an editor shows what it is given, so what a plan must never hold is left out
+(empty values, the closed intervals that csperf reads only to refuse them), and what YAML may write
+in two ways (one heading or a list of them) is allowed in both.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from csperf.plan.model import PlanFile
+
+Json = dict[str, Any]
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+TITLE = "csperf 方案 / csperf plan"
+FILE = Path(__file__).parents[1] / "schema" / "plan.schema.json"
+_REFUSED = "不要用"
+_EMPTY = {"type": "null"}
+
+
+def plan_schema() -> Json:
+    """The schema of a plan file.
+
+    >>> plan_schema()["properties"]["version"]["description"]
+    "方案版本，如 2026-10 / the plan's version"
+    """
+    tidied: Json = _tidy(PlanFile.model_json_schema())
+    parts = tidied["$defs"]
+    tidied["properties"]["csperf"]["enum"] = [tidied["properties"]["csperf"].pop("const"), "1"]
+    headings = parts["MetricRule"]["properties"]["column"]
+    _allow_also(headings, {"type": "string"})
+    for part in parts.values():
+        if "prorate" in part["properties"]:
+            _allow_also(part["properties"]["prorate"], {"const": "出勤"})
+    return {"$schema": DRAFT, "title": TITLE, **tidied}
+
+
+def schema_text() -> str:
+    """The schema as the file that csperf ships."""
+    return json.dumps(plan_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _tidy(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_tidy(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {key: _tidy(value) for key, value in node.items() if not _is_noise(key, value)}
+    choices = [choice for choice in kept.get("anyOf", ()) if choice != _EMPTY]
+    if len(choices) == 1:
+        del kept["anyOf"]
+        return choices[0] | kept
+    return kept | {"anyOf": choices} if choices else kept
+
+
+def _is_noise(key: str, value: object) -> bool:
+    """A title made from a field's name, a default of nothing, a key that plans must not use."""
+    if isinstance(value, dict):
+        return str(value.get("description", "")).startswith(_REFUSED)
+    return (key == "title" and isinstance(value, str)) or (key == "default" and value is None)
+
+
+def _allow_also(node: Json, other: Json) -> None:
+    """Moves what a node allows into one of two alternatives; its description stays."""
+    said = {key: node.pop(key) for key in ("description",) if key in node}
+    first = dict(node)
+    node.clear()
+    node |= {"anyOf": [first, other], **said}
+
+
+if __name__ == "__main__":
+    FILE.write_text(schema_text(), encoding="utf-8", newline="\n")
