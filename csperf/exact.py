@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import decimal
 import re
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Literal
@@ -45,6 +46,19 @@ def exactly() -> AbstractContextManager[decimal.Context]:
     return decimal.localcontext(_CONTEXT)
 
 
+def rounding(to: Decimal, mode: RoundingMode) -> Callable[[Decimal], Decimal]:
+    """A function that rounds to a multiple of `to`; made once for a column of many values."""
+    way = _MODES[mode]
+    if to.as_tuple().digits == (1,):
+        return lambda value: value.quantize(to, way, _CONTEXT)
+
+    def to_multiple(value: Decimal) -> Decimal:
+        with exactly():
+            return ((value / to).quantize(ONE, way) * to).quantize(to)
+
+    return to_multiple
+
+
 def rounded(value: Decimal, to: Decimal = CENT, mode: RoundingMode = "half_up") -> Decimal:
     """The multiple of `to` that is nearest; halves go away from zero unless `mode` says else.
 
@@ -53,10 +67,7 @@ def rounded(value: Decimal, to: Decimal = CENT, mode: RoundingMode = "half_up") 
     >>> rounded(Decimal("2.345"), mode="half_even"), rounded(Decimal("7.3"), Decimal("0.5"))
     (Decimal('2.34'), Decimal('7.5'))
     """
-    if to.as_tuple().digits == (1,):
-        return value.quantize(to, _MODES[mode], _CONTEXT)
-    with exactly():
-        return ((value / to).quantize(ONE, _MODES[mode]) * to).quantize(to)
+    return rounding(to, mode)(value)
 
 
 def decimal_of(text: str) -> Decimal | None:

@@ -6,13 +6,14 @@ interpreter's cost does not grow with the agents, and rank, mean and sum need no
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import assert_never
 
 from csperf.errors import NOWHERE, Place
-from csperf.exact import ONE, ZERO, exactly, rounded
+from csperf.exact import ONE, ZERO, exactly, rounding
 from csperf.formula import (
     Aggregate,
     Cell,
@@ -30,7 +31,6 @@ from csperf.formula import (
     Quotient,
     Rank,
     Round,
-    Row,
     Sign,
     Source,
     Sum,
@@ -125,21 +125,22 @@ def values(  # noqa: C901, PLR0911, PLR0912 - one case a node
         case Cell(column=name):
             return cells[name]
         case Sum(terms=terms):
-            return _fold(lambda a, b: a + b, [of(term) for term in terms])
+            return _fold(operator.add, [of(term) for term in terms])
         case Difference(left=left, right=right):
-            return _fold(lambda a, b: a - b, [of(left), of(right)])
+            return _fold(operator.sub, [of(left), of(right)])
         case Product(factors=factors):
-            return _fold(lambda a, b: a * b, [of(factor) for factor in factors])
+            return _fold(operator.mul, [of(factor) for factor in factors])
         case Quotient(over=over, under=under):
             return [_divided(a, b) for a, b in zip(of(over), of(under), strict=True)]
         case Round(value=value, to=to, mode=mode):
-            return [v if not isinstance(v, Decimal) else rounded(v, to, mode) for v in of(value)]
+            nearest = rounding(to, mode)
+            return [nearest(v) if isinstance(v, Decimal) else v for v in of(value)]
         case Limit(value=value, at_least=low, at_most=high):
             limited = of(value)
             limited = limited if low is None else _fold(max, [limited, of(low)])
             return limited if high is None else _fold(min, [limited, of(high)])
-        case Choose(subject=subject, rows=rows, otherwise=otherwise):
-            return _chosen(of(subject), rows, otherwise, of, size)
+        case Choose(subject=subject):
+            return _chosen(formula, of(subject), of, size)
         case When():
             return _gated(formula, of, size)
         case Ladder(base=base, tiers=tiers, mode=mode, owns_start=owns):
@@ -242,12 +243,16 @@ def _number(value: Value) -> Decimal:
 
 
 def _fold(operation: Callable[..., Decimal], parts: list[Cells]) -> Cells:
+    """The operation over the parts, row by row; unknown wherever one of them is."""
     result = parts[0]
     for part in parts[1:]:
-        result = [
-            None if a is None or b is None else operation(a, b)
-            for a, b in zip(result, part, strict=True)
-        ]
+        try:
+            result = list(map(operation, result, part))
+        except TypeError:  # some are unknown
+            result = [
+                None if a is None or b is None else operation(a, b)
+                for a, b in zip(result, part, strict=True)
+            ]
     return result
 
 
@@ -257,23 +262,22 @@ def _divided(over: Value | None, under: Value | None) -> Decimal | None:
     return _number(over) / _number(under)
 
 
-def _chosen(
-    subject: Cells,
-    rows: tuple[Row, ...],
-    otherwise: Formula | None,
-    of: Callable[[Formula], Cells],
-    size: int,
-) -> Cells:
+def _chosen(node: Choose, subject: Cells, of: Callable[[Formula], Cells], size: int) -> Cells:
     """Distinct subjects are few (a percent has 10,001 at most), so each is looked up once."""
-    results = [of(row.result) for row in rows]
-    results.append([None] * size if otherwise is None else of(otherwise))
-    found: dict[Value, int] = {}
-    for value in subject:
-        if value is not None and value not in found:
-            found[value] = next(
-                (i for i, row in enumerate(rows) if meets(value, row.sign, row.bound.value)),
-                len(rows),
-            )
+    rows = node.rows
+    found = {
+        value: next(
+            (i for i, row in enumerate(rows) if meets(value, row.sign, row.bound.value)), len(rows)
+        )
+        for value in set(subject)
+        if value is not None
+    }
+    branches = (*(row.result for row in rows), node.otherwise)
+    if all(branch is None or isinstance(branch, Constant) for branch in branches):
+        constants = [b.value if isinstance(b, Constant) else None for b in branches]
+        table: dict[Value | None, Value | None] = {v: constants[i] for v, i in found.items()}
+        return list(map(table.get, subject))
+    results = [[None] * size if branch is None else of(branch) for branch in branches]
     return [None if v is None else results[found[v]][i] for i, v in enumerate(subject)]
 
 
@@ -335,13 +339,22 @@ def _weighted_mean(node: WeightedMean, of: Callable[[Formula], Cells], size: int
     columns = [of(points) for points, _ in node.parts]
     weights = [_number(weight.value) for _, weight in node.parts]
     full = sum(weights, ZERO)
-    result: list[Value | None] = []
-    for row in zip(*columns, strict=True) if columns else [()] * size:
-        known = [(v, w) for v, w in zip(row, weights, strict=True) if v is not None]
-        if not known or (len(known) < len(row) and not node.renormalise):
-            result.append(None)
-            continue
-        share = full if len(known) == len(row) else sum((w for _, w in known), ZERO)
-        total = sum((v * w for v, w in known), ZERO)
-        result.append(total if share == ONE else total / share if share else None)
-    return result
+    try:
+        weighted = [[v * w for v in c] for c, w in zip(columns, weights, strict=True)]  # type: ignore[operator]
+        totals = [sum(row, ZERO) for row in zip(*weighted, strict=True)]
+    except TypeError:  # some are unknown
+        return [_known_mean(row, weights, node) for row in zip(*columns, strict=True)]
+    if not columns or not full:
+        return [None] * size
+    return totals if full == ONE else [total / full for total in totals]
+
+
+def _known_mean(
+    points: tuple[Value | None, ...], weights: Sequence[Decimal], node: WeightedMean
+) -> Decimal | None:
+    """One row's mean where some points are unknown."""
+    known = [(_number(v), w) for v, w in zip(points, weights, strict=True) if v is not None]
+    share = sum((w for _, w in known), ZERO)
+    if not share or (len(known) < len(points) and not node.renormalise):
+        return None
+    return sum((v * w for v, w in known), ZERO) / share

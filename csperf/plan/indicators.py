@@ -92,7 +92,8 @@ class Indicator(Model):
             return None if relative.metric is None else desk.read(relative.metric)
         scope, _, how = str(relative).partition("_")
         if scope == "shop" and not how:
-            return desk.read(Written(f"店铺{metric}", relative.place))
+            prefix = "shop_" if str(metric).isascii() else "店铺"
+            return desk.read(Written(prefix + metric, relative.place))
         if scope not in {"team", "group", "shift", "level"} or how not in {"mean", "pooled"}:
             desk.note(problem("unknown-reference", relative.place, found=str(relative)))
             return None
