@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from csperf.errors import CsperfError
-from csperf.output.text_files import json_text
-from csperf.output.table import render
 from csperf.output.run import Run
+from csperf.output.table import render
+from csperf.output.text_files import json_text
 from csperf.payroll import Request, calculate
 from csperf.validation import validate_plan
 
@@ -42,7 +42,7 @@ def test_the_files_are_those_that_the_script_makes() -> None:
     )
 
 
-def test_the_csv_twin_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_the_csv_twin_gives_the_same_bytes() -> None:
     printed = []
     for export in ("10月-售前明细.xlsx", "10月-售前明细.csv"):
         command = [sys.executable, "-m", "csperf", "calc", "examples/plan.yaml", "--data"]
@@ -112,7 +112,9 @@ def test_the_plan_says_what_a_wrong_month_is() -> None:
     assert "period-outside-plan" in [problem.id for problem in refused.value.problems]
 
 
-@pytest.mark.parametrize("plan", ["examples/plan.yaml", "plans/presale.yaml", "plans/aftersale.yaml"])
+@pytest.mark.parametrize(
+    "plan", ["examples/plan.yaml", "plans/presale.yaml", "plans/aftersale.yaml"]
+)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_plan_of_ours_is_sound_and_its_examples_hold(plan: str, lang: Any) -> None:
     verdict = validate_plan(str(ROOT / plan), lang)
