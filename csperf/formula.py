@@ -12,9 +12,9 @@ nodes that name what to do about it (`Given`, and `WeightedMean` with its policy
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, assert_never
+from typing import Literal, Protocol, assert_never
 
 from csperf.errors import NOWHERE, Place
 from csperf.exact import RoundingMode
@@ -255,19 +255,11 @@ class Column:
     required: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a column of the data was read: file, sheet, column letter, and each agent's row."""
-
-    file: str
-    sheet: str
-    letter: str
-    rows: tuple[int, ...] = field(repr=False)
+class Source(Protocol):
+    """Where a column of the data was read."""
 
     def place(self, agent: int) -> Place:
         """The cell of this agent (by position)."""
-        row = self.rows[agent]
-        return Place(self.file, sheet=self.sheet, cell=f"{self.letter}{row}") if row else NOWHERE
 
 
 def names(formula: Formula) -> Iterator[str]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from csperf import __version__, checks
 from csperf.errors import CsperfError, Place, Problem, problem, stopping
 from csperf.exact import ZERO
-from csperf.formula import Column
+from csperf.formula import Cell, Column, reads
 from csperf.intake.exports import Exports, nearest_headings, open_exports, read_inputs
 from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Run
@@ -53,7 +53,9 @@ def calculate(request: Request) -> Run:
         problems += [_not_supplied(missing, exports) for missing in lowered.missing]
     _stop_on(problems)
     derived = derivable(plan, known, lowered.columns, exports.supplied)
-    inputs, found = read_inputs(exports, needed([*lowered.columns, *derived]), declared(known))
+    sparse = frozenset(name for pair in adjusted(plan) for name in pair)
+    read = needed([*lowered.columns, *derived])
+    inputs, found = read_inputs(exports, read, declared(known), sparse)
     problems += found
     _stop_on(problems)
     if inputs is None:
@@ -74,17 +76,21 @@ def declared(known: Mapping[str, Definition]) -> dict[str, bool]:
     return {d.name: d.fraction for d in known.values() if d.fraction is not None}
 
 
-def judge(plan: Plan, sheet: Sheet) -> list[Problem]:
-    """Everything that must not be paid in silence."""
-    adjusted = [
+def adjusted(plan: Plan) -> list[tuple[str, str]]:
+    """The (amount, reason) metrics of every adjustment."""
+    return [
         (str(line.adjustment.of), str(line.adjustment.reason))
         for line in plan.rules.pay.values()
         if isinstance(line, AdjustmentLine)
     ]
+
+
+def judge(plan: Plan, sheet: Sheet) -> list[Problem]:
+    """Everything that must not be paid in silence."""
     return [
         *checks.unknown_figures(sheet),
         *checks.bases_below_zero(sheet, bases_below_zero(plan)),
-        *checks.adjustments_without_reason(sheet, adjusted),
+        *checks.adjustments_without_reason(sheet, adjusted(plan)),
         *checks.shared_prizes(sheet),
     ]
 
@@ -143,8 +149,12 @@ def derivable(
         if column.kind == "metric" and column.formula is None and column.name in known
         if (text := known[column.name].formula) is not None and supplied >= set(names_in(text))
     }
+    if not doubted:
+        return []
     lowered, _ = lower(plan, known, supplied - doubted)
-    return [column for column in lowered.columns if column.kind == "metric"] if doubted else []
+    formulas = {column.name: column.formula for column in lowered.columns}
+    below = frozenset[str]().union(*(reads(Cell(name), formulas) for name in doubted))
+    return [column for column in lowered.columns if column.name in below]
 
 
 def _run(

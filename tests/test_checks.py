@@ -90,6 +90,16 @@ def test_an_adjustment_needs_a_reason(tmp_path: Path) -> None:
     assert found == ["月.csv!F2: 小美 的调整 50.00 没有写原因。请在“调整原因”一列写明。"]
 
 
+def test_a_list_of_adjustments_need_not_name_everybody(tmp_path: Path) -> None:
+    heading = HEADING.removesuffix(",调整金额,调整原因")
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    month, extra = tmp_path / "月.csv", tmp_path / "调整.csv"
+    month.write_text(f"{heading}\n小美,100,60,10,P1\n小王,100,50,2000,P2\n", encoding="utf-8")
+    extra.write_text("客服,调整金额,调整原因\n小王,-20.00,迟到\n", encoding="utf-8")
+    run = calculate(Request(str(tmp_path / "plan.yaml"), (str(month), str(extra))))
+    assert [str(value) for value in run.sheet.cells["手工调整"]] == ["0.00", "-20.00"]
+
+
 def test_a_cent_too_many_in_shared_prizes_is_told(tmp_path: Path) -> None:
     found = run(tmp_path, *(f"{name},100,60,10,P1,," for name in ("甲", "乙", "丙")))
     assert found == [

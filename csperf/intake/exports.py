@@ -86,16 +86,18 @@ def read_inputs(
     exports: Exports,
     needed: Mapping[str, Unit],
     fractions: Mapping[str, bool] | None = None,
+    sparse: frozenset[str] = frozenset(),
 ) -> tuple[Inputs | None, list[Problem]]:
     """One value per agent for each needed metric that some table offers.
 
     `fractions` tells of metrics whose bare shares are declared: 0.5 is 50% (True) or 0.5% (False).
+    `sparse` metrics may lack a row for some agents, who are then unknown, not a problem.
     Needed metrics that are not in `exports.supplied` are left out: the plan says if it can do
     without them.
     """
     declared = fractions or {}
     wanted = [
-        Wanted(name, unit, declared.get(name))
+        Wanted(name, unit, declared.get(name), name in sparse)
         for name, unit in needed.items()
         if name in exports.supplied
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import cast
 
 from csperf.errors import NOWHERE, Fact, Place, Problem, problem
 from csperf.formula import Source, Value
@@ -23,11 +22,15 @@ _CELLS_TOLD = 5
 
 @dataclass(frozen=True)
 class Wanted:
-    """A metric to read: its unit, and whether its bare shares are fractions, where declared."""
+    """A metric to read: its unit, and whether its bare shares are fractions, where declared.
+
+    `sparse`: only some agents have a row, as in a list of adjustments; the others are unknown.
+    """
 
     name: str
     unit: Unit
     fraction: bool | None = None
+    sparse: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,17 +42,32 @@ class Part:
     values: Sequence[Value | None]
 
     @property
-    def source(self) -> Source:
+    def source(self) -> OneSource:
         """Where the column was read."""
         grid = self.placed.table.grid
-        return Source(grid.file, grid.sheet, self.heading.letter, self.placed.numbers)
+        return OneSource(grid.file, grid.sheet, self.heading.letter, self.placed.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class OneSource:
+    """A column of one table: file, sheet, column letter, and each agent's row (0: none)."""
+
+    file: str
+    sheet: str
+    letter: str
+    rows: tuple[int, ...]
+
+    def place(self, agent: int) -> Place:
+        """The cell of this agent (by position)."""
+        row = self.rows[agent]
+        return Place(self.file, sheet=self.sheet, cell=f"{self.letter}{row}") if row else NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Where a column was read when several tables hold it, each for other agents."""
 
-    parts: tuple[Source, ...]
+    parts: tuple[OneSource, ...]
 
     def place(self, agent: int) -> Place:
         """The cell of this agent (by position)."""
@@ -120,7 +138,7 @@ def join_parts(parts: Sequence[Part], size: int) -> tuple[Cells, Source | None]:
                 values[agent] = value
     sources = tuple(part.source for part in parts)
     if len(sources) > 1:
-        return values, cast("Source", Sources(sources))
+        return values, Sources(sources)
     return values, sources[0] if sources else None
 
 
@@ -153,6 +171,8 @@ def absent(
     """Which of the agents have no row in any table that holds a metric; once a set of tables."""
     groups: dict[tuple[int, ...], str] = {}
     for one in wanted:
+        if one.sparse:
+            continue
         offering = (i for i, placed in enumerate(tables) if one.name in placed.table.columns)
         groups.setdefault(tuple(offering), one.name)
     problems: list[Problem] = []
