@@ -12,6 +12,7 @@ from csperf.metrics.catalogue import Better, catalogue
 from csperf.output.words import tell_cell
 from csperf.plan.desk import Definition
 from csperf.plan.examples import run_examples
+from csperf.plan.fields import as_written
 from csperf.plan.lower import definitions, lower
 from csperf.plan.pay import CommissionLine
 from csperf.plan.read import Plan, read_plan
@@ -77,7 +78,7 @@ def _odd_rates(plan: Plan) -> list[Problem]:
             continue
         rates = [line.commission.rate, *(tier.rate for tier in line.commission.tiers or [])]
         found += [
-            warning("rate-over-100", rate.place, line=str(name), rate=str(rate.value * 100))
+            warning("rate-over-100", rate.place, line=str(name), rate=as_written(rate))
             for rate in rates
             if rate is not None and rate.value > ONE
         ]

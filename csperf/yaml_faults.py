@@ -51,8 +51,8 @@ def wrong_character(character: str, place: Place) -> Problem:
     """A look-alike of a character that YAML needs."""
     if character.isspace():
         return problem("wrong-space", place, character=name_of(character))
-    facts = {"character": name_of(character), "instead": LOOKALIKES[character]}
-    return problem("wrong-character", place, shown=character, **facts)
+    named, instead = name_of(character), LOOKALIKES[character]
+    return problem("wrong-character", place, shown=character, character=named, instead=instead)
 
 
 def fault_of(complaint: Complaint, lines: Sequence[str], file: str) -> Problem:
@@ -68,7 +68,7 @@ def _line(lines: Sequence[str], number: int) -> str:
 
 
 def _lookalikes(complaint: Complaint, lines: Sequence[str], file: str) -> Iterator[Problem]:
-    """Characters of the Chinese keyboard, and tabs, on the line of the complaint or the one above."""
+    """Characters of the Chinese keyboard, and tabs, on the line itself or the one above."""
     for number in (complaint.line - 1, complaint.line):
         line = _line(lines, number)
         if match := _INDENT.match(line):
@@ -108,7 +108,7 @@ def _faults(complaint: Complaint, lines: Sequence[str], file: str) -> Iterator[P
     elif "block end" in reason or "node content" in reason:
         yield _block(complaint, line, at)
     elif "mapping values are not allowed" in reason:
-        yield _colon(complaint, lines, at)
+        yield _colon(lines, at)
     elif "could not find expected ':'" in reason:
         yield _no_colon(lines, opened)
 
@@ -149,7 +149,7 @@ def _block(complaint: Complaint, line: str, at: Place) -> Problem:
     return problem("indent", start)
 
 
-def _colon(complaint: Complaint, lines: Sequence[str], at: Place) -> Problem:
+def _colon(lines: Sequence[str], at: Place) -> Problem:
     """A colon where none can be: the second of its line, or after a line that is not finished."""
     line = _line(lines, at.line)
     if _COLON.search(line[: at.col - 1]):

@@ -135,7 +135,7 @@ def _is_gbk(raw: bytes) -> bool:
 
 
 def _forbidden_character(text: str, file: str) -> Problem | None:
-    """Controls, bidi overrides and invisible marks make a text read differently from what it says."""
+    """Controls, bidi overrides and invisible marks make a text read otherwise than it says."""
     for number, line in enumerate(_BREAK.split(text), start=1):
         if line.isascii() and line.isprintable():
             continue

@@ -9,17 +9,18 @@ only to show the hole in them and the table to write instead.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Protocol, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 
 from pydantic import Field
 
-from csperf.errors import Place, Problem, Term, problem
+from csperf.errors import NOWHERE, Fact, Place, Problem, Term, problem
 from csperf.exact import exactly
 from csperf.formula import Choose, Constant, Formula, Row, Sign
-from csperf.plan.fields import Bound, Model, Money, Number, Percent, Text
-from csperf.units import Figure, Unit, fits, show
+from csperf.plan.fields import Bound, Model, Money, Number, Percent, Text, as_written
+from csperf.units import Figure, Unit, fits
 from csperf.yaml_text import Written
 
 WORDS: tuple[Sign, ...] = ("at_least", "over", "at_most", "under")
@@ -28,6 +29,8 @@ _DOWNWARD = ("at_least", "over")
 
 class BandRow(Model):
     """What every band row shares: exactly one of the four bound words (or `otherwise`)."""
+
+    refused: ClassVar[frozenset[str]] = frozenset({"from", "to"})
 
     at_least: Bound | None = Field(None, description="大于等于 / at least (>=)")
     over: Bound | None = Field(None, description="大于 / over (>)")
@@ -132,29 +135,32 @@ def check_table(rows: Sequence[AnyRow], key: str, unit: Unit, place: Place) -> l
     """Everything that is wrong with a band table, in the order of reading."""
     if not rows:
         return [problem("empty-table", place)]
-    if any(row.from_ or row.to or len(row.bounds()) > 1 for row in rows):
-        return [_closed_intervals(rows, key, unit, place)]
+    closed = [row for row in rows if row.from_ or row.to or len(row.bounds()) > 1]
+    if any(_otherwise(row) is None for row in closed):
+        return [_closed_intervals(rows, key, place)]
     found = [*_check_rows(rows, key, place), *_check_units(rows, unit)]
-    return found or _check_order(rows, unit)
+    return found or _check_order(rows)
 
 
 def _check_rows(rows: Sequence[AnyRow], key: str, place: Place) -> list[Problem]:
     found: list[Problem] = []
-    words = {word for row in rows for word in row.bounds()}
-    if len(words) > 1:
-        found.append(problem("mixed-bounds", place, words=tuple(sorted(words))))
-    for row in rows[:-1]:
-        at = _row_place(row, place)
+    words = [word for row in rows if _otherwise(row) is None for word in row.bounds()]
+    for row in rows:
+        odd = next((word for word in row.bounds() if word != words[0]), None) if words else None
+        at = _row_place(row, key, place)
         if _otherwise(row) is not None:
-            found.append(problem("otherwise-not-last", at))
+            if row.bounds() or row.from_ or row.to:
+                found.append(problem("otherwise-with-bound", at))
+            if row is not rows[-1]:
+                found.append(problem("otherwise-not-last", at))
+        elif odd is not None:
+            found.append(problem("mixed-bounds", at, words=(words[0], odd)))
         elif not row.bounds():
             found.append(problem("row-without-bound", at, words=WORDS))
         if _otherwise(row) is None and getattr(row, key) is None:
             found.append(problem("row-without-result", at, key=key))
-    if _otherwise(rows[-1]) is None:
-        found.append(problem("no-otherwise", _row_place(rows[-1], place)))
-    elif rows[-1].bounds():
-        found.append(problem("otherwise-with-bound", _row_place(rows[-1], place)))
+    if not found and _otherwise(rows[-1]) is None:
+        found.append(problem("no-otherwise", _row_place(rows[-1], key, place)))
     return found
 
 
@@ -168,25 +174,28 @@ def wrong_unit(figure: Figure, unit: Unit) -> Problem:
     return problem(
         "wrong-unit",
         figure.place,
-        found=_as_written(figure),
+        found=as_written(figure),
         unit=Term(f"unit.{unit}"),
         example=Term(f"example.{unit}"),
     )
 
 
-def _check_order(rows: Sequence[AnyRow], unit: Unit) -> list[Problem]:
+def _check_order(rows: Sequence[AnyRow]) -> list[Problem]:
     """Rows are tried from the top, so a bound out of order can never be reached."""
     steps = [(word, figure) for row in rows for word, figure in row.bounds().items()]
     found: list[Problem] = []
     for (word, before), (_, after) in pairwise(steps):
         falls = after.value < before.value
-        if after.value == before.value or falls != (word in _DOWNWARD):
+        if after.value == before.value:
+            bound, line = as_written(after), before.place.line
+            found.append(problem("bound-twice", after.place, bound=bound, line=line))
+        elif falls != (word in _DOWNWARD):
             found.append(
                 problem(
                     "unreachable-row",
                     after.place,
-                    bound=show(after.value, unit),
-                    before=show(before.value, unit),
+                    bound=as_written(after),
+                    before=as_written(before),
                     word=Term(f"sign.{word}"),
                     way=Term("order.falling" if word in _DOWNWARD else "order.rising"),
                 )
@@ -198,59 +207,80 @@ def _otherwise(row: BandRow) -> Figure | Written | None:
     return getattr(row, "otherwise", None)
 
 
-def _row_place(row: BandRow, place: Place) -> Place:
-    figures = [*row.bounds().values(), row.from_, row.to, _otherwise(row)]
-    return next((figure.place for figure in figures if figure is not None), place)
+def _row_place(row: BandRow, key: str, place: Place) -> Place:
+    parts = [*row.bounds().values(), row.from_, row.to, _otherwise(row), getattr(row, key, None)]
+    return next((part.place for part in parts if part is not None), place)
 
 
-def _as_written(figure: Figure) -> str:
-    return show(figure.value, figure.unit or Unit.RATIO)
-
-
-def _closed_intervals(rows: Sequence[AnyRow], key: str, unit: Unit, place: Place) -> Problem:
+def _closed_intervals(rows: Sequence[AnyRow], key: str, place: Place) -> Problem:
     """Shows the hole (or the impossible or doubled value) of closed intervals, and the cure."""
-    spans = [_span(row) for row in rows if _otherwise(row) is None]
-    at = next((_row_place(row, place) for row in rows if row.from_ or row.to), place)
-    return problem(
-        "closed-intervals",
-        at if at.line else place,
-        fault=_fault_of(spans, unit),
-        table=_rewritten(rows, key),
-    )
+    spans = [_span(row, key, place) for row in rows if _otherwise(row) is None]
+    fault, at, facts = _fault_of([span for span in spans if span is not None])
+    first = next(row for row in rows if row.from_ or row.to or len(row.bounds()) > 1)
+    at = at if at.line else _row_place(first, key, place)
+    return problem(fault, at, **facts, table=_rewritten(rows, key))
 
 
-def _span(row: BandRow) -> tuple[Decimal | None, Decimal | None]:
-    low = row.from_ or row.at_least or row.over
-    high = row.to or row.at_most or row.under
-    return (low.value if low else None, high.value if high else None)
+@dataclass(frozen=True)
+class _Span:
+    """A row with two ends, as printed tables have them."""
+
+    low: Figure | None
+    high: Figure | None
+    place: Place
+    open_low: bool
+    open_high: bool
 
 
-def _fault_of(spans: Sequence[tuple[Decimal | None, Decimal | None]], unit: Unit) -> str:
-    """`[45%, 50%] is empty`, `54%..55%: a value between them`: the first thing that cannot hold."""
-    for low, high in spans:
-        if low is not None and high is not None and low > high:
-            return f"{show(low, unit)} > {show(high, unit)}"
-    ordered = sorted(spans, key=lambda span: (span[0] is not None, span[0] or Decimal(0)))
-    for (_, end), (start, _) in pairwise(ordered):
-        if end is not None and start is not None:
+def _span(row: BandRow, key: str, place: Place) -> _Span | None:
+    low, high = row.from_ or row.at_least or row.over, row.to or row.at_most or row.under
+    at = _row_place(row, key, place)
+    if low is None and high is None:
+        return None
+    return _Span(low, high, at, row.over is not None, row.under is not None)
+
+
+def _fault_of(spans: Sequence[_Span]) -> tuple[str, Place, dict[str, Fact]]:
+    """The first thing that cannot hold: an empty row, a hole between two rows, a doubled value."""
+    for span in spans:
+        if span.low and span.high and span.low.value > span.high.value:
+            facts: dict[str, Fact] = {"low": as_written(span.low), "high": as_written(span.high)}
+            return "interval-empty", span.place, facts
+    lowest = Decimal("-Infinity")
+    for below, above in pairwise(sorted(spans, key=lambda s: s.low.value if s.low else lowest)):
+        if below.high is None or above.low is None:
+            continue
+        end, start = below.high.value, above.low.value
+        facts = {
+            "end": as_written(below.high),
+            "start": as_written(above.low),
+            "line": below.place.line,
+            "other": above.place.line,
+        }
+        if end == start and not (below.open_high or above.open_low):
+            return "interval-doubled", above.place, facts
+        if end < start:
             with exactly():
-                between = show((end + start) / 2, unit)
-            return f"{show(end, unit)} ~ {show(start, unit)} ({between}?)"
-    return "?"
+                between = Figure((end + start) / 2, above.low.unit)
+            return "interval-gap", above.place, {**facts, "between": as_written(between)}
+        if end > start:
+            return "interval-overlap", above.place, facts
+    return "two-bounds", NOWHERE, {}
 
 
 def _rewritten(rows: Sequence[AnyRow], key: str) -> str:
-    """The same bands with one bound a row, highest first."""
-    spans = [(low, row) for row in rows if (low := (row.from_ or row.at_least or row.over))]
-    ordered = sorted(spans, key=lambda span: span[0].value, reverse=True)
-    lines = [
-        f"{{at_least: {_as_written(low)}, {key}: {_result(row, key)}}}" for low, row in ordered
-    ]
-    rest = next((row for row in rows if not (row.from_ or row.at_least or row.over)), None)
+    """The same bands with one bound a row, in the direction in which they were written."""
+    rising = any(row.at_most for row in rows) and not any(row.at_least or row.from_ for row in rows)
+    word = "at_most" if rising else "at_least"
+    ends = [(row.at_most if rising else row.from_ or row.at_least or row.over, row) for row in rows]
+    spans = [(end, row) for end, row in ends if end is not None]
+    ordered = sorted(spans, key=lambda span: span[0].value, reverse=not rising)
+    lines = [f"{{{word}: {as_written(end)}, {key}: {_result(row, key)}}}" for end, row in ordered]
+    rest = next((row for end, row in ends if end is None), None)
     lines.append(f"{{otherwise: {_result(rest, key) if rest else '...'}}}")
     return ", ".join(lines)
 
 
 def _result(row: BandRow, key: str) -> str:
     result = getattr(row, key) or _otherwise(row)
-    return _as_written(result) if isinstance(result, Figure) else str(result or "...")
+    return as_written(result) if isinstance(result, Figure) else str(result or "...")

@@ -133,7 +133,9 @@ class Desk:
         if wanted in self.definitions:
             return self.metric(self.definitions[wanted], name.place)
         if wanted in self.absent:
-            self.note(problem("nothing-called", name.place, name=str(name), section=_MAKERS[wanted]))
+            self.note(
+                problem("nothing-called", name.place, name=str(name), section=_MAKERS[wanted])
+            )
             return None
         if wanted in self.later or wanted in RESERVED.values():
             at = self.later.get(wanted, NOWHERE)
@@ -161,8 +163,7 @@ class Desk:
             self.note(problem("circular-metric", text.place, name=definition.name))
             return None
         if len(self.open) == DEEPEST:
-            facts = {"name": definition.name, "limit": DEEPEST}
-            self.note(problem("metrics-too-deep", text.place, **facts))
+            self.note(problem("metrics-too-deep", text.place, name=definition.name, limit=DEEPEST))
             return None
         self.open.append(definition.name)
         before = len(self.missing)

@@ -28,7 +28,8 @@ from pydantic_core import PydanticCustomError
 from csperf.errors import NOWHERE, Place, Problem, problem
 from csperf.exact import ONE, ZERO, decimal_of, plain
 from csperf.units import Figure, Unit, figure_of, has_leading_zero, show
-from csperf.yaml_text import Table, Written, name_of
+from csperf.yaml_faults import name_of
+from csperf.yaml_text import Table, Written
 
 LARGEST = 1_000_000_000
 MOST_DECIMALS = 6
@@ -78,8 +79,8 @@ def _not_a_figure(raw: Written) -> PydanticCustomError:
     if match := _INTERVAL.fullmatch(text):
         return PydanticCustomError("interval-text", "interval", {"low": match[1], "high": match[2]})
     if has_leading_zero(text):
-        instead = {"instead": _LEADING_ZEROS.sub(r"\1", text)}
-        return PydanticCustomError("leading-zero", "zero", instead)
+        shorter = {"instead": _LEADING_ZEROS.sub(r"\1", text)}
+        return PydanticCustomError("leading-zero", "zero", shorter)
     if ":" in text:
         return PydanticCustomError("clock-time", "clock")
     instead = _plainly(text)
@@ -108,7 +109,9 @@ def _kind_of_figure(unit: Unit | None, error: str, *, positive: bool = False) ->
         if figure.unit is not unit:
             raise PydanticCustomError(error, "unit")
         if positive and figure.value < ZERO:
-            raise PydanticCustomError("negative" if unit is None else "negative-percent", "negative")
+            raise PydanticCustomError(
+                "negative" if unit is None else "negative-percent", "negative"
+            )
         return figure
 
     return PlainValidator(check)
@@ -135,13 +138,14 @@ Percent = Annotated[
 ]
 
 
-def _above_zero(figure: Figure) -> Figure:
+def above_zero(figure: Figure) -> Figure:
+    """Refuses zero and less, to which nothing can be rounded."""
     if figure.value <= ZERO:
         raise PydanticCustomError("not-above-zero", "zero")
     return figure
 
 
-StepSize = Annotated[Number, AfterValidator(_above_zero)]
+StepSize = Annotated[Number, AfterValidator(above_zero)]
 """To what something is rounded."""
 
 
@@ -181,7 +185,8 @@ class Model(BaseModel):
                 "unknown-key",
                 place_of(key),
                 key=str(key),
-                near=near(key, shown), allowed=tuple(shown),
+                near=near(key, shown),
+                allowed=tuple(shown),
             )
             for key in unknown
         )
@@ -244,7 +249,7 @@ def one_of(*keys: str, needed: bool = True) -> BeforeValidator:
 
 
 def goes_with(**others: tuple[str, ...]) -> BeforeValidator:
-    """Refuses a key that would be read by nobody, because none of the keys it belongs to is there."""
+    """Refuses a key that nobody would read, because none of the keys it belongs to is there."""
 
     def check(raw: object) -> object:
         if isinstance(raw, Mapping):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from csperf.errors import Place, Term, problem
+from csperf.errors import Fact, Place, Term, problem
 from csperf.exact import HUNDRED, ONE, ZERO
 from csperf.formula import (
     Cell,
@@ -28,8 +28,18 @@ from csperf.formula import (
 )
 from csperf.plan.bands import PointsRow, choose, wrong_unit
 from csperf.plan.desk import Desk, Reading
-from csperf.plan.fields import Bound, Limits, Model, Name, Number, Percent, Text, one_of
-from csperf.units import Figure, Unit, fits
+from csperf.plan.fields import (
+    Bound,
+    Limits,
+    Model,
+    Name,
+    Number,
+    Percent,
+    Text,
+    as_written,
+    one_of,
+)
+from csperf.units import Figure, Unit, fits, show
 from csperf.yaml_text import Written
 
 RATIO_DIGITS = Decimal("0.0001")
@@ -47,7 +57,8 @@ def _reference_kind(raw: object) -> str:
 
 
 Reference = Annotated[
-    Annotated[Name, Tag("@named")] | Annotated[RelativeTo, one_of("metric", "target"), Tag("@table")],
+    Annotated[Name, Tag("@named")]
+    | Annotated[RelativeTo, one_of("metric", "target"), Tag("@table")],
     Discriminator(_reference_kind),
 ]
 
@@ -215,7 +226,9 @@ class Target(Limits):
 class RatioIndicator(Indicator):
     """Own value over target, times 100 (target over own value where lower is better)."""
 
-    ratio_to: Annotated[Target, one_of("target", "metric")] = Field(description="目标完成率得分 / points by ratio to a target")
+    ratio_to: Annotated[Target, one_of("target", "metric")] = Field(
+        description="目标完成率得分 / points by ratio to a target"
+    )
 
     def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
         """Ratio x 100, limited."""
@@ -240,7 +253,7 @@ class RatioIndicator(Indicator):
         if target is None or value is None or not _all_fit([target], value, name, desk):
             return None
         if target.value <= ZERO:
-            desk.note(problem("target-not-positive", target.place))
+            desk.note(problem("not-above-zero", target.place))
             return None
         return Constant(target.value, value.unit, target.place)
 
@@ -267,7 +280,9 @@ class PerUnit(Limits):
 class PerUnitIndicator(Indicator):
     """A start, and points more or less for each unit."""
 
-    per_unit: Annotated[PerUnit, one_of("beyond", "short_of", needed=False)] = Field(description="按单位加减分 / points for each unit")
+    per_unit: Annotated[PerUnit, one_of("beyond", "short_of", needed=False)] = Field(
+        description="按单位加减分 / points for each unit"
+    )
 
     def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
         """Start + each x units, limited."""
@@ -297,7 +312,7 @@ class PerUnitIndicator(Indicator):
                 return None
             return amount
         if rule.per.value <= ZERO:
-            desk.note(problem("target-not-positive", rule.per.place))
+            desk.note(problem("not-above-zero", rule.per.place))
             return None
         units = Quotient(amount, _bound(rule.per, value))
         if rule.fractions is None:
@@ -386,7 +401,7 @@ class CompositeIndicator(Indicator):
 
     def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:  # noqa: ARG002
         """The weighted mean of its parts' points, each a column."""
-        check_weights(self.made_of, name.place, desk)
+        check_weights(self.made_of, name.place, desk, str(name))
         parts: list[tuple[Formula, Constant]] = []
         for part, indicator in self.made_of.items():
             cell = points_column(f"{name}/{part}", part, indicator, "part", desk)
@@ -423,24 +438,27 @@ def points_column(
     return desk.add(column, "higher").cell
 
 
-def check_weights(indicators: Mapping[Written, Indicator], place: Place, desk: Desk) -> None:
+def check_weights(
+    indicators: Mapping[Written, Indicator], place: Place, desk: Desk, whole: str | None = None
+) -> None:
     """Every indicator has a weight, none is zero, and they sum to 100%."""
     for name, indicator in indicators.items():
         if indicator.weight is None:
             desk.note(problem("weight-missing", name.place, name=str(name)))
         elif indicator.weight.value == ZERO:
             desk.note(problem("weight-zero", indicator.weight.place, name=str(name)))
-    weights = {name: i.weight.value for name, i in indicators.items() if i.weight is not None}
-    total = sum(weights.values(), ZERO)
+    weights = {name: i.weight for name, i in indicators.items() if i.weight is not None}
+    total = sum((weight.value for weight in weights.values()), ZERO)
     if len(weights) == len(indicators) and total != ONE:
-        shown = " + ".join(f"{name} {_percent(weight)}" for name, weight in weights.items())
-        desk.note(problem("weights-sum", place, total=_percent(total), shown=shown))
-
-
-def _percent(value: Decimal) -> str:
-    from csperf.units import show
-
-    return show(value, Unit.PERCENT)
+        facts: dict[str, Fact] = {
+            "total": show(total, Unit.PERCENT),
+            "shown": " + ".join(f"{name} {as_written(weight)}" for name, weight in weights.items()),
+            "lines": tuple(str(weight.place.line) for weight in weights.values()),
+        }
+        if whole is None:
+            desk.note(problem("weights-sum", place, **facts))
+        else:
+            desk.note(problem("weights-of-parts-sum", place, name=str(whole), **facts))
 
 
 def _points(value: Decimal) -> Constant:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from csperf.errors import NOWHERE, Place, Problem, problem
+from csperf.errors import NOWHERE, Fact, Place, Problem, problem
 from csperf.exact import CENT, ZERO
 from csperf.formula import (
     Cell,
@@ -26,7 +26,7 @@ from csperf.formula import (
     reads,
 )
 from csperf.metrics.catalogue import Metric
-from csperf.plan.bands import choose
+from csperf.plan.bands import choose, wrong_unit
 from csperf.plan.desk import (
     RESERVED,
     Definition,
@@ -40,7 +40,7 @@ from csperf.plan.indicators import check_weights, points_column
 from csperf.plan.model import MetricRule, PlanFile
 from csperf.plan.pay import CommissionLine, tests_of
 from csperf.plan.read import Plan
-from csperf.units import Unit
+from csperf.units import Unit, fits
 from csperf.yaml_text import Written
 
 
@@ -84,6 +84,8 @@ def _own(
     unit = Unit(rule.unit) if rule.unit else listed.unit if listed else None
     if unit is None:
         problems.append(problem("unit-missing", name.place, name=str(name), units=tuple(Unit)))
+    if rule.round is not None and unit is not None and not fits(rule.round, unit):
+        problems.append(wrong_unit(rule.round, unit))
     headings = tuple(str(h) for h in rule.column) if rule.column else (str(name),)
     if listed and not rule.column:
         headings = (*headings, *listed.headings)
@@ -248,7 +250,12 @@ def _gates_by_line(rules: PlanFile, desk: Desk) -> dict[str, list[str]]:
     for name, gate in rules.gates.items():
         for line in gate.cancel:
             if str(line) not in lines:
-                facts = {"name": str(line), "near": near(line, lines)}
+                nearest = near(line, lines)
+                facts: dict[str, Fact] = {
+                    "name": str(line),
+                    "near": nearest,
+                    "known": tuple(lines),
+                }
                 desk.note(problem("unknown-line", line.place, **facts))
             gates.setdefault(str(line), []).append(str(name))
         if not gate.when:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Field,
     PlainValidator,
@@ -18,7 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from csperf.plan.bands import GradeRow
-from csperf.plan.fields import Bound, Limits, Model, Money, Name, StepSize, Text
+from csperf.plan.fields import Bound, Limits, Model, Money, Name, StepSize, Text, above_zero
 from csperf.plan.indicators import AnyIndicator
 from csperf.plan.pay import AnyPayLine, Conditions
 from csperf.units import Figure
@@ -55,7 +56,9 @@ def _as_list(raw: object) -> object:
 class Rounding(Model):
     """To what money and scores are rounded."""
 
-    money: StepSize | None = Field(None, description="金额取整到，默认 0.01 / money to, default 0.01")
+    money: StepSize | None = Field(
+        None, description="金额取整到，默认 0.01 / money to, default 0.01"
+    )
     score: StepSize | None = Field(
         None, description="得分取整到，默认 0.01 / scores to, default 0.01"
     )
@@ -84,7 +87,7 @@ class MetricRule(Model):
         description="导出表里没有 % 的百分比：fraction 0.5 即 50%，percent 0.5 即 0.5%"
         " / bare percents in the export: 0.5 is 50% (fraction) or 0.5% (percent)",
     )
-    round: Bound | None = Field(
+    round: Annotated[Bound, AfterValidator(above_zero)] | None = Field(
         None, description="公式结果取整到 / the formula's result is rounded to"
     )
 

@@ -190,8 +190,9 @@ def _prorate(raw: object) -> object:
 class PayLine(Limits):
     """What every pay line may say besides its own kind."""
 
-    factor: Annotated[Factor | None, one_of(*_FACTOR_KINDS), goes_with(by=_FACTOR_KINDS[:3])] = Field(
-        None, description="乘以的系数 / multiplied by")
+    factor: Annotated[Factor | None, one_of(*_FACTOR_KINDS), goes_with(by=_FACTOR_KINDS[:3])] = (
+        Field(None, description="乘以的系数 / multiplied by")
+    )
     at_most: Money | None = Field(None, description="封顶 / at most")
     at_least: Money | None = Field(None, description="保底 / at least")
     prorate: Annotated[Prorate | None, BeforeValidator(_prorate)] = Field(
@@ -272,9 +273,9 @@ _BASE_PARTS = {"amounts": ("by",), "bands": ("by",), "days": ("day_rate",)}
 class BaseLine(PayLine):
     """Base pay."""
 
-    base: Annotated[
-        Base, goes_with(**_BASE_PARTS), one_of(*_BASE_KINDS)
-    ] = Field(description="底薪 / base pay")
+    base: Annotated[Base, goes_with(**_BASE_PARTS), one_of(*_BASE_KINDS)] = Field(
+        description="底薪 / base pay"
+    )
 
     def amount(self, name: Written, desk: Desk) -> Formula | None:
         """By whichever key stands there."""
@@ -360,10 +361,8 @@ _COMMISSION_KINDS = ("rate", "each", "tiers")
 class CommissionLine(PayLine):
     """Commission."""
 
-    commission: Annotated[
-        Commission, goes_with(mode=("tiers",)), one_of(*_COMMISSION_KINDS)
-    ] = Field(
-        description="提成 / commission"
+    commission: Annotated[Commission, goes_with(mode=("tiers",)), one_of(*_COMMISSION_KINDS)] = (
+        Field(description="提成 / commission")
     )
 
     def amount(self, name: Written, desk: Desk) -> Formula | None:
@@ -479,9 +478,9 @@ _BONUS_PARTS = {"by": ("bands", "amounts", "per_point")}
 class BonusLine(PayLine):
     """Bonus."""
 
-    bonus: Annotated[
-        Bonus, goes_with(**_BONUS_PARTS), one_of(*_BONUS_KINDS)
-    ] = Field(description="奖金 / bonus")
+    bonus: Annotated[Bonus, goes_with(**_BONUS_PARTS), one_of(*_BONUS_KINDS)] = Field(
+        description="奖金 / bonus"
+    )
 
     def amount(self, name: Written, desk: Desk) -> Formula | None:
         """By whichever key stands there."""
@@ -581,7 +580,9 @@ class Deduction(Model):
 class DeductionLine(PayLine):
     """Deduction: computed as a positive amount, printed with a minus."""
 
-    deduction: Annotated[Deduction, one_of("each", "bands", needed=False)] = Field(description="扣款 / deduction")
+    deduction: Annotated[Deduction, one_of("each", "bands", needed=False)] = Field(
+        description="扣款 / deduction"
+    )
 
     def amount(self, name: Written, desk: Desk) -> Formula | None:
         """Each times count, limited."""

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from csperf.errors import Place, Problem, problem
+from csperf.errors import Fact, Place, Problem, Term, problem
 from csperf.plan.fields import near, place_of
 from csperf.plan.model import PlanFile
 from csperf.yaml_text import WRONG, Table, Tree, Written, read_text, read_tree, walk
@@ -24,6 +24,9 @@ _EXPECTED = {
     "union_tag_invalid": "expected-mapping",
     "too_short": "too-short",
 }
+
+
+LONGEST_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -70,29 +73,30 @@ def _problem(detail: ErrorDetails, tree: Tree) -> Problem:
     """A Pydantic error as a problem at the line of its part."""
     place, part = _find(tree, detail["loc"])
     raw = detail["input"]
-    kind, facts = detail["type"], detail.get("ctx", {})
+    kind = _EXPECTED.get(detail["type"], detail["type"])
+    named = {name: _fact(value) for name, value in detail.get("ctx", {}).items()}
     at = raw.place if isinstance(raw, Written) and raw.place.line else place
     if kind == "missing":
-        return problem("missing-key", place, key=str(detail["loc"][-1]), part=part)
+        key = str(detail["loc"][-1])
+        whole = part or Term("shape.plan")
+        return problem("missing-key", place, key=key, part=whole, example=Term(f"like.{key}"))
     if kind == "literal_error":
-        allowed = _choices(str(facts.get("expected", "")))
-        return problem(
-            "not-a-choice",
-            at,
-            key=part,
-            found=str(raw),
-            allowed=allowed,
-            near=near(str(raw), allowed),
-        )
-    if kind in _EXPECTED:
-        found = str(raw) if isinstance(raw, Written) else ""
-        return problem(_EXPECTED[kind], at, key=part, found=found)
-    shown = str(raw) if isinstance(raw, Written) else ""
-    named = {name: _fact(value) for name, value in facts.items()}
-    return problem(kind, at, **{"key": part, "found": shown, **named})
+        kind, allowed = "not-a-choice", _choices(str(named.get("expected", "")))
+        named = {"allowed": allowed, "near": near(str(raw), allowed)}
+    if isinstance(raw, Table):
+        at = next((key.place for key in raw if key == named.get("key")), at)
+    return problem(kind, at, **{"key": part, "found": _shown(raw), **named})
 
 
-def _fact(value: Any) -> str | tuple[str, ...]:
+def _shown(raw: object) -> Fact:
+    """What stands in the plan, short enough to be read."""
+    if isinstance(raw, Written):
+        text = raw if len(raw) <= LONGEST_SHOWN else f"{raw[:LONGEST_SHOWN]}…"
+        return str(text) if raw.strip() else Term("shape.empty")
+    return Term("shape.mapping" if isinstance(raw, Table) else "shape.list")
+
+
+def _fact(value: object) -> Fact:
     return tuple(str(item) for item in value) if isinstance(value, tuple) else str(value)
 
 

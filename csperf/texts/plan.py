@@ -6,6 +6,9 @@ from typing import Final
 
 from csperf.texts import Message
 
+_ONE_BOUND_ZH = "每行只写一个界限，最后一行 otherwise，例如：{table}"
+_ONE_BOUND_EN = "Write one bound a row and otherwise last, e.g.: {table}"
+
 _TEXT: Final[dict[str, Message]] = {
     "file-missing": Message(
         "没有这个文件", "no such file", "请检查路径和文件名。", "Check the path and the name."
@@ -58,9 +61,7 @@ _TEXT: Final[dict[str, Message]] = {
         "请用英文输入法重新打空格。",
         "Type plain spaces instead.",
     ),
-    "tab": Message(
-        "这里用了 Tab 键", "a tab stands here", "请改用空格。", "Use spaces instead."
-    ),
+    "tab": Message("这里用了 Tab 键", "a tab stands here", "请改用空格。", "Use spaces instead."),
     "indent": Message(
         "这一行的缩进和上面的内容对不上",
         "the indentation of this line does not fit the lines above",
@@ -224,12 +225,23 @@ _TEXT: Final[dict[str, Message]] = {
 
 _SHAPE: Final[dict[str, Message]] = {
     "unknown-key": Message(
-        "这里不认识“{key}”；可以写：{allowed}。",
-        "{key} is not known here; known: {allowed}.",
+        "这里不认识“{key}”；可以写：{allowed}",
+        "{key} is not known here; known: {allowed}",
         "是不是想写“{near}”？",
         "Did you mean {near}?",
     ),
-    "missing-key": Message("“{part}”缺少“{key}”", "{part} lacks {key}", "请补上。", "Add it."),
+    "missing-key": Message(
+        "“{part}”缺少“{key}”",
+        "{part} lacks {key}",
+        "请补上，例如 {example}。",
+        "Add it, e.g. {example}.",
+    ),
+    "unused-key": Message(
+        "“{key}”在这里不起作用：它要和 {others} 一起写",
+        "{key} has no effect here: it belongs to {others}",
+        "请删掉它，或改用它所属的写法。",
+        "Delete it, or use what it belongs to.",
+    ),
     "no-kind": Message(
         "“{key}”没有说怎么算",
         "{key} does not say how it is computed",
@@ -243,22 +255,32 @@ _SHAPE: Final[dict[str, Message]] = {
         "Keep one of them.",
     ),
     "expected-mapping": Message(
-        "“{key}”下面应是若干“键: 值”",
-        "{key} should hold keys with values",
-        "这里写的是“{found}”。",
-        "It says {found}.",
+        "“{key}”下面应是若干“名称: 内容”，这里是“{found}”",
+        "{key} should hold lines of name: value, and this is {found}",
+        "请写成下一行起缩进的“名称: 内容”，或 {{名称: 内容}}。",
+        "Write them indented on the lines below, or as {{name: value}}.",
     ),
     "expected-list": Message(
-        "“{key}”应是一个列表，每行以 - 开头",
-        "{key} should be a list, each line starting with -",
-        "这里写的是“{found}”。",
-        "It says {found}.",
+        "“{key}”应是一个列表，这里是“{found}”",
+        "{key} should be a list, and this is {found}",
+        "请每项一行，以 - 开头。",
+        "Write one entry a line, each after a dash.",
     ),
-    "too-short": Message("“{key}”至少要有一项", "{key} needs at least one entry"),
-    "expected-text": Message("“{key}”应是一段文字", "{key} should be a text"),
+    "too-short": Message(
+        "“{key}”里一项也没有",
+        "{key} has no entry",
+        "请至少写一项。",
+        "Write at least one.",
+    ),
+    "expected-text": Message(
+        "“{key}”应是一段文字，这里是{found}",
+        "{key} should be a text, and this is {found}",
+        "内容里有逗号、冒号或括号时，请放进英文引号。",
+        "Put a text with commas, colons or brackets in quotes.",
+    ),
     "not-a-choice": Message(
-        "“{key}”不能是“{found}”；可选：{allowed}。",
-        "{key} cannot be {found}; choose from {allowed}.",
+        "“{key}”不能是“{found}”；可选：{allowed}",
+        "{key} cannot be {found}; choose from {allowed}",
         "是不是想写“{near}”？",
         "Did you mean {near}?",
     ),
@@ -268,22 +290,33 @@ _SHAPE: Final[dict[str, Message]] = {
         "请写成 2026-10-01 这样。",
         "Write it like 2026-10-01.",
     ),
+    "dates-inverted": Message(
+        "方案在 {found} 失效，早于生效日 {start}",
+        "the plan ends on {found}, before it begins on {start}",
+        "请检查 from 和 until 哪个写错了。",
+        "Check which of from and until is wrong.",
+    ),
     "plan-language": Message(
-        "“csperf: {found}”：这一版只认方案语言 1",
-        "csperf: {found}: this csperf reads plan language 1",
+        "这一版 csperf 只认方案语言 1，这里是“{found}”",
+        "this csperf reads plan language 1, and this is {found}",
         "请写 csperf: 1，或升级 csperf。",
         "Write csperf: 1, or upgrade csperf.",
     ),
-    "expected-number": Message("“{key}”应是一个数", "{key} should be a number"),
+    "expected-number": Message(
+        "“{key}”应是一个数，这里是{found}",
+        "{key} should be a number, and this is {found}",
+        "请只写一个数。",
+        "Write one number.",
+    ),
     "not-a-number": Message(
-        "“{found}”不是数字",
+        "“{found}”不是数",
         "{found} is not a number",
-        "请写普通数字，如 3000、1.5；百分比写 55%，时长写 25s。",
+        "请写普通的数，如 3000、1.5；百分比写 55%，时长写 25s。",
         "Write a plain number like 3000 or 1.5, a percent like 55%, a duration like 25s.",
     ),
     "leading-zero": Message(
-        "“{found}”以 0 开头，别的程序会当成八进制",
-        "{found} starts with 0, which other programs take for octal",
+        "“{found}”以 0 开头，有的程序会当成八进制",
+        "{found} starts with 0, which some programs take for octal",
         "请写 {instead}。",
         "Write {instead}.",
     ),
@@ -293,47 +326,71 @@ _SHAPE: Final[dict[str, Message]] = {
         "时长请写成 90s 或 1m30s。",
         "Write a duration as 90s or 1m30s.",
     ),
+    "interval-text": Message(
+        "“{found}”是一个区间，这里只能写一个界限",
+        "{found} is an interval, and one bound belongs here",
+        "请只写 {low}；上限由上一行管住，最后一行写 otherwise。",
+        "Write {low} only; the row above holds the other end, and otherwise stands last.",
+    ),
     "not-plain": Message(
-        "“{found}”里有分隔符",
-        "{found} has separators in it",
+        "“{found}”不是普通写法的数",
+        "{found} is not written as a plain number",
         "请写 {instead}。",
         "Write {instead}.",
     ),
     "odd-digit": Message(
         "“{found}”里有全角字符 {character}",
         "{found} has a full-width character, {character}",
-        "请用英文半角输入。",
-        "Type it in half-width.",
+        "请写 {instead}。",
+        "Write {instead}.",
     ),
     "number-out-of-range": Message(
         "“{found}”太大或小数太长",
-        "{found} is too large or too long",
+        "{found} is too large or has too many decimals",
         "方案里的数不超过 10 亿，小数最多 6 位。",
-        "Numbers in a plan are at most 1e9 with 6 decimals.",
+        "Numbers in a plan are at most 1000000000 and have at most 6 decimals.",
     ),
     "expected-plain": Message(
-        "“{key}”应是普通数字，这里是“{found}”",
-        "{key} should be a plain number, not {found}",
+        "“{key}”应是普通的数，这里是“{found}”",
+        "{key} should be a plain number, and this is {found}",
         "请去掉 % 或时间单位。",
         "Leave the % or the unit of time out.",
     ),
     "expected-money": Message(
         "“{key}”应是金额，这里是“{found}”",
-        "{key} should be an amount of money, not {found}",
-        "金额写普通数字，如 500 或 80.50。",
+        "{key} should be an amount of money, and this is {found}",
+        "金额写普通的数，如 500 或 80.50。",
         "Write money as a plain number, e.g. 500 or 80.50.",
     ),
     "expected-percent": Message(
-        "“{key}”应带百分号，这里是“{found}”",
-        "{key} should be a percent, not {found}",
-        "比如 1.5 是 1.5% 还是 150%？请写成 1.5%。",
-        "Write 1.5% for one and a half percent.",
+        "“{key}”应是百分比，这里的“{found}”没有百分号",
+        "{key} should be a percent, and {found} has no percent sign",
+        "百分之一点五写 1.5%，一倍半写 150%。",
+        "Write 1.5% for one and a half percent, 150% for one and a half times.",
     ),
     "negative": Message(
-        "“{key}”不能是负数：{found}",
-        "{key} cannot be negative: {found}",
-        "扣款请用 deduction，金额写正数。",
+        "“{key}”不能是负数，这里是 {found}",
+        "{key} cannot be negative, and this is {found}",
+        "要扣款请用 deduction，金额写正数。",
         "To take money off, use deduction with a positive amount.",
+    ),
+    "negative-percent": Message(
+        "“{key}”不能是负数，这里是 {found}",
+        "{key} cannot be negative, and this is {found}",
+        "请写 0% 或正数。",
+        "Write 0% or more.",
+    ),
+    "not-above-zero": Message(
+        "这里的数必须大于 0",
+        "this number must be above 0",
+        "请改成一个正数。",
+        "Write a positive one.",
+    ),
+    "bounds-inverted": Message(
+        "没有一个数能同时不低于 {low} 又不高于 {high}",
+        "no number is at least {low} and at most {high}",
+        "请检查上限和下限是不是写反了。",
+        "Check whether the two bounds are the wrong way round.",
     ),
 }
 
@@ -350,6 +407,12 @@ _NAMES: Final[dict[str, Message]] = {
         "它在第 {line} 行，请把它移到前面。",
         "It stands on line {line}; move it up.",
     ),
+    "nothing-called": Message(
+        "这里用到了“{name}”，但方案没有写 {section}",
+        "{name} is read here, and the plan has no {section}",
+        "请补上 {section}，或改用别的依据。",
+        "Add {section}, or go by something else.",
+    ),
     "name-taken": Message(
         "“{name}”已经是前面用到的名字",
         "{name} is already the name of something above",
@@ -363,22 +426,24 @@ _NAMES: Final[dict[str, Message]] = {
         "Choose another name.",
     ),
     "unknown-line": Message(
-        "pay 里没有“{name}”这一项",
-        "pay has no line {name}",
+        "pay 里没有“{name}”这一项；有：{known}",
+        "pay has no line {name}; it has {known}",
         "是不是“{near}”？",
         "Did you mean {near}?",
     ),
     "unknown-limit": Message(
-        "limits 只能限制“应发合计”，不认识“{name}”",
-        "limits bound the total only; {name} is not known",
+        "limits 只能限制“应发合计”，这里是“{name}”",
+        "limits bound total only, and this is {name}",
         "单项的上下限写在该项的 at_most、at_least。",
         "A line's own bounds are its at_most and at_least.",
     ),
     "unknown-reference": Message(
-        "不认识“{found}”",
-        "{found} is not known as a reference",
-        "可以写 team_mean、team_pooled、group_mean、shift_mean、level_mean、shop，或 {{metric: 指标}}、{{target: 数值}}。",
-        "Write team_mean, team_pooled, group_mean, shift_mean, level_mean, shop, {{metric: name}} or {{target: value}}.",
+        "不认识“{found}”这种比较对象",
+        "{found} is nothing that can be compared with",
+        "可以写 team_mean、team_pooled、group_mean、shift_mean、level_mean、shop，"
+        "或 {{metric: 指标}}、{{target: 数值}}。",
+        "Write team_mean, team_pooled, group_mean, shift_mean, level_mean, shop, "
+        "{{metric: name}} or {{target: value}}.",
     ),
     "no-parts-to-pool": Message(
         "“{name}”没有公式，无法按合计的分子分母算团队值",
@@ -393,47 +458,76 @@ _NAMES: Final[dict[str, Message]] = {
         "Write unit: one of {units}.",
     ),
     "circular-metric": Message(
-        "指标“{name}”的公式绕回了自己", "the formula of {name} comes back to itself"
+        "指标“{name}”的公式绕回了自己",
+        "the formula of {name} comes back to itself",
+        "请改用另外的指标。",
+        "Use other metrics in it.",
+    ),
+    "metrics-too-deep": Message(
+        "指标“{name}”的公式一层套一层，超过 {limit} 层",
+        "the formulas below {name} are nested deeper than {limit} levels",
+        "请直接用导出表里的指标来写。",
+        "Write it with metrics of the exports.",
     ),
     "text-in-formula": Message(
-        "“{name}”是文字，不能放进公式", "{name} is a text and cannot stand in a formula"
+        "“{name}”是文字，不能参加计算",
+        "{name} is a text and cannot be computed with",
+        "请换成一个数值指标。",
+        "Use a metric that is a number.",
     ),
     "text-not-number": Message(
-        "“{name}”是文字，不能和数比较",
-        "{name} is a text and cannot be compared with numbers",
-        "文字用 levels、amounts 或 is。",
-        "Use levels, amounts or is for texts.",
+        "“{name}”是文字，这里要一个数",
+        "{name} is a text, and a number is needed here",
+        "文字用 levels、amounts、factors 或 is。",
+        "Use levels, amounts, factors or is for texts.",
     ),
     "number-not-text": Message(
         "“{name}”是数，这里要按名称对照",
         "{name} is a number, and names are looked up here",
-        "数值请用 bands。",
-        "Use bands for numbers.",
+        "数值请用 bands，或 at_least、under 等界限。",
+        "Use bands for numbers, or a bound like at_least or under.",
     ),
     "not-points": Message(
         "“{name}”的单位是{unit}，不能直接当分值",
-        "{name} is in {unit}, which are no points",
+        "{name} is {unit}, and no points as it stands",
         "请用 bands、linear 或 ratio_to。",
         "Use bands, linear or ratio_to.",
     ),
     "not-money": Message(
         "“{name}”的单位是{unit}，不是金额",
-        "{name} is in {unit}, not money",
-        "请写 each 或换一列。",
-        "Write each, or name another column.",
+        "{name} is {unit}, not money",
+        "请换成一个金额指标；按数量计钱请写 each。",
+        "Name a metric that is money, or write each to pay for every unit.",
     ),
     "not-a-factor": Message(
-        "“{name}”不是百分比，不能当系数", "{name} is no percent and cannot be a factor"
+        "“{name}”不是百分比，不能当系数",
+        "{name} is no percent and cannot be a factor",
+        "请换成一个百分比指标，或用 bands 换算。",
+        "Name a metric that is a percent, or use bands.",
     ),
     "formula-syntax": Message(
         "公式“{formula}”在“{found}”这里看不懂",
         "the formula {formula} makes no sense at {found}",
-        "公式只用 + - * / ( )、数字和指标名。",
+        "公式只用 + - * / ( )、数和指标名。",
         "Formulas have + - * / ( ), numbers and metric names.",
     ),
-    "formula-ends": Message("公式“{formula}”没有写完", "the formula {formula} is not finished"),
+    "formula-call": Message(
+        "公式里没有函数，“{found}”后面不能直接写括号",
+        "formulas have no functions; no bracket can follow {found}",
+        "公式只用 + - * / ( )、数和指标名。",
+        "Formulas have + - * / ( ), numbers and metric names.",
+    ),
+    "formula-ends": Message(
+        "公式“{formula}”没有写完",
+        "the formula {formula} is not finished",
+        "请补上最后的数或指标名。",
+        "Add the number or metric that is missing at its end.",
+    ),
     "formula-unclosed": Message(
-        "公式“{formula}”少了右括号", "the formula {formula} lacks a closing bracket"
+        "公式“{formula}”少了右括号",
+        "the formula {formula} lacks a closing bracket",
+        "请补上 )。",
+        "Add ).",
     ),
     "formula-too-long": Message(
         "公式超过 {limit} 个字符",
@@ -456,12 +550,39 @@ _TABLES: Final[dict[str, Message]] = {
         "请写成 {example} 这样。",
         "Write it like {example}.",
     ),
-    "empty-table": Message("表里一行也没有", "the table has no rows"),
-    "closed-intervals": Message(
-        "闭区间会留下空隙或矛盾：{fault}。",
-        "closed intervals leave holes or contradict themselves: {fault}.",
-        "每行只写一个界限，最后一行 otherwise，例如：{table}",
-        "Write one bound a row and otherwise last, e.g.: {table}",
+    "empty-table": Message(
+        "表里一行也没有", "the table has no rows", "请至少写一行。", "Write at least one."
+    ),
+    "interval-empty": Message(
+        "没有一个数能同时不低于 {low} 又不高于 {high}，这一行永远轮不到",
+        "no number is at least {low} and at most {high}, so this row is never reached",
+        _ONE_BOUND_ZH,
+        _ONE_BOUND_EN,
+    ),
+    "interval-gap": Message(
+        "第 {line} 行到 {end} 为止，第 {other} 行从 {start} 开始，中间的数（如 {between}）没有着落",
+        "line {line} ends at {end} and line {other} begins at {start}: a value between them, "
+        "like {between}, belongs to no row",
+        _ONE_BOUND_ZH,
+        _ONE_BOUND_EN,
+    ),
+    "interval-overlap": Message(
+        "{start} 到 {end} 之间的数同时属于第 {line} 行和第 {other} 行",
+        "values from {start} to {end} belong to line {line} and to line {other}",
+        _ONE_BOUND_ZH,
+        _ONE_BOUND_EN,
+    ),
+    "interval-doubled": Message(
+        "{end} 同时属于第 {line} 行和第 {other} 行",
+        "{end} belongs to line {line} and to line {other}",
+        _ONE_BOUND_ZH,
+        _ONE_BOUND_EN,
+    ),
+    "two-bounds": Message(
+        "一行只写一个界限，另一头由相邻的行管住",
+        "a row has one bound; the row next to it holds the other end",
+        _ONE_BOUND_ZH,
+        _ONE_BOUND_EN,
     ),
     "mixed-bounds": Message(
         "一张表只能用一种界限词，这里有 {words}",
@@ -472,44 +593,57 @@ _TABLES: Final[dict[str, Message]] = {
     "row-without-bound": Message(
         "这一行没有界限",
         "this row has no bound",
-        "请写其中一个：{words}。",
-        "Write one of {words}.",
+        "请写其中一个：{words}；其余情况写 otherwise。",
+        "Write one of {words}, or otherwise for every other case.",
     ),
     "row-without-result": Message(
         "这一行没有写 {key}", "this row has no {key}", "请补上结果。", "Add the result."
     ),
     "otherwise-not-last": Message(
-        "otherwise 要放在最后一行",
-        "otherwise must be the last row",
-        "它后面的行永远轮不到。",
-        "The rows after it are never reached.",
+        "otherwise 要放在最后一行，它后面的行永远轮不到",
+        "otherwise must be the last row; the rows after it are never reached",
+        "请把它移到最后，只写一次。",
+        "Move it to the end, and write it once.",
     ),
     "otherwise-with-bound": Message(
-        "otherwise 这一行不能再写界限", "the otherwise row cannot have a bound as well"
+        "otherwise 这一行不能再写界限",
+        "the otherwise row cannot have a bound as well",
+        "请去掉界限：它管的是上面各行之外的所有情况。",
+        "Leave the bound out: the row holds for whatever the rows above do not.",
     ),
     "no-otherwise": Message(
-        "表的最后缺 otherwise，落在所有界限之外的值没有着落",
+        "表的最后缺 otherwise，落在所有界限之外的数没有着落",
         "the table does not end with otherwise, so some values belong to no row",
         "请加一行，例如 {{otherwise: 0}}。",
         "Add a last row, e.g. {{otherwise: 0}}.",
     ),
     "unreachable-row": Message(
-        "{word} 的界限 {bound} 排在 {before} 之后，这一行永远轮不到",
-        "with {word} the bound {bound} comes after {before}, so this row is never reached",
+        "用 {word} 时，{bound} 排在 {before} 之后永远轮不到",
+        "with {word}, {bound} is never reached after {before}",
         "请把界限{way}排列。",
         "Order the bounds {way}.",
     ),
+    "bound-twice": Message(
+        "{bound} 已经写在第 {line} 行，这一行永远轮不到",
+        "{bound} stands on line {line} already, so this row is never reached",
+        "请只留一行。",
+        "Keep one of them.",
+    ),
     "amounts-or-bands": Message(
         "amounts（按名称）和 bands（按区间）要写而且只写一个",
-        "write either amounts (by name) or bands, one of them",
+        "either amounts (by name) or bands must stand here, and not both",
+        "级别、等级这样的文字用 amounts，得分和指标用 bands。",
+        "Use amounts for texts like levels and grades, bands for scores and metrics.",
     ),
     "linear-without-span": Message(
-        "linear 的 from 和 to 相同", "from and to of linear are the same"
+        "linear 的 from 和 to 相同",
+        "from and to of linear are the same",
+        "from 写得最低分的数，to 写得最高分的数。",
+        "Write in from the value with the fewest points, in to the one with the most.",
     ),
-    "target-not-positive": Message("这个数必须大于 0", "this number must be over 0"),
     "per-needed": Message(
         "{unit}要说清多少算一个单位",
-        "for {unit}, say how much one unit is",
+        "it must be said how large one unit of {unit} is",
         "请写 per，如 1% 或 10s。",
         "Write per, e.g. 1% or 10s.",
     ),
@@ -526,7 +660,8 @@ _TABLES: Final[dict[str, Message]] = {
         "Write better: higher or lower.",
     ),
     "say-mode": Message(
-        "阶梯没有写 mode。以 {sample} 为例：graduated（分段累进）得 {graduated}，whole（全额按一档）得 {whole}",
+        "阶梯没有写 mode。以 {sample} 为例：graduated（分段累进）得 {graduated}，"
+        "whole（全额按一档）得 {whole}",
         "the ladder has no mode; for {sample}, graduated pays {graduated} and whole pays {whole}",
         "请写明 mode: graduated 或 mode: whole。",
         "Write mode: graduated or mode: whole.",
@@ -534,9 +669,14 @@ _TABLES: Final[dict[str, Message]] = {
     "tier-start": Message(
         "每档要写 from（含）或 over（不含），只写一个",
         "each tier needs from (inclusive) or over, one of them",
+        "请写成 {{from: 10000, rate: 1%}} 这样。",
+        "Write it like {{from: 10000, rate: 1%}}.",
     ),
     "tier-rate": Message(
-        "每档要写 rate 或 each，只写一个", "each tier needs rate or each, one of them"
+        "每档要写 rate 或 each，只写一个",
+        "each tier needs rate or each, one of them",
+        "请写成 {{from: 10000, rate: 1%}} 这样。",
+        "Write it like {{from: 10000, rate: 1%}}.",
     ),
     "tiers-not-from-zero": Message(
         "第一档从 {start} 开始，低于它的部分没有着落",
@@ -563,10 +703,16 @@ _TABLES: Final[dict[str, Message]] = {
         "Delete it or give it a weight.",
     ),
     "weights-sum": Message(
-        "权重合计是 {total}，不是 100%：{shown}。",
-        "the weights sum to {total}, not 100%: {shown}.",
+        "权重合计是 {total}，不是 100%：{shown}（第 {lines} 行）",
+        "the weights sum to {total}, not 100%: {shown} (lines {lines})",
         "请改成合计 100%；确实要按合计折算，就写 score: {{weights: normalise}}。",
         "Make them sum to 100%, or write score: {{weights: normalise}} to divide by their sum.",
+    ),
+    "weights-of-parts-sum": Message(
+        "“{name}”各部分的权重合计是 {total}，不是 100%：{shown}（第 {lines} 行）",
+        "the weights of the parts of {name} sum to {total}, not 100%: {shown} (lines {lines})",
+        "请改成合计 100%。",
+        "Make them sum to 100%.",
     ),
     "weight-in-sum": Message(
         "得分是相加（combine: sum），“{name}”的权重用不上",
@@ -608,8 +754,8 @@ _VERDICT: Final[dict[str, Message]] = {
         "Lower the bound or check the points.",
     ),
     "rate-over-100": Message(
-        "“{line}”的比例 {rate}% 超过了 100%",
-        "the rate of {line}, {rate}%, is over 100%",
+        "“{line}”的比例 {rate} 超过了 100%",
+        "the rate of {line}, {rate}, is over 100%",
         "请确认没有多写百分号或小数点写错。",
         "Make sure that the percent sign and the point are right.",
     ),
