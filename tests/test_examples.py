@@ -67,7 +67,7 @@ def test_a_payslip_that_a_pocket_calculator_agrees_with(result: Any) -> None:
         "底薪": "3900.00",
         "销售提成": "790.13",  # (40000×0.8% + 20000×1.2% + 6152.80×1.6%) × 120% = 790.1337…
         "绩效奖金": "1000.00",
-        "转化率排行奖": "300.00",
+        "转化率奖": "300.00",
         "全勤奖": "200.00",
         "投诉扣款": "0.00",
         "手工调整": "0.00",
@@ -83,7 +83,7 @@ def test_people_whom_a_rule_treats_apart(result: Any) -> None:
     assert paid["陆一鸣"]["底薪"] == "1615.38"  # 3000 × 14 ÷ 26, joined in mid-month
     assert paid["周子涵"]["手工调整"] == "-60.00"
     assert paid["高文博"]["投诉扣款"] == "-100.00"
-    prizes = {name: lines["转化率排行奖"] for name, lines in paid.items()}
+    prizes = {name: lines["转化率奖"] for name, lines in paid.items()}
     assert {n: p for n, p in prizes.items() if p != "0.00"} == {
         "吴思琪": "500.00",
         "李小美": "300.00",

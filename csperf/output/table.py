@@ -81,8 +81,13 @@ def render(run: Run, lang: Lang, *, width: int | None, color: bool, encoding: st
     paper = _Paper(console, width, ascii_only=not _shows(encoding, f"─{UNKNOWN}"))
     title = " · ".join(part for part in (f"{run.plan} {run.version}", run.period) if part)
     console.print(paper.text(safe_text(title), "bold"))
-    for grid in (_scores(run, lang), _pay(run, lang)):
-        _print_grid(paper, grid)
+    points = run.sheet.of_kind("points")
+    _print_grid(
+        paper,
+        _scores(run, lang, evidence(run.sheet, "metric", "points")),
+        _scores(run, lang, points),
+    )
+    _print_grid(paper, _pay(run, lang))
     _print_summary(paper, run, lang)
     return written.getvalue()
 
@@ -96,14 +101,10 @@ def _shows(encoding: str, characters: str) -> bool:
     return encoding.lower().startswith("utf")
 
 
-def _scores(run: Run, lang: Lang) -> _Grid:
+def _scores(run: Run, lang: Lang, judged_by: Sequence[Column]) -> _Grid:
     sheet = run.sheet
     overall = [column for column in sheet.of_kind("rank") if column.name == OVERALL_RANK]
-    judged = [
-        *evidence(sheet, "metric", "points"),
-        *sheet.of_kind("score", "grade"),
-        *boards(sheet),
-    ]
+    judged = [*judged_by, *sheet.of_kind("score", "grade"), *boards(sheet)]
     return _grid(run, lang, say("title-scores", lang), overall, judged)
 
 
@@ -133,18 +134,24 @@ def _grid(
     )
 
 
-def _print_grid(paper: _Paper, grid: _Grid) -> None:
-    if len(grid.headings) == 1:
+def _print_grid(paper: _Paper, *grids: _Grid) -> None:
+    """The first of the grids that fits, the fullest standing first; the last in blocks if none."""
+    if len(grids[0].headings) == 1:
         return
-    table = _table(paper, grid)
-    unlimited = paper.console.options.update(width=_UNLIMITED)
-    needed = Measurement.get(paper.console, unlimited, table).maximum
+    tables = ((grid.title, _table(paper, grid)) for grid in grids)
+    title, table = next((t for t in tables if _fits(paper, t[1])), (grids[-1].title, None))
     paper.console.print()
-    paper.console.print(paper.text(grid.title, "bold"))
-    if paper.width is None or needed <= paper.width:
+    paper.console.print(paper.text(title, "bold"))
+    if table is not None:
         paper.console.print(table)
     else:
-        _print_blocks(paper, grid)
+        _print_blocks(paper, grids[-1])
+
+
+def _fits(paper: _Paper, table: Table) -> bool:
+    unlimited = paper.console.options.update(width=_UNLIMITED)
+    needed = Measurement.get(paper.console, unlimited, table).maximum
+    return paper.width is None or needed <= paper.width
 
 
 def _table(paper: _Paper, grid: _Grid) -> Table:
