@@ -151,7 +151,8 @@ class Desk:
             return self.readings[definition.name]
         supplied = self.supplied is None or definition.name in self.supplied
         if definition.formula is not None and (definition.own or not supplied):
-            return self.computed(definition, definition.formula)
+            text = definition.formula
+            return self.computed(definition, text if definition.own else Written(text, place))
         if not supplied:
             self.missing.append(Missing(definition.name, place))
         column = Column(definition.name, "metric", definition.unit, place=definition.place)
@@ -167,7 +168,7 @@ class Desk:
             return None
         self.open.append(definition.name)
         before = len(self.missing)
-        formula = self.parsed(text, self.cell)
+        formula = self.parsed(text, self.cell if definition.own else self.cells_at(text.place))
         self.open.pop()
         parts = self.missing[before:]
         if parts and not definition.own:
@@ -188,6 +189,10 @@ class Desk:
         if problems:
             self.problems[before:] = problems
         return formula
+
+    def cells_at(self, place: Place) -> Callable[[Written], Formula | None]:
+        """How the catalogue's formulas read names: they stand where the plan reads the metric."""
+        return lambda name: self.cell(Written(name, place))
 
     def cell(self, name: Written) -> Formula | None:
         """A name inside a formula."""
