@@ -102,12 +102,15 @@ def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang) -> Told:
     speaker = Speaker(sheet, agent, lang)
     formula, rounding, wrapped = _unwrapped(column.formula, speaker)
     phrase = speaker.say(formula)
+    reasons = (*wrapped, *phrase.reasons)
+    if value == ZERO and phrase.text == shown and not reasons and phrase.columns:
+        reasons = (say("why.zero", lang, column=title_of(sheet.column(phrase.columns[0]), lang)),)
     return Told(
         title_of(column, lang),
         shown,
         phrase.text if phrase.text != shown else "",
-        say("words.rounded", lang, to=plain(rounding)) if rounding and phrase.text != shown else "",
-        (*wrapped, *phrase.reasons),
+        rounded_to(rounding, lang) if rounding and phrase.text != shown else "",
+        reasons,
         column.says,
         place,
         tuple(dict.fromkeys(phrase.columns)),
@@ -126,12 +129,10 @@ def title_of(column: Column, lang: Lang) -> str:
     return column.label or column.name
 
 
-def _unwrapped(
-    formula: Formula, speaker: Speaker
-) -> tuple[Formula, Decimal | None, tuple[str, ...]]:
+def _unwrapped(formula: Formula, speaker: Speaker) -> tuple[Formula, Round | None, tuple[str, ...]]:
     """The arithmetic below gates that did not hold and the final rounding."""
     reasons: list[str] = []
-    while isinstance(formula, (When, Given)):
+    while isinstance(formula, Given) or (isinstance(formula, When) and formula.reason):
         if isinstance(formula, Given):
             if speaker.value(formula.value) is None:
                 return formula, None, tuple(reasons)
@@ -142,7 +143,7 @@ def _unwrapped(
         reasons.append(speaker.gate_open(formula))
         formula = formula.otherwise
     if isinstance(formula, Round):
-        return formula.value, formula.to, tuple(reasons)
+        return formula.value, formula, tuple(reasons)
     return formula, None, tuple(reasons)
 
 
@@ -196,10 +197,11 @@ class Speaker:
             case Product(factors=factors):
                 return _joined(" × ", [_tight(self.say(f), _PRODUCT) for f in factors], _PRODUCT)
             case Quotient(over=over, under=under):
-                return self.quotient(self.say(over), self.say(under))
-            case Round(value=value, to=to):
+                return self.quotient(over, under)
+            case Round(value=value):
                 inner = self.say(value)
-                reason = f"{inner.text} → {self.shown(formula)}" + self.rounded(to)
+                how = rounded_to(formula, self.lang)
+                reason = f"{inner.text} → {self.shown(formula)} ({how})"
                 return replace(
                     inner, text=self.shown(formula), binds=_ATOM, reasons=(*inner.reasons, reason)
                 )
@@ -230,14 +232,11 @@ class Speaker:
             case _:
                 assert_never(formula)
 
-    def rounded(self, to: Decimal) -> str:
-        """` (rounded to 0.01)`."""
-        return f" ({say('words.rounded', self.lang, to=plain(to))})"
-
-    def quotient(self, over: Phrase, under: Phrase) -> Phrase:
+    def quotient(self, over: Formula, under: Formula) -> Phrase:
         """A division; by zero it has no value, and says so."""
-        joined = _joined(" ÷ ", [_tight(over, _PRODUCT), _tight(under, _ATOM)], _PRODUCT)
-        if under.text.rstrip("%秒s") in {"0", "0.00"}:
+        phrases = [_tight(self.say(over), _PRODUCT), _tight(self.say(under), _ATOM)]
+        joined = _joined(" ÷ ", phrases, _PRODUCT)
+        if self.value(under) == ZERO:
             return replace(joined, reasons=(*joined.reasons, say("why.divided-by-zero", self.lang)))
         return joined
 
@@ -358,6 +357,8 @@ class Speaker:
             cells[node.within] if node.within else [""] * len(self.sheet.agents)
         )
         own = groups[self.agent]
+        if own is None:
+            return Phrase("—", reasons=(say("why.no-group", self.lang, group=str(node.within)),))
         found = [
             value
             for value, group in zip(cells[node.column], groups, strict=True)
@@ -376,15 +377,17 @@ class Speaker:
     def rank(self, node: Rank) -> Phrase:
         """How many are better."""
         place = self.value(node)
-        name = node.keys[0][0]
-        columns = (name,) if node.eligible is None else (name, node.eligible)
+        names = tuple(name for name, _ in node.keys)
+        columns = names if node.eligible is None else (*names, node.eligible)
         if not isinstance(place, Decimal) or place == ZERO:
             return Phrase(
                 show(place, Unit.COUNT),
                 reasons=(say("why.not-ranked", self.lang),),
                 columns=columns,
             )
-        better = say("words.better", self.lang, count=plain(place - ONE), column=self.title(name))
+        titles = tuple(self.title(name) for name in names)
+        words = "words.better" if len(titles) == 1 else "words.better-in-turn"
+        better = say(words, self.lang, count=plain(place - ONE), column=titles)
         return Phrase(f"{plain(place - ONE)} + 1", _SUM, (better,), columns)
 
     def title(self, name: str) -> str:
@@ -430,6 +433,14 @@ class Speaker:
         if share == ONE:
             return Phrase(text, _SUM if len(terms) > 1 else _PRODUCT, reasons, columns)
         return Phrase(f"({text}) ÷ {show(share, Unit.PERCENT)}", _PRODUCT, reasons, columns)
+
+
+def rounded_to(node: Round, lang: Lang) -> str:
+    """To what a figure is rounded, and which way where that is not the usual one."""
+    to = say("words.rounded", lang, to=plain(node.to))
+    if node.mode == "half_up":
+        return to
+    return f"{say(f'rounding.{node.mode}', lang)}{'，' if lang == 'zh' else ', '}{to}"
 
 
 def _name(formula: Formula, sheet: Sheet, lang: Lang) -> str:

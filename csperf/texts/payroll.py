@@ -107,6 +107,10 @@ _WORDS: Final[dict[str, Message]] = {
     "words.better": Message(
         "{column}比他好的有 {count} 人", "{count} people are better in {column}"
     ),
+    "words.better-in-turn": Message(
+        "依次比{column}，比他好的有 {count} 人",
+        "{count} people are better, compared in turn by {column}",
+    ),
     "words.place": Message("第 {place} 名", "place {place}"),
     "words.tied-share": Message(
         "{count} 人并列，平分所占名次的奖金",
@@ -126,6 +130,8 @@ _WORDS: Final[dict[str, Message]] = {
     "words.heading": Message("{agent} · {line}", "{agent} · {line}"),
     "words.says": Message("制度原文：{says}", "the policy says: {says}"),
     "why.blank": Message("没有数据", "no data"),
+    "why.zero": Message("“{column}”是 0", "{column} is 0"),
+    "why.no-group": Message("“{group}”没有写", "no {group} is given"),
     "why.divided-by-zero": Message("除数是 0，算不出来", "division by 0 has no value"),
     "why.no-row": Message("表里没有“{value}”", "the table has no row for {value}"),
     "why.gate": Message("门槛“{gate}”生效：{tests}", "gate {gate} holds: {tests}"),
