@@ -120,3 +120,9 @@ def test_every_plan_of_ours_is_sound_and_its_examples_hold(plan: str, lang: Any)
     verdict = validate_plan(str(ROOT / plan), lang)
     assert verdict.problems == ()
     assert verdict.examples >= 2
+
+
+@pytest.mark.parametrize("name", ["payroll.svg", "payroll.en.svg"])
+def test_the_pictures_show_what_the_run_gives(name: str) -> None:
+    drawn = runpy.run_path(str(SHOP / "picture.py"))
+    assert (SHOP / name).read_text(encoding="utf-8") == drawn["picture"](drawn["PICTURES"][name])
