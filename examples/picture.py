@@ -23,7 +23,8 @@ from csperf.payroll import Request, calculate
 from csperf.texts import Lang
 
 HERE = Path(__file__).parent
-COMMAND = "csperf calc plan.yaml --data 10月-售前明细.xlsx 主管打分.csv --roster 花名册.csv --period 2026-10"
+FILES = "--data 10月-售前明细.xlsx 主管打分.csv --roster 花名册.csv"
+COMMAND = f"csperf calc plan.yaml {FILES} --period 2026-10"
 CELLS = 102
 CELL, LINE, EDGE = 8, 19, 18
 PEOPLE = 5
