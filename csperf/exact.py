@@ -97,12 +97,18 @@ def plain(value: Decimal) -> str:
 def fixed(value: Decimal, to: Decimal = CENT) -> str:
     """A value already rounded to `to`, as text with as many decimals as that has.
 
-    >>> fixed(Decimal("1140"))
-    '1140.00'
+    >>> fixed(Decimal("1140")), fixed(Decimal("-0.00"))
+    ('1140.00', '0.00')
     """
-    exponent = to.as_tuple().exponent
-    places = max(0, -exponent) if isinstance(exponent, int) else 0
-    shown = format(rounded(value, ONE.scaleb(-places)), "f")
-    return (
-        shown[1:] if shown.startswith("-") and not any(c in "123456789" for c in shown) else shown
-    )
+    shown = format(value.quantize(to, context=_CONTEXT), "f")
+    return shown[1:] if shown.startswith("-0") and not shown.strip("-0.") else shown
+
+
+def hundredfold(value: Decimal) -> Decimal:
+    """A fraction as percent: the point moved, no digit changed."""
+    return value.scaleb(2, _CONTEXT)
+
+
+def has_cents_at_most(value: Decimal) -> bool:
+    """Whether a value has no digits after the second decimal that are not zero."""
+    return value.quantize(CENT, context=_CONTEXT) == value

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from csperf.errors import NOWHERE, Place
-from csperf.exact import CENT, HUNDRED, decimal_of, exactly, fixed, plain
+from csperf.exact import CENT, decimal_of, fixed, has_cents_at_most, hundredfold, plain
 from csperf.texts import Lang
 
 
@@ -106,12 +106,11 @@ def show(value: Decimal | str | None, unit: Unit, lang: Lang = "zh") -> str:
         return value
     match unit:
         case Unit.PERCENT:
-            with exactly():
-                return plain(value * HUNDRED) + "%"
+            return plain(hundredfold(value)) + "%"
         case Unit.SECONDS:
             return plain(value) + ("秒" if lang == "zh" else "s")
         case Unit.MONEY | Unit.POINTS:
-            return fixed(value) if value == value.quantize(CENT) else plain(value)
+            return fixed(value) if has_cents_at_most(value) else plain(value)
         case Unit.RATIO | Unit.COUNT | Unit.DAYS | Unit.TEXT:
             return plain(value)
         case _:

@@ -37,7 +37,14 @@ def safe_text(text: str) -> str:
     >>> safe_text("小美"), safe_text("a\x1b[31m"), safe_text("\u202e9.00"), safe_text("\x9b")
     ('小美', 'a␛[31m', '\\u202e9.00', '\\x9b')
     """
+    if is_safe(text):
+        return text
     return "".join(_visible(c) if unsafe(c) else c for c in text)
+
+
+def is_safe(text: str) -> bool:
+    """Whether a text needs no change for certain; most do not, and this is told at once."""
+    return text.isprintable() and _UNSEEN.isdisjoint(text)
 
 
 def _visible(character: str) -> str:

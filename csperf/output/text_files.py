@@ -10,12 +10,13 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from io import StringIO
+from typing import TypeVar
 
-from csperf.exact import exactly, plain
-from csperf.formula import Column, Value
+from csperf.exact import plain
+from csperf.formula import Column, Kind, Value
 from csperf.output.columns import (
     OVERALL_RANK,
     boards,
@@ -25,7 +26,7 @@ from csperf.output.columns import (
     place_of,
 )
 from csperf.output.run import Run
-from csperf.output.safe import safe_text, unsafe
+from csperf.output.safe import is_safe, safe_text, unsafe
 from csperf.output.summary import summarise
 from csperf.sheet import Agent, Sheet
 from csperf.texts import Lang, say
@@ -36,6 +37,7 @@ _FORMULA_STARTS = tuple("=+-@\t\r\0＝＋－＠")
 _BOM = "\ufeff"
 _BMP_END = 0xFFFF
 
+Text = TypeVar("Text", str, str | None)
 Json = str | int | None | list["Json"] | dict[str, "Json"]
 
 
@@ -56,11 +58,26 @@ def json_text(run: Run, _lang: Lang = "en") -> str:
         },
         "period": run.period,
         "currency": run.currency,
-        "agents": [_agent_json(run.sheet, agent) for agent in in_order(run.sheet)],
+        "agents": _agents_json(run.sheet),
         "summary": _summary_json(run),
     }
-    text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-    return "".join(_escaped(c) if unsafe(c) and c != "\n" else c for c in text)
+    return (
+        "{\n"
+        + ",\n".join(f'  "{key}": {_laid_out(value)}' for key, value in whole.items())
+        + "\n}\n"
+    )
+
+
+def _laid_out(value: Json) -> str:
+    """A value on one line, a list with one line an entry, so that two results can be compared."""
+    if isinstance(value, list) and value:
+        return "[\n    " + ",\n    ".join(_one_line(entry) for entry in value) + "\n  ]"
+    return _one_line(value)
+
+
+def _one_line(value: Json) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if is_safe(text) else "".join(_escaped(c) if unsafe(c) else c for c in text)
 
 
 def csv_text(run: Run, lang: Lang) -> str:
@@ -70,38 +87,61 @@ def csv_text(run: Run, lang: Lang) -> str:
     spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
     """
     columns = _csv_columns(run.sheet)
+    people = run.sheet.agents
     words = [say("heading-name", lang), say("heading-id", lang), *headings(columns, lang)]
     written = StringIO()
     writer = csv.writer(written)
     writer.writerow([_csv_word(word) for word in words])
-    for agent in in_order(run.sheet):
-        person = run.sheet.agents[agent]
-        cells = [_csv_cell(run.sheet.value(agent, column.name), column) for column in columns]
-        writer.writerow([_csv_word(person.name), _csv_word(person.id), *cells])
+    texts = [_texts(run.sheet, column, _csv_cell) for column in columns]
+    names = [_csv_word(person.name) for person in people]
+    ids = [_csv_word(person.id) for person in people]
+    rows = list(zip(names, ids, *texts, strict=True))
+    writer.writerows(rows[agent] for agent in in_order(run.sheet))
     return _BOM + written.getvalue()
 
 
-def _agent_json(sheet: Sheet, agent: int) -> Json:
-    person: Agent = sheet.agents[agent]
-    lines: list[Json] = [
-        {"line": line.label or line.name, "amount": _text(sheet.value(agent, line.name), line)}
-        for line in sheet.of_kind("pay")
-    ]
-    return {
-        "name": person.name,
-        "id": person.id,
-        "rank": place_of(sheet.cells.get(OVERALL_RANK, [None] * len(sheet.agents))[agent]),
-        "score": _first(sheet, agent, "score"),
-        "grade": _first(sheet, agent, "grade"),
-        "metrics": _named(sheet, agent, sheet.of_kind("metric", "team")),
-        "points": _named(sheet, agent, sheet.of_kind("points", "part")),
-        "ranks": {
-            key: place_of(sheet.value(agent, column.name))
-            for key, column in _keys(boards(sheet)).items()
-        },
-        "pay": lines,
-        "total": _first(sheet, agent, "total"),
+def _texts(
+    sheet: Sheet, column: Column, written: Callable[[Value | None, Column], Text]
+) -> list[Text]:
+    """A column's cells as they are written; equal values, which are many, are written once.
+
+    Values that are equal but show different digits (1.5 and 1.50) cannot meet in one column: each
+    unit says how many digits are shown.
+    """
+    cells = sheet.cells[column.name]
+    known = {value: written(value, column) for value in set(cells)}
+    return [known[value] for value in cells]
+
+
+def _agents_json(sheet: Sheet) -> list[Json]:
+    """Everyone, in the order in which they are shown."""
+    overall = sheet.cells.get(OVERALL_RANK, [None] * len(sheet.agents))
+    pay = [(c.label or c.name, _texts(sheet, c, _text)) for c in sheet.of_kind("pay")]
+    metrics, points = (_named(sheet, *kinds) for kinds in (("metric", "team"), ("points", "part")))
+    boarded = {key: sheet.cells[column.name] for key, column in _keys(boards(sheet)).items()}
+    single = {
+        kind: _texts(sheet, found[0], _text)
+        for kind in ("score", "grade", "total")
+        if (found := sheet.of_kind(kind))
     }
+
+    def one(agent: int) -> Json:
+        person: Agent = sheet.agents[agent]
+        lines: list[Json] = [{"line": line, "amount": texts[agent]} for line, texts in pay]
+        return {
+            "name": person.name,
+            "id": person.id,
+            "rank": place_of(overall[agent]),
+            "score": single["score"][agent] if "score" in single else None,
+            "grade": single["grade"][agent] if "grade" in single else None,
+            "metrics": {key: texts[agent] for key, texts in metrics.items()},
+            "points": {key: texts[agent] for key, texts in points.items()},
+            "ranks": {key: place_of(cells[agent]) for key, cells in boarded.items()},
+            "pay": lines,
+            "total": single["total"][agent] if "total" in single else None,
+        }
+
+    return [one(agent) for agent in in_order(sheet)]
 
 
 def _summary_json(run: Run) -> Json:
@@ -127,31 +167,19 @@ def _keys(columns: Sequence[Column]) -> dict[str, Column]:
     }
 
 
-def _named(sheet: Sheet, agent: int, columns: Sequence[Column]) -> Json:
+def _named(sheet: Sheet, *kinds: Kind) -> dict[str, list[str | None]]:
+    """The cells of all columns of these kinds as texts, under the words that the plan shows."""
     return {
-        key: _text(sheet.value(agent, column.name), column)
-        for key, column in _keys(columns).items()
+        key: _texts(sheet, column, _text) for key, column in _keys(sheet.of_kind(*kinds)).items()
     }
 
 
-def _first(sheet: Sheet, agent: int, kind: str) -> str | None:
-    """The value of the only column of this kind, if there is one."""
-    found = sheet.of_kind(kind)
-    return _text(sheet.value(agent, found[0].name), found[0]) if found else None
-
-
 def _text(value: Value | None, column: Column) -> str | None:
-    if value is None:
-        return None
-    with exactly():
-        return show(value, column.unit, "en")
+    return None if value is None else show(value, column.unit, "en")
 
 
 def _money(amount: Decimal | None) -> str | None:
-    if amount is None:
-        return None
-    with exactly():
-        return show(amount, Unit.MONEY)
+    return None if amount is None else show(amount, Unit.MONEY)
 
 
 def _escaped(character: str) -> str:
@@ -185,5 +213,4 @@ def _csv_cell(value: Value | None, column: Column) -> str:
         return ""
     if column.kind == "rank":
         return str(place_of(value) or "")
-    with exactly():
-        return plain(value) if column.unit is Unit.SECONDS else show(value, column.unit)
+    return plain(value) if column.unit is Unit.SECONDS else show(value, column.unit)
