@@ -7,12 +7,13 @@ interpreter's cost does not grow with the agents, and rank, mean and sum need no
 from __future__ import annotations
 
 import operator
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import assert_never
 
-from csperf.errors import NOWHERE, Place
+from csperf.errors import NOWHERE, CsperfError, Place, problem
 from csperf.exact import ONE, ZERO, exactly, rounding
 from csperf.formula import (
     Aggregate,
@@ -107,7 +108,11 @@ def evaluate(
             elif column.formula is None:
                 cells[column.name] = inputs.columns.get(column.name, [None] * size)
             else:
-                cells[column.name] = values(column.formula, cells, size)
+                try:
+                    cells[column.name] = values(column.formula, cells, size)
+                except InvalidOperation:  # more digits than the exact context holds
+                    name = column.label or column.name
+                    raise CsperfError([problem("beyond-exact", column.place, name=name)]) from None
     return Sheet(inputs.agents, tuple(columns), cells, inputs.sources)
 
 
@@ -311,7 +316,7 @@ def _aggregated(node: Aggregate, cells: Mapping[str, Cells], size: int) -> Cells
 
 
 def _ranked(node: Rank, cells: Mapping[str, Cells], size: int) -> Cells:
-    """Whose first key is unknown is not on the board; an unknown later key comes last."""
+    """Whose first key is unknown has an unknown place; an unknown later key comes last."""
     eligible = [True] * size if node.eligible is None else [v == ONE for v in cells[node.eligible]]
     keys: dict[int, tuple[Decimal, ...]] = {}
     first = cells[node.keys[0][0]]
@@ -321,7 +326,8 @@ def _ranked(node: Rank, cells: Mapping[str, Cells], size: int) -> Cells:
     places: dict[tuple[Decimal, ...], Decimal] = {}
     for place, key in enumerate(sorted(keys.values()), start=1):
         places.setdefault(key, Decimal(place))
-    return [places[keys[i]] if i in keys else ZERO for i in range(size)]
+    absent = [None if taking_part else ZERO for taking_part in eligible]
+    return [places[keys[i]] if i in keys else absent[i] for i in range(size)]
 
 
 def _sortable(value: Value | None, way: str) -> Decimal:
@@ -331,8 +337,12 @@ def _sortable(value: Value | None, way: str) -> Decimal:
 
 
 def _prizes(node: Prize, cells: Mapping[str, Cells]) -> Cells:
-    places = [int(v) if v is not None else 0 for v in cells[node.rank]]
-    return [prize_of(node, place, places.count(place) if place else 1) for place in places]
+    places = cells[node.rank]
+    prizes: dict[Value | None, Decimal | None] = {None: None}
+    for place, tied in Counter(places).items():
+        if place is not None:
+            prizes[place] = prize_of(node, int(_number(place)), tied)
+    return [prizes[place] for place in places]
 
 
 def _weighted_mean(node: WeightedMean, of: Callable[[Formula], Cells], size: int) -> Cells:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from csperf.errors import Problem, stopping, warning
+from csperf.errors import CsperfError, Problem, stopping, warning
 from csperf.exact import ONE
 from csperf.formula import Column
 from csperf.metrics.catalogue import Better, catalogue
@@ -49,9 +49,12 @@ def validate_plan(file: str, lang: Lang) -> Verdict:
         told = tell_cell(sheet, 0, column, lang)
         return told.works or "；".join(told.reasons)
 
-    outcomes, found = run_examples(plan, known, works)
+    try:
+        outcomes, found = run_examples(plan, known, works)
+        steps = steps_of(lowered.columns, outcomes)
+    except CsperfError as error:
+        return Verdict(file, (*problems, *error.problems), plan)
     problems += found
-    steps = steps_of(lowered.columns, outcomes)
     problems += falling(steps, _directions(known, lowered.columns))
     problems += out_of_reach(lowered.columns)
     problems += _odd_rates(plan)

@@ -251,17 +251,19 @@ def _fault_of(spans: Sequence[_Span]) -> tuple[str, Place, dict[str, Fact]]:
         if below.high is None or above.low is None:
             continue
         end, start = below.high.value, above.low.value
+        first, last = sorted((below.place.line, above.place.line))
         facts = {
             "end": as_written(below.high),
             "start": as_written(above.low),
-            "line": below.place.line,
-            "other": above.place.line,
+            "line": first,
+            "other": last,
         }
         if end == start and not (below.open_high or above.open_low):
             return "interval-doubled", above.place, facts
         if end < start:
             with exactly():
                 between = Figure((end + start) / 2, above.low.unit)
+            facts |= {"line": below.place.line, "other": above.place.line}
             return "interval-gap", above.place, {**facts, "between": as_written(between)}
         if end > start:
             return "interval-overlap", above.place, facts

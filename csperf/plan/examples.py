@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from csperf.errors import Problem, Term, problem
 from csperf.formula import Column, reads
-from csperf.plan.desk import RESERVED, Definition
-from csperf.plan.fields import near
+from csperf.plan.desk import RESERVED, Definition, Missing
+from csperf.plan.fields import in_range, near
 from csperf.plan.lower import lower
 from csperf.plan.model import Example
 from csperf.plan.read import Plan
@@ -26,6 +26,7 @@ class Outcome:
 
     example: Example
     sheet: Sheet
+    missing: tuple[Missing, ...] = ()
 
 
 def run_examples(
@@ -63,7 +64,8 @@ def run_example(
     if problems:
         return None, problems
     agent = Agent(str(example.name))
-    return Outcome(example, evaluate(lowered.columns, Inputs((agent,), given), given)), []
+    sheet = evaluate(lowered.columns, Inputs((agent,), given), given)
+    return Outcome(example, sheet, lowered.missing), []
 
 
 def _value(
@@ -76,7 +78,7 @@ def _value(
     if column.unit is Unit.TEXT:
         return str(text), []
     figure = figure_of(str(text))
-    if figure is None or not fits(figure, column.unit):
+    if figure is None or not fits(figure, column.unit) or not in_range(figure):
         return None, [_unreadable(example, name, text, column)]
     return figure.value, []
 
@@ -153,4 +155,5 @@ def _lacking(outcome: Outcome, column: Column) -> list[str]:
         of_many = other.kind == "team" or (other.kind == "rank" and other.name != "rank")
         if of_many or (other.formula is None and sheet.value(0, other.name) is None):
             lacking.append(other.name)
-    return lacking
+    wholes = {part: metric.name for metric in outcome.missing for part in metric.parts}
+    return list(dict.fromkeys(wholes.get(name, name) for name in lacking))

@@ -84,7 +84,7 @@ def _own(
     unit = Unit(rule.unit) if rule.unit else listed.unit if listed else None
     if unit is None:
         problems.append(problem("unit-missing", name.place, name=str(name), units=tuple(Unit)))
-    if rule.round is not None and unit is not None and not fits(rule.round, unit):
+    if rule.round is not None and unit is Unit.PERCENT and not fits(rule.round, unit):
         problems.append(wrong_unit(rule.round, unit))
     headings = tuple(str(h) for h in rule.column) if rule.column else (str(name),)
     if listed and not rule.column:

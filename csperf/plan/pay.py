@@ -83,7 +83,10 @@ def _tests(name: Written, comparison: Comparison, desk: Desk) -> list[Test] | No
         figure: Figure | None = getattr(comparison, sign)
         if figure is None:
             continue
-        if reading.unit is Unit.TEXT or not fits(figure, reading.unit):
+        if reading.unit is Unit.TEXT:
+            desk.note(problem("text-not-number", name.place, name=str(name)))
+            return None
+        if not fits(figure, reading.unit):
             desk.note(wrong_unit(figure, reading.unit))
             return None
         found.append(Test(reading.cell, sign, Constant(figure.value, reading.unit, figure.place)))
@@ -190,7 +193,7 @@ def _prorate(raw: object) -> object:
 class PayLine(Limits):
     """What every pay line may say besides its own kind."""
 
-    factor: Annotated[Factor | None, one_of(*_FACTOR_KINDS), goes_with(by=_FACTOR_KINDS[:3])] = (
+    factor: Annotated[Factor | None, goes_with(by=_FACTOR_KINDS[:3]), one_of(*_FACTOR_KINDS)] = (
         Field(None, description="乘以的系数 / multiplied by")
     )
     at_most: Money | None = Field(None, description="封顶 / at most")

@@ -8,11 +8,12 @@ by looking, not by a second set of rules.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
-from csperf.errors import Place, Problem, warning
+from csperf.errors import Fact, Place, Problem, Term, warning
 from csperf.exact import ONE, ZERO, exactly, plain
 from csperf.formula import (
     Cell,
@@ -32,8 +33,9 @@ from csperf.formula import (
 )
 from csperf.metrics.catalogue import Better
 from csperf.plan.examples import Outcome
+from csperf.plan.fields import as_written
 from csperf.sheet import Inputs, Sheet, evaluate, values
-from csperf.units import Unit, rounding_of, show
+from csperf.units import Figure, Unit, rounding_of
 
 Sheets = tuple[Sheet, ...]
 
@@ -133,9 +135,10 @@ def _figure(reader: Column, name: str, value: Decimal) -> Decimal | None:
     """The reader's figure from this one value alone, if it needs no other."""
     if reader.formula is None or set(names(reader.formula)) != {name}:
         return None
-    with exactly():
+    with exactly(), suppress(InvalidOperation):
         found = values(reader.formula, {name: [value]}, 1)[0]
-    return found if isinstance(found, Decimal) else None
+        return found if isinstance(found, Decimal) else None
+    return None
 
 
 def _around(base: Outcome, name: str, near: Sequence[Decimal]) -> Sheets:
@@ -163,6 +166,11 @@ def _jump(figures: Sequence[Decimal | None]) -> Decimal | None:
         return max((after - before for before, after in pairwise(known)), key=abs)
 
 
+def spoken(name: str) -> str | Term:
+    """A column's name as a reader knows it."""
+    return Term(f"heading-{name}") if name in {"score", "grade", "rank", "total"} else name
+
+
 def falling(steps: Sequence[Step], better: Mapping[str, Better]) -> list[Problem]:
     """Bounds where a better result gives fewer points or less pay."""
     told: dict[tuple[str, str, Decimal], Problem] = {}
@@ -176,12 +184,12 @@ def falling(steps: Sequence[Step], better: Mapping[str, Better]) -> list[Problem
         if not worse:
             continue
         low, high = (min(step.below, step.at, step.above), max(step.below, step.at, step.above))
-        facts = {
-            "name": step.reader.label or step.reader.name,
-            "column": step.bound.column,
-            "bound": show(step.bound.value, step.unit),
-            "low": show(low, step.reader.unit),
-            "high": show(high, step.reader.unit),
+        facts: dict[str, Fact] = {
+            "name": step.reader.name,
+            "column": spoken(step.bound.column),
+            "bound": as_written(Figure(step.bound.value, step.unit)),
+            "low": plain(low),
+            "high": plain(high),
         }
         key = (step.reader.name, step.bound.column, step.bound.value)
         told.setdefault(key, warning("better-pays-less", step.bound.place, **facts))
@@ -198,7 +206,7 @@ def out_of_reach(columns: Sequence[Column]) -> list[Problem]:
         warning(
             "out-of-reach",
             bound.place,
-            name=bound.reader,
+            name=spoken(bound.reader),
             bound=plain(bound.value),
             highest=plain(highest),
         )

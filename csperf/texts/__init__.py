@@ -19,6 +19,7 @@ from csperf.errors import Fact, Place, Problem, Term
 
 Lang = Literal["zh", "en"]
 
+_LONGEST = 600
 _MODULES = ("terms", "plan", "intake", "payroll", "output", "cli")
 
 
@@ -112,8 +113,15 @@ def _show(fact: Fact, lang: Lang) -> str:
         case Term():
             return say(fact.id, lang)
         case tuple():
-            return ("、" if lang == "zh" else ", ").join(fact)
+            return _cut(("、" if lang == "zh" else ", ").join(fact))
         case Decimal():
             return format(fact, "f")
-        case Place() | str() | int():
+        case str():
+            return _cut(fact)
+        case Place() | int():
             return str(fact)
+
+
+def _cut(text: str) -> str:
+    """A name can be a megabyte long; a message cannot."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

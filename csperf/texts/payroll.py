@@ -31,6 +31,12 @@ _FINDINGS: Final[dict[str, Message]] = {
         "请补上数据；考核项缺数据时怎么办也可以在 score: {{missing: ...}} 里写明。",
         "Fill it in, or say in the plan what missing data means: score: {{missing: ...}}.",
     ),
+    "beyond-exact": Message(
+        "“{name}”算出来的数太大，超出了能精确到分的范围",
+        "{name} becomes too large to be exact to the fen",
+        "请检查公式和数据的单位，比如是不是把两个金额相乘了。",
+        "Check the units in its formula and data: are two amounts of money multiplied?",
+    ),
     "no-row-for": Message(
         "{agent} 的“{metric}”是“{value}”，“{line}”的表里没有这一项",
         "{metric} of {agent} is {value}, which the table of {line} does not name",

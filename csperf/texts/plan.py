@@ -272,6 +272,12 @@ _SHAPE: Final[dict[str, Message]] = {
         "请至少写一项。",
         "Write at least one.",
     ),
+    "empty-text": Message(
+        "“{key}”是空白的",
+        "{key} is blank",
+        "请写上内容，或删掉这一行。",
+        "Fill it in or delete the line.",
+    ),
     "expected-text": Message(
         "“{key}”应是一段文字，这里是{found}",
         "{key} should be a text, and this is {found}",
@@ -742,14 +748,14 @@ _TABLES: Final[dict[str, Message]] = {
 
 _VERDICT: Final[dict[str, Message]] = {
     "better-pays-less": Message(
-        "“{column}”在 {bound} 这里变好，“{name}”反而从 {high} 变成 {low}",
-        "at {bound}, a better {column} lowers {name} from {high} to {low}",
+        "“{column}”到 {bound} 时更好了，“{name}”反而从 {high} 变成 {low}",
+        "at {bound} {column} gets better, and {name} falls from {high} to {low}",
         "请检查这张表的方向。",
         "Check the direction of this table.",
     ),
     "out-of-reach": Message(
-        "“{name}”的 {bound} 分达不到：得分最高只有 {highest}",
-        "{bound} points of {name} cannot be reached: the score is at most {highest}",
+        "“{name}”要 {bound} 分，得分最高只有 {highest}，永远达不到",
+        "{name} asks for a score of {bound}, and the score is at most {highest}",
         "请调低界限，或检查分值。",
         "Lower the bound or check the points.",
     ),
