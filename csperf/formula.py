@@ -173,7 +173,7 @@ class Rank:
     """The place on a board: 1 is best, equals share a place, the next place is skipped.
 
     `keys` are compared in order, each with its direction. Who is not eligible (a column of 1 and
-    0), or lacks the first key, has place 0: not on the board.
+    0) has place 0: not on the board. Who takes part and lacks the first key has an unknown place.
     """
 
     keys: tuple[tuple[str, Literal["higher", "lower"]], ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from csperf.errors import CsperfError, Exit, Problem
-from csperf.sheet import Sheet
+from csperf.sheet import Cells, Sheet
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,17 @@ class Run:
                 exit=Exit.INTERNAL,
             )
             for column in self.sheet.columns
+            if not _all_finite(self.sheet.cells[column.name])
             for agent, value in zip(self.sheet.agents, self.sheet.cells[column.name], strict=True)
             if isinstance(value, Decimal) and not value.is_finite()
         ]
         if broken:
             raise CsperfError(broken)
+
+
+def _all_finite(cells: Cells) -> bool:
+    """Whether a column has only finite numbers; False where it must be looked at cell by cell."""
+    try:
+        return all(map(Decimal.is_finite, cells))  # type: ignore[arg-type]
+    except TypeError:  # a text or an unknown value among them
+        return False

@@ -399,7 +399,9 @@ class Speaker:
         places = self.sheet.cells[node.rank]
         own = places[self.agent]
         columns = (node.rank,)
-        if not isinstance(own, Decimal) or own == ZERO:
+        if not isinstance(own, Decimal):
+            return Phrase("—", columns=columns)
+        if own == ZERO:
             return Phrase("0", reasons=(say("why.not-ranked", self.lang),), columns=columns)
         place, tied = int(own), list(places).count(own)
         amounts = [

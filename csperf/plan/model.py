@@ -11,7 +11,6 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
-    PlainValidator,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
@@ -19,7 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from csperf.plan.bands import GradeRow
-from csperf.plan.fields import Bound, Limits, Model, Money, Name, StepSize, Text, above_zero
+from csperf.plan.fields import Bound, Limits, Model, Money, Name, Read, StepSize, Text, above_zero
 from csperf.plan.indicators import AnyIndicator
 from csperf.plan.pay import AnyPayLine, Conditions
 from csperf.units import Figure
@@ -44,7 +43,7 @@ def _language_version(raw: object) -> Written:
 
 Date = Annotated[
     Written,
-    PlainValidator(_date),
+    Read(_date),
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
 ]
 
@@ -135,7 +134,7 @@ class Example(Model):
 class PlanFile(Model):
     """One whole version of one plan."""
 
-    csperf: Annotated[Written, PlainValidator(_language_version), WithJsonSchema({"const": 1})] = (
+    csperf: Annotated[Written, Read(_language_version), WithJsonSchema({"const": 1})] = (
         Field(description="方案语言版本，写 1 / version of the plan language: 1")
     )
     plan: Text = Field(description="方案名称 / the plan's name")
