@@ -101,6 +101,8 @@ def _faults(complaint: Complaint, lines: Sequence[str], file: str) -> Iterator[P
     elif "cannot start any token" in reason:
         sign = line[complaint.col - 1 : complaint.col]
         yield problem("percent-first", at) if sign == "%" else problem("sign-first", at, sign=sign)
+    elif "block scalar" in context:
+        yield problem("sign-first", opened, sign=_word(lines, opened)[:1])
     elif "sequence entries are not allowed" in reason:
         yield problem("dash-inline", at)
     elif context.startswith("while parsing a flow"):

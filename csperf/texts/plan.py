@@ -532,8 +532,8 @@ _NAMES: Final[dict[str, Message]] = {
     "formula-unclosed": Message(
         "公式“{formula}”少了右括号",
         "the formula {formula} lacks a closing bracket",
-        "请补上 )。",
-        "Add ).",
+        "请在末尾补上。",
+        "Add it at the end.",
     ),
     "formula-too-long": Message(
         "公式超过 {limit} 个字符",
