@@ -12,35 +12,29 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from conftest import CASES, run_of
+from formulas import NAMES, NUMBERS, formulas
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from csperf.exact import RoundingMode, exactly, rounded
 from csperf.formula import (
     Cell,
-    Choose,
     Constant,
-    Difference,
     Formula,
     Given,
     Ladder,
-    Limit,
     Mode,
     Prize,
     Product,
     Quotient,
     Rank,
     Round,
-    Row,
     Sign,
-    Sum,
     Tier,
     Ties,
     Value,
     WeightedMean,
-    When,
 )
-from csperf.formula import Test as Condition
 from csperf.metrics.catalogue import catalogue
 from csperf.payroll import Request, calculate
 from csperf.plan.lower import definitions, lower
@@ -463,37 +457,7 @@ def test_a_quotient_multiplied_again_is_still_rounded_at_its_half(
     assert Fraction(found) == by_integers(exact, Fraction(1, 100), mode)
 
 
-NAMES = ("a", "b", "c")
-SIGNS: tuple[Sign, ...] = ("at_least", "over", "at_most", "under")
-NUMBERS = st.decimals(min_value=-100, max_value=100, places=1)
-CONSTANTS = st.builds(Constant, NUMBERS)
-LEAVES = st.one_of(CONSTANTS, st.builds(Cell, st.sampled_from(NAMES)))
-
-
-def larger(inner: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
-    """Formulas around formulas; none of those that say what an unknown means."""
-    pairs = st.tuples(inner, inner)
-    signs = st.sampled_from(SIGNS)
-    tests = st.tuples(st.builds(Condition, inner, signs, CONSTANTS)) | st.tuples(
-        st.builds(Condition, inner, signs, CONSTANTS), st.builds(Condition, inner, signs, CONSTANTS)
-    )
-    tiers = st.tuples(st.just(Tier(Constant(Decimal(0)), Constant(Decimal("0.1")))))
-    weights = st.just(Constant(Decimal("0.5")))
-    return st.one_of(
-        st.builds(Sum, pairs),
-        st.builds(Difference, inner, inner),
-        st.builds(Product, pairs),
-        st.builds(Quotient, inner, inner),
-        st.builds(Round, inner, st.just(Decimal("0.01"))),
-        st.builds(Limit, inner, st.none() | CONSTANTS, st.none() | inner),
-        st.builds(Choose, inner, st.tuples(st.builds(Row, signs, CONSTANTS, inner)), inner),
-        st.builds(When, tests, inner, inner),
-        st.builds(Ladder, inner, tiers, st.sampled_from(("graduated", "whole"))),
-        st.builds(WeightedMean, st.tuples(st.tuples(inner, weights), st.tuples(inner, weights))),
-    )
-
-
-FORMULAS: st.SearchStrategy[Formula] = st.recursive(LEAVES, larger, max_leaves=6)
+FORMULAS = formulas()
 PEOPLE = st.fixed_dictionaries({name: st.none() | NUMBERS for name in NAMES})
 FILLED = st.fixed_dictionaries(dict.fromkeys(NAMES, NUMBERS))
 

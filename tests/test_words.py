@@ -14,12 +14,17 @@ from pathlib import Path
 
 import pytest
 from conftest import CASES, run_of
+from formulas import NAMES, NUMBERS, formulas
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from csperf.formula import Constant, Formula, Prize, Rank, parts
+from csperf.errors import Place
+from csperf.formula import Column, Constant, Formula, Prize, Rank, Round, parts
 from csperf.output.run import Run
 from csperf.output.words import Told, explain, tell_cell
-from csperf.sheet import Sheet
+from csperf.sheet import Agent, Inputs, Sheet, evaluate
 from csperf.texts import Lang
+from csperf.units import Unit
 
 NUMBER = r"-?\d+(?:\.\d+)?"
 TOKEN = re.compile(rf"\s*(?:({NUMBER})(%|秒|s)?|([+−×÷()]))")
@@ -147,9 +152,9 @@ def check_value(sheet: Sheet, agent: int, told: Told, name: str) -> None:
         return
     read = [sheet.value(agent, part) for part in told.parts]
     known = {Fraction(part) for part in read if isinstance(part, Decimal)}
-    limits = {worth(found[5]) for reason in told.reasons if (found := LIMITED.fullmatch(reason))}
+    steps = {worth(found[2]) for reason in told.reasons if (found := STEPPED.fullmatch(reason))}
     written = set(constants(formula)) if formula is not None else set()
-    assert formula is None or shown in known | limits | written | {Fraction(0)}, told
+    assert formula is None or shown in known | steps | written | {Fraction(0)}, told
     assert formula is None or shown or told.reasons or told.parts, told
 
 
@@ -218,3 +223,24 @@ def test_an_explanation_reaches_the_data_below_it(run: Run) -> None:
         for agent in range(len(sheet.agents)):
             places = [told.place for told in explain(sheet, agent, name, "zh")]
             assert any(place.cell for place in places)
+
+
+@given(formulas(of_cells=True), st.tuples(NUMBERS, NUMBERS, NUMBERS))
+@settings(max_examples=1000)
+def test_the_explanation_of_any_formula_gives_its_figure(
+    formula: Formula, person: tuple[Decimal, Decimal, Decimal]
+) -> None:
+    units = (Unit.MONEY, Unit.PERCENT, Unit.SECONDS)
+    line = Column("line", "pay", Unit.MONEY, Round(formula, Decimal("0.01")), Place("plan", 1, 1))
+    columns = [
+        *(Column(name, "metric", unit) for name, unit in zip(NAMES, units, strict=True)),
+        line,
+    ]
+    data = {name: [value] for name, value in zip(NAMES, person, strict=True)}
+    sheet = evaluate(columns, Inputs((Agent("A"),), data))
+    told = tell_cell(sheet, 0, "line", "zh")
+    if sheet.value(0, "line") is None:
+        return
+    for reason in told.reasons:
+        check_reason(reason)
+    check_value(sheet, 0, told, "line")
