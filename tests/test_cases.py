@@ -1,8 +1,8 @@
 """Published plans and pay rules: each folder's month must come out as its source says.
 
 `cases/NAME/expected.csv` names its source in the first line and is written by hand: `agent,column,
-value,note`, where the column is named as in the sheet and the note shows the arithmetic. Equality
-is of decimals, without tolerance.
+value,note`, where the column is named as in the sheet, the note shows the arithmetic and `—` says
+that there must be no figure. Equality is of decimals, without tolerance.
 """
 
 from __future__ import annotations
