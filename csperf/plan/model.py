@@ -134,8 +134,8 @@ class Example(Model):
 class PlanFile(Model):
     """One whole version of one plan."""
 
-    csperf: Annotated[Written, Read(_language_version), WithJsonSchema({"const": 1})] = (
-        Field(description="方案语言版本，写 1 / version of the plan language: 1")
+    csperf: Annotated[Written, Read(_language_version), WithJsonSchema({"const": 1})] = Field(
+        description="方案语言版本，写 1 / version of the plan language: 1"
     )
     plan: Text = Field(description="方案名称 / the plan's name")
     version: Text = Field(description="方案版本，如 2026-10 / the plan's version")
