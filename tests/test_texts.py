@@ -70,7 +70,7 @@ DYNAMIC: dict[str, set[str]] = {
     "verdict.missing-": set(choices(Score, "missing")),
     "verdict.ties-": set(choices(RankPrize, "ties")),
     "better.": set(get_args(Better)),
-    "cell-not-": set(Unit) - {"text"},
+    "cell-not-": {str(unit) for unit in Unit} - {"text"},
 }
 
 

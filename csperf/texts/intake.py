@@ -446,13 +446,13 @@ MESSAGES: Final[dict[str, Message]] = {
         "{heading}：这一列有的带单位，有的只是数字（{cells}），看不出“{text}”的单位。",
         "{heading}: some cells have a unit and some are bare numbers ({cells}), "
         "so the unit of {text!r} is unclear.",
-        "请统一写成 25秒 的形式，或在表头注明 (秒)。",
+        "请统一写成 25秒 的形式，或在表头注明“（秒）”。",
         "Write them all like 25s, or put the unit into the heading: (s).",
     ),
     "column-seconds-assumed": Message(
         "{heading}：数字和表头都没有写单位，按秒读取（例如“{text}”）。",
         "{heading}: neither cells nor heading name a unit, so seconds are taken (as in {text!r}).",
-        "如果不是秒，请在表头注明单位，例如“{heading}(分钟)”。",
+        "如果不是秒，请在表头注明单位，例如“{heading}（分钟）”。",
         'If they are not seconds, name the unit in the heading, e.g. "{heading} (minutes)".',
     ),
 }
