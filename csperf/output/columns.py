@@ -77,6 +77,14 @@ def heading(column: Column, lang: Lang) -> str:
     return safe_text(column.label or column.name)
 
 
+def heading_alone(column: Column, lang: Lang) -> str:
+    """The heading of a column that stands by itself: points say that they are points."""
+    word = heading(column, lang)
+    if column.kind in {"points", "part"}:
+        return say(_QUALIFIED[column.kind], lang, name=word)
+    return word
+
+
 def headings(columns: Sequence[Column], lang: Lang) -> list[str]:
     """The headings of columns shown side by side; where two would read alike, the kind is added."""
     alone = [heading(column, lang) for column in columns]

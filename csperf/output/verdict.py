@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from csperf.exact import ZERO
 from csperf.formula import Column
+from csperf.output.columns import heading_alone
 from csperf.output.safe import safe_text
-from csperf.output.words import title_of
 from csperf.plan.pay import RankPrizeLine
 from csperf.plan.walk import Step
 from csperf.texts import Lang, say
@@ -32,7 +32,7 @@ def verdict_text(verdict: Verdict, lang: Lang) -> str:
 
 def _order(columns: tuple[Column, ...], lang: Lang) -> list[str]:
     shown = ("points", "score", "grade", "rank", "pay", "total")
-    return [title_of(column, lang) for column in columns if column.kind in shown]
+    return [heading_alone(column, lang) for column in columns if column.kind in shown]
 
 
 def _policies(verdict: Verdict, lang: Lang) -> list[str]:
@@ -60,7 +60,7 @@ def _jumps(step: Step) -> bool:
 
 def step_line(step: Step, lang: Lang) -> str:
     """`询单转化率 55%: 询单转化率 80 → 100 分; 得分 +7.00; 应发 +200.00`."""
-    reader = title_of(step.reader, lang)
+    reader = heading_alone(step.reader, lang)
     before, after = (step.below, step.at) if step.below != step.at else (step.at, step.above)
     bound = show(step.bound.value, step.unit, lang)
     subject = step.bound.column if step.bound.column != "score" else say("heading-score", lang)

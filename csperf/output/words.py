@@ -7,44 +7,21 @@ again over the cells that were kept, so an explanation cannot forget or contradi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import assert_never
+from dataclasses import dataclass
 
 from csperf.errors import NOWHERE, Place
-from csperf.exact import ONE, ZERO, exactly, plain
+from csperf.exact import ZERO
 from csperf.formula import (
-    Aggregate,
-    Cell,
-    Choose,
-    Column,
-    Constant,
-    Difference,
     Formula,
     Given,
-    Ladder,
-    Limit,
-    Prize,
-    Product,
-    Quotient,
-    Rank,
     Round,
-    Row,
-    Sign,
-    Sum,
-    Value,
-    WeightedMean,
     When,
-    parts,
 )
-from csperf.sheet import Sheet, ladder_parts, meets, values
+from csperf.output.columns import heading_alone
+from csperf.output.phrases import Speaker, rounded_to
+from csperf.sheet import Sheet
 from csperf.texts import Lang, say
-from csperf.units import Unit, show
-
-LISTED = 30
-_SIGNS: dict[Sign, str] = {"at_least": "≥", "over": ">", "at_most": "≤", "under": "<", "is": "="}
-_OPPOSITE: dict[Sign, str] = {"at_least": "<", "over": "≤", "at_most": ">", "under": "≥", "is": "≠"}
+from csperf.units import show
 
 
 @dataclass(frozen=True)
@@ -59,19 +36,6 @@ class Told:
     says: str = ""
     place: Place = NOWHERE
     parts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Arithmetic in words, how tightly it binds, its reasons and the columns it names."""
-
-    text: str
-    binds: int = 3
-    reasons: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-
-
-_SUM, _PRODUCT, _ATOM = 1, 2, 3
 
 
 def explain(sheet: Sheet, agent: int, name: str, lang: Lang) -> list[Told]:
@@ -94,7 +58,7 @@ def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang) -> Told:
     place = column.place
     if column.formula is None:
         return Told(
-            title_of(column, lang),
+            heading_alone(column, lang),
             shown,
             place=sheet.place(agent, name),
             reasons=() if value is not None else (say("why.blank", lang),),
@@ -104,9 +68,11 @@ def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang) -> Told:
     phrase = speaker.say(formula)
     reasons = (*wrapped, *phrase.reasons)
     if value == ZERO and phrase.text == shown and not reasons and phrase.columns:
-        reasons = (say("why.zero", lang, column=title_of(sheet.column(phrase.columns[0]), lang)),)
+        reasons = (
+            say("why.zero", lang, column=heading_alone(sheet.column(phrase.columns[0]), lang)),
+        )
     return Told(
-        title_of(column, lang),
+        heading_alone(column, lang),
         shown,
         phrase.text if phrase.text != shown else "",
         rounded_to(rounding, lang) if rounding and phrase.text != shown else "",
@@ -115,18 +81,6 @@ def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang) -> Told:
         place,
         tuple(dict.fromkeys(phrase.columns)),
     )
-
-
-def title_of(column: Column, lang: Lang) -> str:
-    """The column's heading."""
-    own = {"score": "heading-score", "grade": "heading-grade", "rank": "heading-rank"}
-    if column.name in own:
-        return say(own[column.name], lang)
-    if column.name == "total":
-        return say("heading-total", lang)
-    if column.kind in {"points", "part"}:
-        return say("heading-of-points", lang, name=column.label or column.name)
-    return column.label or column.name
 
 
 def _unwrapped(formula: Formula, speaker: Speaker) -> tuple[Formula, Round | None, tuple[str, ...]]:
@@ -145,327 +99,3 @@ def _unwrapped(formula: Formula, speaker: Speaker) -> tuple[Formula, Round | Non
     if isinstance(formula, Round):
         return formula.value, formula, tuple(reasons)
     return formula, None, tuple(reasons)
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """Puts a formula into words for one agent."""
-
-    sheet: Sheet
-    agent: int
-    lang: Lang
-
-    def value(self, formula: Formula) -> Value | None:
-        """The formula's value for this agent, from the kept cells."""
-        with exactly():
-            if _reads_whole_columns(formula):
-                return values(formula, self.sheet.cells, len(self.sheet.agents))[self.agent]
-            row = {name: [cells[self.agent]] for name, cells in self.sheet.cells.items()}
-            return values(formula, row, 1)[0]
-
-    def shown(self, formula: Formula) -> str:
-        """The formula's value as a person reads it."""
-        return show(self.value(formula), self.unit(formula), self.lang)
-
-    def unit(self, formula: Formula) -> Unit:
-        """The unit of a formula's value: that of its first part which has one."""
-        match formula:
-            case Constant(unit=unit):
-                return unit
-            case Cell(column=name) | Aggregate(column=name):
-                return self.sheet.column(name).unit
-            case Round(value=value) | Limit(value=value) | Given(value=value):
-                return self.unit(value)
-            case Difference(left=left):
-                return self.unit(left)
-            case Sum(terms=terms):
-                return self.unit(terms[0])
-            case _:
-                return Unit.RATIO
-
-    def say(self, formula: Formula) -> Phrase:  # noqa: C901, PLR0911, PLR0912 - one case a node
-        """The formula as arithmetic over shown numbers."""
-        match formula:
-            case Constant(value=value, unit=unit):
-                return Phrase(show(value, unit, self.lang))
-            case Cell(column=name):
-                return Phrase(self.shown(formula), columns=(name,))
-            case Sum(terms=terms):
-                return _joined(" + ", [self.say(term) for term in terms], _SUM)
-            case Difference(left=left, right=right):
-                return _joined(" − ", [self.say(left), _tight(self.say(right), _PRODUCT)], _SUM)
-            case Product(factors=factors):
-                return _joined(" × ", [_tight(self.say(f), _PRODUCT) for f in factors], _PRODUCT)
-            case Quotient(over=over, under=under):
-                return self.quotient(over, under)
-            case Round(value=value):
-                inner = self.say(value)
-                how = rounded_to(formula, self.lang)
-                reason = f"{inner.text} → {self.shown(formula)} ({how})"
-                return replace(
-                    inner, text=self.shown(formula), binds=_ATOM, reasons=(*inner.reasons, reason)
-                )
-            case Limit():
-                return self.limit(formula)
-            case Choose():
-                return self.choice(formula)
-            case When():
-                return self.gate(formula)
-            case Ladder():
-                return self.ladder(formula)
-            case Aggregate():
-                return self.aggregate(formula)
-            case Rank():
-                return self.rank(formula)
-            case Prize():
-                return self.prize(formula)
-            case Given(value=value, otherwise=otherwise, reason=reason):
-                if self.value(value) is not None:
-                    return self.say(value)
-                inner = self.say(otherwise)
-                unknown = self.say(value)
-                return replace(
-                    inner, reasons=(say(reason, self.lang), *inner.reasons), columns=unknown.columns
-                )
-            case WeightedMean():
-                return self.weighted(formula)
-            case _:
-                assert_never(formula)
-
-    def quotient(self, over: Formula, under: Formula) -> Phrase:
-        """A division; by zero it has no value, and says so."""
-        phrases = [_tight(self.say(over), _PRODUCT), _tight(self.say(under), _ATOM)]
-        joined = _joined(" ÷ ", phrases, _PRODUCT)
-        if self.value(under) == ZERO:
-            return replace(joined, reasons=(*joined.reasons, say("why.divided-by-zero", self.lang)))
-        return joined
-
-    def limit(self, node: Limit) -> Phrase:
-        """Transparent unless the bound is what counts."""
-        inner, value = self.say(node.value), self.value(node.value)
-        shown = show(value, self.unit(node.value), self.lang)
-        for bound, sign in ((node.at_most, ">"), (node.at_least, "<")):
-            limit = None if bound is None else self.value(bound)
-            if bound is None or limit is None or value is None or isinstance(value, str):
-                continue
-            passed = meets(value, "over" if sign == ">" else "under", limit)
-            if passed:
-                text = self.shown(bound)
-                works = (
-                    inner.text
-                    if inner.text == shown
-                    else f"{inner.text} = {self.digits(node.value)}"
-                )
-                reason = f"{works} {sign} {text}"
-                return replace(inner, text=text, binds=_ATOM, reasons=(*inner.reasons, reason))
-        return inner
-
-    def digits(self, formula: Formula) -> str:
-        """An unrounded intermediate value; endless digits are cut where a reader stops looking."""
-        value = self.value(formula)
-        if not isinstance(value, Decimal):
-            return show(value, Unit.TEXT, self.lang)
-        short = value.quantize(Decimal("0.000001"))
-        return show(value, self.unit(formula), self.lang) if short == value else f"{plain(short)}…"
-
-    def choice(self, node: Choose) -> Phrase:
-        """The result of the row that holds, and which one it is."""
-        subject = self.say(node.subject)
-        value = self.value(node.subject)
-        if value is None:
-            return Phrase("—", reasons=subject.reasons, columns=subject.columns)
-        row = next((r for r in node.rows if meets(value, r.sign, r.bound.value)), None)
-        result = row.result if row else node.otherwise
-        reason = self.row_reason(node, subject.text, row)
-        if result is None:
-            unknown = say("why.no-row", self.lang, value=subject.text)
-            return Phrase("—", reasons=(*subject.reasons, unknown), columns=subject.columns)
-        inner = self.say(result)
-        return replace(
-            inner,
-            reasons=(*subject.reasons, *reason, *inner.reasons),
-            columns=(*subject.columns, *inner.columns),
-        )
-
-    def row_reason(self, node: Choose, subject: str, row: Row | None) -> tuple[str, ...]:
-        """`90.40 ≥ 90`, or what the value failed to reach."""
-        if row is not None:
-            return (f"{subject} {_SIGNS[row.sign]} {self.shown(row.bound)}",)
-        if not node.rows:
-            return ()
-        last = node.rows[-1]
-        return (f"{subject} {_OPPOSITE[last.sign]} {self.shown(last.bound)}",)
-
-    def holds(self, node: When) -> bool:
-        """Whether the gate's tests all hold for this agent."""
-        for test in node.tests:
-            value, bound = self.value(test.subject), self.value(test.bound)
-            if value is None or bound is None or not meets(value, test.sign, bound):
-                return False
-        return True
-
-    def gate(self, node: When) -> Phrase:
-        """What the gate gives, and the tests that decided."""
-        held = self.holds(node)
-        inner = self.say(node.then if held else node.otherwise)
-        tests = self.tests(node, held=held)
-        columns = tuple(c for test in node.tests for c in self.say(test.subject).columns)
-        reason = say("why.gate", self.lang, gate=node.reason, tests=tests) if node.reason else tests
-        return replace(inner, reasons=(reason, *inner.reasons), columns=(*columns, *inner.columns))
-
-    def gate_open(self, node: When) -> str:
-        """That a gate was looked at and did not hold."""
-        gate = node.reason.partition(":")[0]
-        return say("why.gate-open", self.lang, gate=gate, tests=self.tests(node, held=False))
-
-    def tests(self, node: When, *, held: bool) -> str:
-        """Every test that holds, or the first that does not."""
-        found: list[str] = []
-        for test in node.tests:
-            value, bound = self.value(test.subject), self.value(test.bound)
-            name = _name(test.subject, self.sheet, self.lang)
-            if value is None or bound is None:
-                found.append(f"{name} —")
-                continue
-            holds = meets(value, test.sign, bound)
-            sign = _SIGNS[test.sign] if holds else _OPPOSITE[test.sign]
-            if holds == held:
-                found.append(f"{name} {self.shown(test.subject)} {sign} {self.shown(test.bound)}")
-        return ("，" if self.lang == "zh" else ", ").join(found if held else found[:1])
-
-    def ladder(self, node: Ladder) -> Phrase:
-        """The parts of the base, each times its rate."""
-        base, value = self.say(node.base), self.value(node.base)
-        if value is None or isinstance(value, str):
-            return Phrase("—", columns=base.columns)
-        unit = self.unit(node.base)
-        pairs = ladder_parts(value, node.tiers, node.mode, owns_start=node.owns_start)
-        rates = {tier.rate.value: tier.rate.unit for tier in node.tiers}
-        terms = [
-            f"{show(part, unit, self.lang)} × {show(rate, rates[rate], self.lang)}"
-            for part, rate in pairs
-        ]
-        mode = say(f"words.{node.mode}", self.lang)
-        reasons = (*base.reasons, mode)
-        text = " + ".join(terms) or "0"
-        return Phrase(text, _SUM if len(terms) > 1 else _PRODUCT, reasons, base.columns)
-
-    def aggregate(self, node: Aggregate) -> Phrase:
-        """The members' values, listed while they are few, and their number."""
-        cells = self.sheet.cells
-        groups: Sequence[Value | None] = (
-            cells[node.within] if node.within else [""] * len(self.sheet.agents)
-        )
-        own = groups[self.agent]
-        if own is None:
-            return Phrase("—", reasons=(say("why.no-group", self.lang, group=str(node.within)),))
-        found = [
-            value
-            for value, group in zip(cells[node.column], groups, strict=True)
-            if group == own and isinstance(value, Decimal)
-        ]
-        unit = self.sheet.column(node.column).unit
-        with exactly():
-            total = show(sum(found, ZERO), unit, self.lang)
-        listed = " + ".join(show(value, unit, self.lang) for value in found)
-        text = listed if len(found) <= LISTED else total
-        reason = say("words.members", self.lang, column=node.column, count=len(found))
-        if node.how == "sum" or not found:
-            return Phrase(text or "—", _SUM if len(found) > 1 else _ATOM, (reason,))
-        return Phrase(f"({text}) ÷ {len(found)}", _PRODUCT, (reason,))
-
-    def rank(self, node: Rank) -> Phrase:
-        """How many are better."""
-        place = self.value(node)
-        names = tuple(name for name, _ in node.keys)
-        columns = names if node.eligible is None else (*names, node.eligible)
-        if not isinstance(place, Decimal) or place == ZERO:
-            return Phrase(
-                show(place, Unit.COUNT),
-                reasons=(say("why.not-ranked", self.lang),),
-                columns=columns,
-            )
-        titles = tuple(self.title(name) for name in names)
-        words = "words.better" if len(titles) == 1 else "words.better-in-turn"
-        better = say(words, self.lang, count=plain(place - ONE), column=titles)
-        return Phrase(f"{plain(place - ONE)} + 1", _SUM, (better,), columns)
-
-    def title(self, name: str) -> str:
-        """A column's heading."""
-        return title_of(self.sheet.column(name), self.lang)
-
-    def prize(self, node: Prize) -> Phrase:
-        """The prizes of the places covered, shared or not."""
-        places = self.sheet.cells[node.rank]
-        own = places[self.agent]
-        columns = (node.rank,)
-        if not isinstance(own, Decimal):
-            return Phrase("—", columns=columns)
-        if own == ZERO:
-            return Phrase("0", reasons=(say("why.not-ranked", self.lang),), columns=columns)
-        place, tied = int(own), list(places).count(own)
-        amounts = [
-            node.prizes[i] if i < len(node.prizes) else node.others
-            for i in range(place - 1, place - 1 + tied)
-        ]
-        reasons = [say("words.place", self.lang, place=place)]
-        if tied > 1:
-            reasons.append(say(f"words.tied-{node.ties}", self.lang, count=tied))
-        if place > len(node.prizes):
-            reasons.append(say("why.no-prize", self.lang, last=len(node.prizes)))
-        if node.ties != "share" or tied == 1:
-            chosen = amounts[-1] if node.ties == "next_drops" else amounts[0]
-            return Phrase(self.shown(chosen), reasons=tuple(reasons), columns=columns)
-        listed = " + ".join(self.shown(amount) for amount in amounts)
-        return Phrase(f"({listed}) ÷ {tied}", _PRODUCT, tuple(reasons), columns)
-
-    def weighted(self, node: WeightedMean) -> Phrase:
-        """Points times weights, over the sum of weights when that is not 1."""
-        known = [(p, w) for p, w in node.parts if self.value(p) is not None]
-        columns = tuple(c for p, _ in node.parts for c in self.say(p).columns)
-        reasons = tuple(r for p, _ in node.parts for r in self.say(p).reasons)
-        if not known or (len(known) < len(node.parts) and not node.renormalise):
-            return Phrase("—", reasons=reasons, columns=columns)
-        if len(known) < len(node.parts):
-            reasons = (*reasons, say("words.renormalised", self.lang))
-        terms = [f"{_tight(self.say(p), _PRODUCT).text} × {self.shown(w)}" for p, w in known]
-        with exactly():
-            share = sum((w.value for _, w in known if isinstance(w.value, Decimal)), ZERO)
-        text = " + ".join(terms)
-        if share == ONE:
-            return Phrase(text, _SUM if len(terms) > 1 else _PRODUCT, reasons, columns)
-        return Phrase(f"({text}) ÷ {show(share, Unit.PERCENT)}", _PRODUCT, reasons, columns)
-
-
-def rounded_to(node: Round, lang: Lang) -> str:
-    """To what a figure is rounded, and which way where that is not the usual one."""
-    to = say("words.rounded", lang, to=plain(node.to))
-    if node.mode == "half_up":
-        return to
-    return f"{say(f'rounding.{node.mode}', lang)}{'，' if lang == 'zh' else ', '}{to}"
-
-
-def _name(formula: Formula, sheet: Sheet, lang: Lang) -> str:
-    return title_of(sheet.column(formula.column), lang) if isinstance(formula, Cell) else ""
-
-
-def _tight(phrase: Phrase, binds: int) -> Phrase:
-    """The phrase in brackets if it would fall apart beside a stronger sign."""
-    if phrase.binds >= binds and not phrase.text.startswith("-"):
-        return phrase
-    return replace(phrase, text=f"({phrase.text})", binds=_ATOM)
-
-
-def _joined(sign: str, phrases: Sequence[Phrase], binds: int) -> Phrase:
-    return Phrase(
-        sign.join(phrase.text for phrase in phrases),
-        binds,
-        tuple(reason for phrase in phrases for reason in phrase.reasons),
-        tuple(column for phrase in phrases for column in phrase.columns),
-    )
-
-
-def _reads_whole_columns(formula: Formula) -> bool:
-    if isinstance(formula, (Aggregate, Rank, Prize)):
-        return True
-    return any(_reads_whole_columns(part) for part in parts(formula))

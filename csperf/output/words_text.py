@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from csperf.errors import Problem, problem
+from csperf.output.columns import heading_alone
 from csperf.output.safe import safe_text
-from csperf.output.words import Told, explain, title_of
+from csperf.output.words import Told, explain
 from csperf.plan.fields import near
 from csperf.sheet import Sheet
 from csperf.texts import Lang, say
@@ -59,13 +60,13 @@ def find_column(sheet: Sheet, wanted: str, lang: Lang) -> tuple[str, list[Proble
     for column in reversed(sheet.columns):
         titles[column.name] = column.name
     for column in sheet.columns:
-        titles.setdefault(title_of(column, lang), column.name)
+        titles.setdefault(heading_alone(column, lang), column.name)
         if column.kind == "points":
             titles[column.label] = column.name
     if wanted in titles:
         return titles[wanted], []
     known = [
-        title_of(column, lang)
+        heading_alone(column, lang)
         for column in sheet.of_kind("score", "grade", "points", "pay", "total")
     ]
     nearest = near(wanted, titles)

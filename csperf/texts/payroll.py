@@ -25,6 +25,18 @@ _FINDINGS: Final[dict[str, Message]] = {
         "相近的列：{found}。是同一个数的话，在方案的 metrics 里写 column。",
         "Similar headings: {found}. If one of them is it, name it with column in the plan's metrics.",
     ),
+    "metric-not-exported": Message(
+        "方案要用“{name}”，导出表里没有这一列",
+        "the plan reads {name}, and no export has it",
+        "请导出带这一列的表；如果它叫别的名字，在方案的 metrics 里用 column 写明。",
+        "Export a table that has it; if it has another name there, give it with column in metrics.",
+    ),
+    "metric-lacks-parts": Message(
+        "方案要用“{name}”，导出表里没有这一列，也没有算出它要用的 {parts}",
+        "the plan reads {name}, and no export has it, nor {parts} to compute it from",
+        "请导出带这一列的表，或补上 {parts}。",
+        "Export a table that has it, or one that has {parts}.",
+    ),
     "missing-value": Message(
         "{agent} 没有“{metric}”的数据，“{line}”算不出来",
         "{agent} has no {metric}, so {line} cannot be computed",
@@ -104,7 +116,9 @@ _FINDINGS: Final[dict[str, Message]] = {
 }
 
 _WORDS: Final[dict[str, Message]] = {
-    "words.rounded": Message("取到 {to}", "rounded to {to}"),
+    "words.rounded": Message("四舍五入到 {to}", "rounded to {to}"),
+    "words.rounded-how": Message("{how}到 {to}", "rounded to {to}, {how}"),
+    "words.is": Message("{name}是{text}", "{name} is {text}"),
     "words.graduated": Message(
         "分段累进：每段各按自己的比例", "graduated: each rate on its own part"
     ),
