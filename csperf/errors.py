@@ -7,6 +7,7 @@ The words of a problem live in `csperf.texts` in both languages; here is only it
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -53,6 +54,10 @@ class Term:
     id: str
 
 
+USUAL_REASONS = frozenset(
+    {"EACCES", "EPERM", "ENOSPC", "EDQUOT", "EROFS", "EIO", "ENOENT", "ENOTDIR", "ENAMETOOLONG"}
+    | {"EFBIG", "EBUSY"}
+)
 Fact = str | int | Decimal | Place | Term | tuple[str, ...]
 
 
@@ -80,6 +85,15 @@ def warning(id: str, place: Place = NOWHERE, **facts: Fact) -> Problem:  # noqa:
 def file_problem(id: str, place: Place, **facts: Fact) -> Problem:  # noqa: A002 - its name
     """A file that could not be read or written (exit 3)."""
     return Problem(id, place, facts, exit=Exit.FILE)
+
+
+def reason_of(error: OSError | ValueError) -> Fact:
+    """Why the system refused, in the reader's language where it is one of the usual reasons."""
+    number = error.errno if isinstance(error, OSError) else None
+    name = errno.errorcode.get(number, "") if number is not None else ""
+    if name in USUAL_REASONS:
+        return Term(f"os.{name}")
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 class CsperfError(Exception):

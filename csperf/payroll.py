@@ -124,13 +124,13 @@ def _stop_on(problems: Sequence[Problem]) -> None:
 
 
 def _not_supplied(missing: Missing, exports: Exports) -> Problem:
-    return problem(
-        "metric-not-supplied",
-        missing.place,
-        name=missing.name,
-        parts=missing.parts,
-        found=nearest_headings(exports, missing.name),
-    )
+    """A metric that is not there: under a similar heading, as its parts, or not at all."""
+    if found := nearest_headings(exports, missing.name):
+        return problem("metric-not-supplied", missing.place, name=missing.name, found=found)
+    if missing.parts:
+        parts = missing.parts
+        return problem("metric-lacks-parts", missing.place, name=missing.name, parts=parts)
+    return problem("metric-not-exported", missing.place, name=missing.name)
 
 
 def derivable(

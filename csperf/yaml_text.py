@@ -19,7 +19,7 @@ from typing import Self
 
 import yaml
 
-from csperf.errors import NOWHERE, Place, Problem, file_problem, problem
+from csperf.errors import NOWHERE, Place, Problem, file_problem, problem, reason_of
 from csperf.yaml_faults import Complaint, fault_of, name_of, wrong_character
 
 MAX_BYTES = 1_000_000
@@ -83,8 +83,7 @@ def read_text(file: str) -> tuple[str | None, list[Problem]]:
     except IsADirectoryError:
         return None, [file_problem("plan-not-a-file", place)]
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        return None, [file_problem("file-unreadable", place, reason=reason or str(error))]
+        return None, [file_problem("file-unreadable", place, reason=reason_of(error))]
     if len(raw) > MAX_BYTES:
         return None, [problem("yaml-too-large", place, limit=MAX_BYTES)]
     if raw.startswith(_UTF16) or raw[:64].count(0) * 4 > len(raw[:64]):

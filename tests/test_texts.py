@@ -17,7 +17,7 @@ from typing import get_args
 
 import pytest
 
-from csperf.errors import Problem
+from csperf.errors import USUAL_REASONS, Problem
 from csperf.exact import RoundingMode
 from csperf.metrics.catalogue import Better
 from csperf.plan.fields import Model
@@ -70,6 +70,7 @@ DYNAMIC: dict[str, set[str]] = {
     "verdict.missing-": set(choices(Score, "missing")),
     "verdict.ties-": set(choices(RankPrize, "ties")),
     "better.": set(get_args(Better)),
+    "os.": set(USUAL_REASONS),
     "cell-not-": {str(unit) for unit in Unit} - {"text"},
 }
 

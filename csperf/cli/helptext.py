@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Final
 
@@ -13,7 +14,7 @@ from csperf.errors import Exit
 from csperf.texts import say
 
 _HEADINGS: Final = {
-    "Usage:": "用法：",
+    "Usage: ": "用法：",
     "Options:": "选项：",
     "Arguments:": "参数：",
     "Commands:": "命令：",
@@ -28,14 +29,26 @@ _HEADINGS: Final = {
     ),
 }
 
+_NOTATION: Final = re.compile(r"\{([^{}]+)\}(?:\.{3})?| <(?:str|list\[str\])>")
+_REASONS: Final = {
+    "cli.bad-value": re.compile(
+        r"for (?P<option>'.+'): (?:Value error, )?'(?P<found>.*)' is not one of (?P<allowed>.*)\."
+    ),
+    "cli.value-missing": re.compile(r"Option (?P<option>'.+') requires an argument"),
+    "cli.value-refused": re.compile(r"Option (?P<option>'.+') does not take a value"),
+    "cli.extra-argument": re.compile(r"unexpected extra arguments?(?:\(s\))? \((?P<found>.*)\)"),
+}
 
-def _in_language(text: str) -> str:
+
+def _readable(text: str) -> str:
+    """The help page without the parser's own notation, in the reader's language."""
+    text = _NOTATION.sub(r"\1", text)
     if SPOKEN == "en":
         return text
-    flat = "\n".join(text.split("\n"))
     for english, chinese in _HEADINGS.items():
-        flat = flat.replace(english, chinese)
-    return flat
+        words = r"\s+".join(re.escape(word) for word in english.split(" "))
+        text = re.sub(words, chinese, text)
+    return text
 
 
 class BilingualCommand(TyperCommand):
@@ -43,15 +56,26 @@ class BilingualCommand(TyperCommand):
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """The help page."""
-        return _in_language(super().get_help(ctx))
+        return _readable(super().get_help(ctx))
+
+
+class ReaderGone(Exception):  # noqa: N818 - no error: `| head` has read enough
+    """Whoever read standard output has closed it."""
 
 
 class BilingualGroup(TyperGroup):
     """The group of all commands."""
 
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        """Runs the command; Typer would end a closed pipe with exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGone from error
+
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """The help page."""
-        return _in_language(super().get_help(ctx))
+        return _readable(super().get_help(ctx))
 
 
 def usage_error(error: Exception) -> int | None:
@@ -81,11 +105,15 @@ def _told(kind: str, error: Exception, reason: str) -> str:
         return told + (say("cli.near", SPOKEN, near=near) if near else "")
     if kind == "MissingParameter":
         param = getattr(error, "param", None)
-        name = str(param.get_error_hint()) if param is not None else ""
+        name = str(param.get_error_hint()).replace("'", "") if param is not None else ""
         return say("cli.missing-parameter", SPOKEN, name=name)
     if reason.startswith("No such command"):
         parts = reason.split("'")
         near = parts[3] if len(parts) > 3 else ""  # noqa: PLR2004 - the word after "Did you mean"
         told = say("cli.no-such-command", SPOKEN, command=parts[1])
         return told + (say("cli.near", SPOKEN, near=near) if near else "")
+    for id_, pattern in _REASONS.items():
+        if match := pattern.search(reason):
+            facts = {name: text.replace("'", "") for name, text in match.groupdict().items()}
+            return say(id_, SPOKEN, **facts)
     return say("cli.usage", SPOKEN, reason=reason)

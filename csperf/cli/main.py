@@ -19,7 +19,7 @@ from typing import NoReturn
 
 from csperf.cli.arguments import SPOKEN, spread
 from csperf.cli.report import report
-from csperf.errors import CsperfError, Exit
+from csperf.errors import CsperfError, Exit, reason_of
 from csperf.texts import say
 
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """One command's exit code; everything it has to say is on the streams."""
     from csperf.cli.app import app
-    from csperf.cli.helptext import usage_error
+    from csperf.cli.helptext import ReaderGone, usage_error
 
     try:
         code = app(spread(arguments), prog_name="csperf", standalone_mode=False)
@@ -43,15 +43,16 @@ def run(arguments: Sequence[str]) -> int:
     except CsperfError as error:
         return report(error.problems, machine="json" in arguments)
     except KeyboardInterrupt:
-        print(say("cli.interrupted", SPOKEN), file=sys.stderr)
-        return Exit.INTERRUPTED
-    except BrokenPipeError:
+        code = Exit.INTERRUPTED
+    except (BrokenPipeError, ReaderGone):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     except OSError as error:
         return _output_failed(error)
     except Exception as error:  # noqa: BLE001 - the last guard: no traceback reaches a user
         return usage_error(error) or _crashed()
+    if code == Exit.INTERRUPTED:  # Typer may have caught it first
+        print(say("cli.interrupted", SPOKEN), file=sys.stderr)
     return code if isinstance(code, int) else Exit.DONE
 
 
@@ -69,7 +70,7 @@ def _terminated(_signal: int, _frame: FrameType | None) -> None:
 def _output_failed(error: OSError) -> int:
     """Standard output cannot take more (a full disk behind a redirection)."""
     sys.stdout = io.StringIO()
-    print(say("cli.output-failed", SPOKEN, reason=error.strerror or str(error)), file=sys.stderr)
+    print(say("cli.output-failed", SPOKEN, reason=reason_of(error)), file=sys.stderr)
     return Exit.FILE
 
 

@@ -25,7 +25,7 @@ _HELP: Final[dict[str, Message]] = {
     ),
     "help.validate": Message(
         "检查方案是否可靠，并说明每一档值多少分、多少钱。\n\n例：csperf validate plan.yaml",
-        "Say whether a plan is sound, and what each of its bounds is worth.\n\nExample: csperf validate plan.yaml",
+        "Say whether a plan is sound and what its bounds are worth.\n\nExample: csperf validate plan.yaml",
     ),
     "help.explain": Message(
         "说明某位客服的某个数字是怎么算出来的，直到导出表的单元格。\n\n例：csperf explain plan.yaml --data 10月.xlsx --agent 小美 --line 销售提成",
@@ -37,7 +37,7 @@ _HELP: Final[dict[str, Message]] = {
     ),
     "help.init": Message(
         "写出一份带注释的方案和一份示例导出表，马上可以算。\n\n例：csperf init 我的店 --role presale",
-        "Write a commented plan and a sample export that can be calculated at once.\n\nExample: csperf init myshop --role presale",
+        "Write a commented plan and a sample export to start from.\n\nExample: csperf init myshop --role presale",
     ),
     "help.metrics": Message(
         "查指标库：名称、单位、公式、哪头好。\n\n例：csperf metrics 转化",
@@ -92,6 +92,13 @@ _ENDS: Final[dict[str, Message]] = {
     "cli.no-such-option": Message("没有这个选项：{option}。", "No such option: {option}."),
     "cli.no-such-command": Message("没有这个命令：{command}。", "No such command: {command}."),
     "cli.missing-parameter": Message("还缺：{name}。", "Missing: {name}."),
+    "cli.bad-value": Message(
+        "{option} 不能是“{found}”，可选：{allowed}。",
+        "{option} cannot be {found}; choose from {allowed}.",
+    ),
+    "cli.value-missing": Message("{option} 后面要写内容。", "{option} needs a value."),
+    "cli.value-refused": Message("{option} 后面不用写内容。", "{option} takes no value."),
+    "cli.extra-argument": Message("多写了：{found}。", "Too much: {found}."),
     "cli.usage": Message("命令写得不对：{reason}", "{reason}"),
     "cli.near": Message("是不是 {near}？", " Did you mean {near}?"),
     "cli.try-help": Message("用法见：{command} --help", "See: {command} --help"),
