@@ -263,21 +263,18 @@ def needs_rounding(formula: Formula) -> bool:
 
 
 def definitions_of(catalogue: Mapping[str, Metric], words: frozenset[str]) -> dict[str, Definition]:
-    """The catalogue as this plan spells it: by English id where it uses that, else Chinese."""
+    """The catalogue by Chinese name and English id; columns are titled as the plan spells them."""
     spelling = {
         name: metric.english if metric.english in words and name not in words else name
         for name, metric in catalogue.items()
     }
-    return {
-        spelling[name]: Definition(
-            spelling[name],
-            metric.unit,
-            metric.better,
-            Written(_respelled(metric.formula, spelling)) if metric.formula else None,
-            metric.headings,
+    found: dict[str, Definition] = {}
+    for name, metric in catalogue.items():
+        formula = Written(_respelled(metric.formula, spelling)) if metric.formula else None
+        found[name] = found[metric.english] = Definition(
+            spelling[name], metric.unit, metric.better, formula, metric.headings
         )
-        for name, metric in catalogue.items()
-    }
+    return found
 
 
 def _respelled(formula: str, spelling: Mapping[str, str]) -> str:
