@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from csperf.errors import NOWHERE, Place, Problem, problem
+from csperf.errors import NOWHERE, Place, Problem, Term, problem
 from csperf.exact import RoundingMode
 from csperf.formula import (
     Aggregate,
@@ -41,6 +41,7 @@ RESERVED = {
     "名次": "rank",
 }
 _MAKERS = {"score": "indicators", "rank": "indicators", "grade": "grades", "total": "pay"}
+COUNTABLE = frozenset({Unit.COUNT, Unit.DAYS, Unit.RATIO, Unit.POINTS})
 _SCOPES = {
     "团队": None,
     "team": None,
@@ -143,6 +144,32 @@ class Desk:
             return None
         known = [*self.definitions, *self.readings]
         self.note(problem("unknown-name", name.place, name=str(name), near=near(name, known)))
+        return None
+
+    def number(self, name: Written) -> Reading | None:
+        """What the name stands for, if it is a number."""
+        reading = self.read(name)
+        if reading is not None and reading.unit is Unit.TEXT:
+            self.note(problem("text-not-number", name.place, name=str(name)))
+            return None
+        return reading
+
+    def countable(self, name: Written) -> Reading | None:
+        """What the name stands for, if so much can be paid for each of it."""
+        reading = self.number(name)
+        if reading is not None and reading.unit not in COUNTABLE:
+            unit = Term(f"unit.{reading.unit}")
+            self.note(problem("not-countable", name.place, name=str(name), unit=unit))
+            return None
+        return reading
+
+    def comparable(self, name: Written, own: Reading, other: Written) -> Reading | None:
+        """What the other name stands for, if the first can be divided by it."""
+        reading = self.number(other)
+        if reading is None or reading.unit is own.unit or {reading.unit, own.unit} <= COUNTABLE:
+            return reading
+        facts = {"name": str(name), "other": str(other)}
+        self.note(problem("units-differ", other.place, **facts))
         return None
 
     def metric(self, definition: Definition, place: Place) -> Reading | None:

@@ -27,6 +27,8 @@ from csperf.formula import (
 )
 from csperf.metrics.catalogue import Metric
 from csperf.plan.bands import choose, wrong_unit
+from csperf.plan.commission import CommissionLine
+from csperf.plan.conditions import tests_of
 from csperf.plan.desk import (
     RESERVED,
     Definition,
@@ -38,7 +40,6 @@ from csperf.plan.desk import (
 from csperf.plan.fields import near
 from csperf.plan.indicators import check_weights, points_column
 from csperf.plan.model import MetricRule, PlanFile
-from csperf.plan.pay import CommissionLine, tests_of
 from csperf.plan.read import Plan
 from csperf.units import Unit, fits
 from csperf.yaml_text import Written
@@ -84,6 +85,8 @@ def _own(
     unit = Unit(rule.unit) if rule.unit else listed.unit if listed else None
     if unit is None:
         problems.append(problem("unit-missing", name.place, name=str(name), units=tuple(Unit)))
+    if rule.formula is not None and unit is Unit.TEXT:
+        problems.append(problem("formula-of-text", name.place, name=str(name)))
     if rule.round is not None and unit is Unit.PERCENT and not fits(rule.round, unit):
         problems.append(wrong_unit(rule.round, unit))
     headings = tuple(str(h) for h in rule.column) if rule.column else (str(name),)
@@ -115,7 +118,18 @@ def lower(
     desk.absent = _absent(rules)
     _scores(rules, desk)
     _pay(rules, desk)
+    _check_unread(rules, desk)
     return Lowered(tuple(desk.columns), tuple(desk.missing)), desk.problems
+
+
+def _check_unread(rules: PlanFile, desk: Desk) -> None:
+    """A formula that nobody reads yet is checked too."""
+    aside = Desk(desk.definitions, desk.rounding, later=desk.later, absent=desk.absent)
+    for name, rule in rules.metrics.items():
+        if rule.formula is not None and str(name) not in desk.readings:
+            aside.read(name)
+    for found in aside.problems:
+        desk.note(found)
 
 
 def _absent(rules: PlanFile) -> frozenset[str]:

@@ -505,6 +505,24 @@ _NAMES: Final[dict[str, Message]] = {
         "请换成一个金额指标；按数量计钱请写 each。",
         "Name a metric that is money, or write each to pay for every unit.",
     ),
+    "not-countable": Message(
+        "“{name}”的单位是{unit}，不能按个计算",
+        "{name} is {unit}, and cannot be paid for one by one",
+        "金额请写 rate；百分比和时长请用 bands。",
+        "Write a rate for money; use bands for percents and durations.",
+    ),
+    "units-differ": Message(
+        "“{name}”和“{other}”的单位不同，不能相比",
+        "{name} and {other} have different units and cannot be compared",
+        "请换成同一种单位的指标。",
+        "Name a metric of the same unit.",
+    ),
+    "formula-of-text": Message(
+        "“{name}”有公式，单位不能是 text",
+        "{name} has a formula, so its unit cannot be text",
+        "请写算出来的数的单位，如 percent、money、count。",
+        "Write the unit of its number, e.g. percent, money or count.",
+    ),
     "not-a-factor": Message(
         "“{name}”不是百分比，不能当系数",
         "{name} is no percent and cannot be a factor",
