@@ -10,11 +10,11 @@ from csperf.exact import ONE
 from csperf.formula import Column
 from csperf.metrics.catalogue import Better, catalogue
 from csperf.output.words import tell_cell
+from csperf.plan.commission import CommissionLine
 from csperf.plan.desk import Definition
 from csperf.plan.examples import run_examples
 from csperf.plan.fields import as_written
 from csperf.plan.lower import definitions, lower
-from csperf.plan.pay import CommissionLine
 from csperf.plan.read import Plan, read_plan
 from csperf.plan.walk import Step, falling, out_of_reach, steps_of
 from csperf.sheet import Sheet

@@ -22,7 +22,7 @@ from csperf.exact import RoundingMode
 from csperf.metrics.catalogue import Better
 from csperf.plan.fields import Model
 from csperf.plan.model import PlanFile, Score
-from csperf.plan.pay import RankPrize
+from csperf.plan.prizes import RankPrize
 from csperf.texts import messages, say, tell
 from csperf.units import Unit
 

@@ -6,7 +6,7 @@ from csperf.exact import ZERO
 from csperf.formula import Column
 from csperf.output.columns import heading_alone
 from csperf.output.safe import safe_text
-from csperf.plan.pay import RankPrizeLine
+from csperf.plan.prizes import RankPrizeLine
 from csperf.plan.walk import Step
 from csperf.texts import Lang, say
 from csperf.units import Unit, show

@@ -18,6 +18,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     GetCoreSchemaHandler,
     ValidationInfo,
     WithJsonSchema,
@@ -288,3 +289,14 @@ def goes_with(**others: tuple[str, ...]) -> BeforeValidator:
         return raw
 
     return BeforeValidator(check)
+
+
+def kind_of(kinds: Mapping[str, str]) -> Discriminator:
+    """The kind is the key that is present."""
+
+    def tag(raw: object) -> str | None:
+        if isinstance(raw, Mapping):
+            return next((tag for key, tag in kinds.items() if key in raw), None)
+        return next((tag for key, tag in kinds.items() if hasattr(raw, key)), None)
+
+    return Discriminator(tag)

@@ -37,8 +37,10 @@ from csperf.plan.fields import (
     Percent,
     Text,
     as_written,
+    kind_of,
     one_of,
 )
+from csperf.plan.scales import by_name
 from csperf.units import Figure, Unit, fits, show
 from csperf.yaml_text import Written
 
@@ -203,15 +205,6 @@ class LevelsIndicator(Indicator):
             desk.note(problem("number-not-text", name.place, name=str(name)))
             return None
         return by_name(value, self.levels, Unit.POINTS, name.place)
-
-
-def by_name(value: Reading, table: Mapping[Written, Figure], unit: Unit, place: Place) -> Choose:
-    """A table of names, as levels and amounts by level are; no row, no value."""
-    rows = tuple(
-        Row("is", Constant(str(key), Unit.TEXT, key.place), Constant(fig.value, unit, fig.place))
-        for key, fig in table.items()
-    )
-    return Choose(value.cell, rows, None, place)
 
 
 class Target(Limits):
@@ -499,17 +492,6 @@ KINDS = {
     "ranks": "@ranks",
     "made_of": "@made_of",
 }
-
-
-def kind_of(kinds: Mapping[str, str]) -> Discriminator:
-    """The kind is the key that is present."""
-
-    def tag(raw: object) -> str | None:
-        if isinstance(raw, Mapping):
-            return next((tag for key, tag in kinds.items() if key in raw), None)
-        return next((tag for key, tag in kinds.items() if hasattr(raw, key)), None)
-
-    return Discriminator(tag)
 
 
 AnyIndicator = Annotated[

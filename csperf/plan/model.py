@@ -18,9 +18,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from csperf.plan.bands import GradeRow
+from csperf.plan.conditions import Conditions
 from csperf.plan.fields import Bound, Limits, Model, Money, Name, Read, StepSize, Text, above_zero
 from csperf.plan.indicators import AnyIndicator
-from csperf.plan.pay import AnyPayLine, Conditions
+from csperf.plan.pay import AnyPayLine
 from csperf.units import Figure
 from csperf.yaml_text import Written
 

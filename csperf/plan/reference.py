@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 
 from csperf.plan.indicators import Indicator
-from csperf.plan.pay import PayLine
+from csperf.plan.line import PayLine
 from csperf.plan.schema import Json, plan_schema
 
 FILE = Path(__file__).parents[2] / "plans" / "README.md"
