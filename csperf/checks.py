@@ -6,6 +6,7 @@ the name without a row that caused it, and told once for each agent and cause.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -112,9 +113,8 @@ def shared_prizes(sheet: Sheet) -> list[Problem]:
         node, to = _prize_in(column.formula)
         if node is None or node.ties != "share":
             continue
-        places = sheet.cells[node.rank]
-        for place in sorted({int(p) for p in places if isinstance(p, Decimal) and p > ZERO}):
-            tied = list(places).count(Decimal(place))
+        held = Counter(p for p in sheet.cells[node.rank] if isinstance(p, Decimal) and p > ZERO)
+        for place, tied in sorted((int(place), tied) for place, tied in held.items()):
             with exactly():
                 due = prize_of(node, place, tied)
                 paid, exact = rounded(due, to) * tied, due * tied

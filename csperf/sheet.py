@@ -42,6 +42,13 @@ from csperf.formula import (
 )
 
 Cells = Sequence[Value | None]
+_HOLDS: Mapping[Sign, Callable[[Value, Value], bool]] = {
+    "is": operator.eq,
+    "at_least": operator.ge,
+    "over": operator.gt,
+    "at_most": operator.le,
+    "under": operator.lt,
+}
 
 
 @dataclass(frozen=True)
@@ -174,18 +181,7 @@ def meets(value: Value, sign: Sign, bound: Value) -> bool:
     """
     if sign == "is":
         return value == bound
-    number, limit = _number(value), _number(bound)
-    match sign:
-        case "at_least":
-            return number >= limit
-        case "over":
-            return number > limit
-        case "at_most":
-            return number <= limit
-        case "under":
-            return number < limit
-        case _:
-            assert_never(sign)
+    return _HOLDS[sign](_number(value), _number(bound))
 
 
 def ladder_parts(
@@ -200,18 +196,15 @@ def ladder_parts(
     >>> ladder_parts(Decimal(50000), tiers, "whole", owns_start=False)
     [(Decimal('50000'), Decimal('0.01'))]
     """
-    sign: Sign = "at_least" if owns_start else "over"
-    reached = [tier for tier in tiers if meets(base, sign, tier.start.value)]
+    holds = _HOLDS["at_least" if owns_start else "over"]
+    reached = [tier for tier in tiers if holds(base, tier.start.value)]
     if not reached:
         return []
     if mode == "whole":
         return [(base, _number(reached[-1].rate.value))]
     starts = [_number(tier.start.value) for tier in reached]
-    ends = [*starts[1:], base]
-    return [
-        (end - start, _number(tier.rate.value))
-        for start, end, tier in zip(starts, ends, reached, strict=True)
-    ]
+    rates = [_number(tier.rate.value) for tier in reached]
+    return list(zip(map(operator.sub, [*starts[1:], base], starts), rates, strict=True))
 
 
 def ladder(base: Decimal, tiers: Sequence[Tier], mode: Mode, *, owns_start: bool) -> Decimal:
@@ -270,13 +263,15 @@ def _divided(over: Value | None, under: Value | None) -> Decimal | None:
 def _chosen(node: Choose, subject: Cells, of: Callable[[Formula], Cells], size: int) -> Cells:
     """Distinct subjects are few (a percent has 10,001 at most), so each is looked up once."""
     rows = node.rows
-    found = {
-        value: next(
-            (i for i, row in enumerate(rows) if meets(value, row.sign, row.bound.value)), len(rows)
-        )
-        for value in set(subject)
-        if value is not None
-    }
+    tests = [
+        (_HOLDS[row.sign], row.bound.value if row.sign == "is" else _number(row.bound.value))
+        for row in rows
+    ]
+    found: dict[Value, int] = {}
+    for value in set(subject):
+        if value is not None:
+            met = (i for i, (holds, bound) in enumerate(tests) if holds(value, bound))
+            found[value] = next(met, len(rows))
     branches = (*(row.result for row in rows), node.otherwise)
     if all(branch is None or isinstance(branch, Constant) for branch in branches):
         constants = [b.value if isinstance(b, Constant) else None for b in branches]
@@ -318,16 +313,16 @@ def _aggregated(node: Aggregate, cells: Mapping[str, Cells], size: int) -> Cells
 def _ranked(node: Rank, cells: Mapping[str, Cells], size: int) -> Cells:
     """Whose first key is unknown has an unknown place; an unknown later key comes last."""
     eligible = [True] * size if node.eligible is None else [v == ONE for v in cells[node.eligible]]
-    keys: dict[int, tuple[Decimal, ...]] = {}
     first = cells[node.keys[0][0]]
-    for i in range(size):
-        if eligible[i] and first[i] is not None:
-            keys[i] = tuple(_sortable(cells[name][i], way) for name, way in node.keys)
-    places: dict[tuple[Decimal, ...], Decimal] = {}
-    for place, key in enumerate(sorted(keys.values()), start=1):
-        places.setdefault(key, Decimal(place))
-    absent = [None if taking_part else ZERO for taking_part in eligible]
-    return [places[keys[i]] if i in keys else absent[i] for i in range(size)]
+    board = zip(*([_sortable(v, way) for v in cells[name]] for name, way in node.keys), strict=True)
+    keys = [key if known is not None else None for known, key in zip(first, board, strict=True)]
+    holders = Counter(key for key, able in zip(keys, eligible, strict=True) if able)
+    places: dict[tuple[Decimal, ...] | None, Decimal | None] = {None: None}
+    place = 1
+    for key in sorted(key for key in holders if key is not None):
+        places[key] = Decimal(place)
+        place += holders[key]
+    return [places[key] if able else ZERO for key, able in zip(keys, eligible, strict=True)]
 
 
 def _sortable(value: Value | None, way: str) -> Decimal:
@@ -350,13 +345,19 @@ def _weighted_mean(node: WeightedMean, of: Callable[[Formula], Cells], size: int
     weights = [_number(weight.value) for _, weight in node.parts]
     full = sum(weights, ZERO)
     try:
-        weighted = [[v * w for v in c] for c, w in zip(columns, weights, strict=True)]  # type: ignore[operator]
+        weighted = [_times(c, w) for c, w in zip(columns, weights, strict=True)]
         totals = [sum(row, ZERO) for row in zip(*weighted, strict=True)]
     except TypeError:  # some are unknown
         return [_known_mean(row, weights, node) for row in zip(*columns, strict=True)]
     if not columns or not full:
         return [None] * size
     return totals if full == ONE else [total / full for total in totals]
+
+
+def _times(column: Cells, weight: Decimal) -> list[Decimal]:
+    """Each value times the weight; equal points, which are many, are multiplied once."""
+    products = {value: value * weight for value in set(column)}  # type: ignore[operator]
+    return [products[value] for value in column]
 
 
 def _known_mean(
