@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from csperf.errors import CsperfError, Problem, stopping, warning
-from csperf.exact import ONE
+from csperf.exact import ONE, plain
 from csperf.formula import Column
 from csperf.metrics.catalogue import Better, catalogue
 from csperf.output.words import tell_cell
@@ -19,6 +19,7 @@ from csperf.plan.read import Plan, read_plan
 from csperf.plan.walk import Step, falling, out_of_reach, steps_of
 from csperf.sheet import Sheet
 from csperf.texts import Lang
+from csperf.units import Unit
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def validate_plan(file: str, lang: Lang) -> Verdict:
     problems += found
     problems += falling(steps, _directions(known, lowered.columns))
     problems += out_of_reach(lowered.columns)
-    problems += _odd_rates(plan)
+    problems += _odd_rates(plan, lowered.columns)
     return Verdict(
         file, tuple(problems), plan, lowered.columns, tuple(steps), len(plan.rules.examples)
     )
@@ -73,16 +74,28 @@ def _directions(known: Mapping[str, Definition], columns: tuple[Column, ...]) ->
     return ways | {"score": "higher"}
 
 
-def _odd_rates(plan: Plan) -> list[Problem]:
-    """Commission rates above 100% are usually a slip of the percent sign."""
+def _odd_rates(plan: Plan, columns: tuple[Column, ...]) -> list[Problem]:
+    """Lines that pay more than what they are paid on are usually slips of a sign or a word."""
     found: list[Problem] = []
+    money = {column.name for column in columns if column.unit is Unit.MONEY}
     for name, line in plan.rules.pay.items():
         if not isinstance(line, CommissionLine):
             continue
-        rates = [line.commission.rate, *(tier.rate for tier in line.commission.tiers or [])]
+        rule, tiers = line.commission, line.commission.tiers or []
         found += [
             warning("rate-over-100", rate.place, line=str(name), rate=as_written(rate))
-            for rate in rates
+            for rate in (rule.rate, *(tier.rate for tier in tiers))
             if rate is not None and rate.value > ONE
+        ]
+        found += [
+            warning(
+                "each-over-base",
+                each.place,
+                line=str(name),
+                name=str(rule.of),
+                each=plain(each.value),
+            )
+            for each in (rule.each, *(tier.each for tier in tiers))
+            if each is not None and each.value > ONE and base in money
         ]
     return found

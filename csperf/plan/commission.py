@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from csperf.errors import Place, Problem, problem
+from csperf.errors import Place, Problem, Term, problem
 from csperf.exact import ZERO, exactly, fixed, plain, rounded
 from csperf.formula import (
     Constant,
@@ -19,7 +19,7 @@ from csperf.formula import (
     Tier,
 )
 from csperf.plan.bands import wrong_unit
-from csperf.plan.desk import Desk, Reading
+from csperf.plan.desk import COUNTABLE, Desk, Reading
 from csperf.plan.fields import (
     Bound,
     Model,
@@ -76,11 +76,8 @@ class CommissionLine(PayLine):
     def amount(self, name: Written, desk: Desk) -> Formula | None:
         """Base times rate, or the ladder over the base."""
         rule = self.commission
-        reading = desk.read(rule.of)
+        reading = self.base(desk)
         if reading is None:
-            return None
-        if reading.unit is Unit.TEXT:
-            desk.note(problem("text-not-number", rule.of.place, name=str(rule.of)))
             return None
         zero = Constant(ZERO, reading.unit)
         base: Formula = Limit(reading.cell, zero) if rule.below_zero == "zero" else reading.cell
@@ -88,6 +85,19 @@ class CommissionLine(PayLine):
             return self.ladder(base, reading, name, desk)
         rate = constant_of(rule.rate, Unit.PERCENT) or constant_of(rule.each, Unit.MONEY)
         return None if rate is None else Product((base, rate))
+
+    def base(self, desk: Desk) -> Reading | None:
+        """What it is paid on: a rate takes money, so much each takes what can be counted."""
+        rule, name = self.commission, self.commission.of
+        rated = rule.rate or any(tier.rate for tier in rule.tiers or [])
+        if not rated:
+            return desk.countable(name, COUNTABLE | {Unit.MONEY})
+        reading = desk.number(name)
+        if reading is not None and reading.unit not in {Unit.MONEY, Unit.RATIO}:
+            unit = Term(f"unit.{reading.unit}")
+            desk.note(problem("not-money", name.place, name=str(name), unit=unit))
+            return None
+        return reading
 
     def ladder(self, base: Formula, reading: Reading, name: Written, desk: Desk) -> Formula | None:
         """The checked ladder; a negative base is charged at the first rate if the plan says so."""
@@ -113,6 +123,11 @@ def checked_tiers(
     before = len(desk.problems)
     for row in rows:
         _check_tier(row, unit, place, desk)
+    kinds = [row.rate is None for row in rows]
+    if len(set(kinds)) > 1 and len(desk.problems) == before:
+        other = rows[kinds.index(not kinds[0])]
+        at = next(part.place for part in (other.rate, other.each) if part is not None)
+        desk.note(problem("mixed-rates", at))
     words = ["from" if row.from_ else "over" for row in rows]
     for word, row in zip(words, rows, strict=True):
         start = row.from_ or row.over

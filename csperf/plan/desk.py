@@ -111,6 +111,7 @@ class Desk:
     missing: list[Missing] = field(default_factory=list)
     readings: dict[str, Reading] = field(default_factory=dict)
     open: list[str] = field(default_factory=list)
+    begun: set[str] = field(default_factory=set)
 
     def note(self, problem: Problem) -> None:
         """Keeps a problem; what several lines stumble over is told once."""
@@ -154,10 +155,10 @@ class Desk:
             return None
         return reading
 
-    def countable(self, name: Written) -> Reading | None:
+    def countable(self, name: Written, units: frozenset[Unit] = COUNTABLE) -> Reading | None:
         """What the name stands for, if so much can be paid for each of it."""
         reading = self.number(name)
-        if reading is not None and reading.unit not in COUNTABLE:
+        if reading is not None and reading.unit not in units:
             unit = Term(f"unit.{reading.unit}")
             self.note(problem("not-countable", name.place, name=str(name), unit=unit))
             return None
@@ -168,8 +169,8 @@ class Desk:
         reading = self.number(other)
         if reading is None or reading.unit is own.unit or {reading.unit, own.unit} <= COUNTABLE:
             return reading
-        facts = {"name": str(name), "other": str(other)}
-        self.note(problem("units-differ", other.place, **facts))
+        at = other.place if other.place.line else name.place
+        self.note(problem("units-differ", at, name=str(name), other=str(other)))
         return None
 
     def metric(self, definition: Definition, place: Place) -> Reading | None:
@@ -194,6 +195,7 @@ class Desk:
             self.note(problem("metrics-too-deep", text.place, name=definition.name, limit=DEEPEST))
             return None
         self.open.append(definition.name)
+        self.begun.add(definition.name)
         before = len(self.missing)
         formula = self.parsed(text, self.cell if definition.own else self.cells_at(text.place))
         self.open.pop()

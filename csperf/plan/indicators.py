@@ -102,7 +102,8 @@ class Indicator(Model):
         if isinstance(relative, RelativeTo):
             if relative.target is not None:
                 return _target(relative.target, metric, own, desk)
-            return None if relative.metric is None else desk.read(relative.metric)
+            other = relative.metric
+            return None if other is None else desk.comparable(metric, own, other)
         scope, _, how = str(relative).partition("_")
         if scope == "shop" and not how:
             prefix = "shop_" if str(metric).isascii() else "店铺"
@@ -125,6 +126,9 @@ _SCOPE_NAMES = {"team": "团队", "group": "组", "shift": "班次", "level": "�
 def _target(target: Figure, metric: Written, own: Reading, desk: Desk) -> Reading | None:
     if not fits(target, own.unit):
         desk.note(wrong_unit(target, own.unit))
+        return None
+    if target.value <= ZERO:
+        desk.note(problem("not-above-zero", target.place))
         return None
     name = f"{metric}.目标" if not str(metric).isascii() else f"{metric}.target"
     constant = Constant(target.value, own.unit, target.place)
@@ -149,7 +153,7 @@ class BandsIndicator(Indicator):
         if value is None:
             return None
         if value.unit is Unit.TEXT:
-            desk.note(problem("text-not-number", name.place, name=str(name)))
+            desk.note(problem("text-not-number", name.place, name=value.cell.column))
             return None
         return choose(value.cell, value.unit, self.bands, "points", Unit.POINTS, desk, name.place)
 
@@ -202,7 +206,7 @@ class LevelsIndicator(Indicator):
         if value is None:
             return None
         if value.unit is not Unit.TEXT:
-            desk.note(problem("number-not-text", name.place, name=str(name)))
+            desk.note(problem("number-not-text", name.place, name=value.cell.column))
             return None
         return by_name(value, self.levels, Unit.POINTS, name.place)
 
@@ -241,7 +245,9 @@ class RatioIndicator(Indicator):
         """The target as a formula."""
         target = self.ratio_to.target
         if self.ratio_to.metric is not None:
-            reading = desk.read(self.ratio_to.metric)
+            if value is None or not _all_fit([], value, name, desk):
+                return None
+            reading = desk.comparable(name, value, self.ratio_to.metric)
             return reading.cell if reading else None
         if target is None or value is None or not _all_fit([target], value, name, desk):
             return None
@@ -348,7 +354,7 @@ class RanksIndicator(Indicator):
 
     def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
         """The place, then its points."""
-        if value is None:
+        if value is None or not _all_fit([], value, name, desk):
             return None
         way = direction(self.better, value, name, desk)
         if way is None:
@@ -474,7 +480,7 @@ def _limited(value: Formula, low: Figure | None, high: Figure | None) -> Formula
 
 def _all_fit(figures: list[Figure], value: Reading, name: Written, desk: Desk) -> bool:
     if value.unit is Unit.TEXT:
-        desk.note(problem("text-not-number", name.place, name=str(name)))
+        desk.note(problem("text-not-number", name.place, name=value.cell.column))
         return False
     wrong = [figure for figure in figures if not fits(figure, value.unit)]
     for figure in wrong:

@@ -49,7 +49,8 @@ class Factor(Limits):
 
     def formula(self, place: Place, desk: Desk) -> Formula | None:
         """The factor, limited."""
-        reading = desk.read(self.metric or placed(self.by, place))
+        by = placed(self.by, place)
+        reading = desk.countable(by) if self.per_point else desk.read(self.metric or by)
         factor = None if reading is None else self.unlimited(reading, place, desk)
         if factor is None or (self.at_most is None and self.at_least is None):
             return factor
@@ -132,5 +133,6 @@ class PayLine(Limits):
 
 
 def _share_of_days(prorate: Prorate, desk: Desk) -> Formula | None:
-    days, due = desk.read(prorate.days), desk.read(prorate.of)
+    days = desk.number(prorate.days)
+    due = None if days is None else desk.comparable(prorate.days, days, prorate.of)
     return None if days is None or due is None else Quotient(days.cell, due.cell)

@@ -126,7 +126,7 @@ def _check_unread(rules: PlanFile, desk: Desk) -> None:
     """A formula that nobody reads yet is checked too."""
     aside = Desk(desk.definitions, desk.rounding, later=desk.later, absent=desk.absent)
     for name, rule in rules.metrics.items():
-        if rule.formula is not None and str(name) not in desk.readings:
+        if rule.formula is not None and str(name) not in desk.begun | aside.begun:
             aside.read(name)
     for found in aside.problems:
         desk.note(found)

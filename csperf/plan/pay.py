@@ -22,7 +22,7 @@ from csperf.formula import (
 )
 from csperf.plan.bands import PayRow
 from csperf.plan.commission import CommissionLine
-from csperf.plan.desk import Desk
+from csperf.plan.desk import COUNTABLE, Desk
 from csperf.plan.fields import (
     Model,
     Money,
@@ -91,7 +91,7 @@ class BaseLine(PayLine):
 
     def by_days(self, rate: DayRate | Figure, name: Written, desk: Desk) -> Formula | None:
         """Day rate times days."""
-        days = desk.read(self.base.days or Written("出勤天数", name.place))
+        days = desk.countable(self.base.days or Written("出勤天数", name.place))
         if isinstance(rate, Figure):
             each: Formula | None = Constant(rate.value, Unit.MONEY, rate.place)
         else:
@@ -127,7 +127,7 @@ class BonusLine(PayLine):
             return Constant(bonus.fixed.value, Unit.MONEY, bonus.fixed.place)
         if bonus.per_point is None:
             return amount_by(bonus.by, bonus.amounts, bonus.bands, name.place, desk)
-        reading = desk.read(placed(bonus.by, name.place))
+        reading = desk.countable(placed(bonus.by, name.place))
         each = Constant(bonus.per_point.value, Unit.MONEY, bonus.per_point.place)
         return None if reading is None else Product((reading.cell, each))
 
@@ -153,7 +153,7 @@ class DeductionLine(PayLine):
         rule = self.deduction
         amount: Formula | None
         if rule.each is not None:
-            reading = desk.read(rule.of)
+            reading = desk.countable(rule.of, COUNTABLE | {Unit.MONEY})
             each = Constant(rule.each.value, Unit.MONEY, rule.each.place)
             amount = None if reading is None else Product((reading.cell, each))
         elif rule.bands is not None:

@@ -508,8 +508,8 @@ _NAMES: Final[dict[str, Message]] = {
     "not-countable": Message(
         "“{name}”的单位是{unit}，不能按个计算",
         "{name} is {unit}, and cannot be paid for one by one",
-        "金额请写 rate；百分比和时长请用 bands。",
-        "Write a rate for money; use bands for percents and durations.",
+        "金额请用 commission 的 rate；百分比和时长请用 bands。",
+        "Use the rate of a commission for money, and bands for percents and durations.",
     ),
     "units-differ": Message(
         "“{name}”和“{other}”的单位不同，不能相比",
@@ -702,6 +702,12 @@ _TABLES: Final[dict[str, Message]] = {
         "请写成 {{from: 10000, rate: 1%}} 这样。",
         "Write it like {{from: 10000, rate: 1%}}.",
     ),
+    "mixed-rates": Message(
+        "一个阶梯只能全写 rate 或全写 each，这一档和前面的不同",
+        "a ladder has rate in every tier or each in every tier, and this one differs",
+        "请统一成一种。",
+        "Use one of them throughout.",
+    ),
     "tiers-not-from-zero": Message(
         "第一档从 {start} 开始，低于它的部分没有着落",
         "the first tier starts at {start}, so amounts below belong to none",
@@ -782,6 +788,12 @@ _VERDICT: Final[dict[str, Message]] = {
         "the rate of {line}, {rate}, is over 100%",
         "请确认没有多写百分号或小数点写错。",
         "Make sure that the percent sign and the point are right.",
+    ),
+    "each-over-base": Message(
+        "“{line}”每 1 元“{name}”给 {each} 元，比基数还多",
+        "{line} pays {each} for every 1 of {name}, more than it is paid on",
+        "按比例提成请写 rate，如 rate: 1%。",
+        "Write a rate, e.g. rate: 1%, to pay a share.",
     ),
     "verdict.sound": Message("“{plan}”{version}：没有错误。", "{plan} {version}: no errors."),
     "verdict.examples": Message(
