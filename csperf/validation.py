@@ -87,14 +87,9 @@ def _odd_rates(plan: Plan, columns: tuple[Column, ...]) -> list[Problem]:
             for rate in (rule.rate, *(tier.rate for tier in tiers))
             if rate is not None and rate.value > ONE
         ]
+        base = str(rule.of)
         found += [
-            warning(
-                "each-over-base",
-                each.place,
-                line=str(name),
-                name=str(rule.of),
-                each=plain(each.value),
-            )
+            warning("each-over-base", each.place, line=str(name), name=base, each=plain(each.value))
             for each in (rule.each, *(tier.each for tier in tiers))
             if each is not None and each.value > ONE and base in money
         ]
