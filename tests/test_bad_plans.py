@@ -36,3 +36,10 @@ def test_the_fault_is_told_in_these_words(plan: Path, monkeypatch: pytest.Monkey
         expected.write_text(said, encoding="utf-8", newline="\n")
     assert said.strip(), "this plan is not bad"
     assert said == expected.read_text(encoding="utf-8")
+
+
+def test_weights_that_sum_exactly_are_fine(tmp_path: Path) -> None:
+    plan = (FOLDER / "weights_99.yaml").read_text(encoding="utf-8")
+    good = plan.replace("weight: 60%", "weight: 33.3%").replace("weight: 39%", "weight: 66.7%")
+    (tmp_path / "plan.yaml").write_text(good, encoding="utf-8")
+    assert not validate_plan(str(tmp_path / "plan.yaml"), "zh").problems

@@ -433,13 +433,13 @@ _NAMES: Final[dict[str, Message]] = {
     ),
     "unknown-line": Message(
         "pay 里没有“{name}”这一项；有：{known}",
-        "pay has no line {name}; it has {known}",
+        "there is no line {name} in pay; it has {known}",
         "是不是“{near}”？",
         "Did you mean {near}?",
     ),
     "unknown-limit": Message(
         "limits 只能限制“应发合计”，这里是“{name}”",
-        "limits bound total only, and this is {name}",
+        "only total can be limited, and this is {name}",
         "单项的上下限写在该项的 at_most、at_least。",
         "A line's own bounds are its at_most and at_least.",
     ),
@@ -507,7 +507,7 @@ _NAMES: Final[dict[str, Message]] = {
     ),
     "not-countable": Message(
         "“{name}”的单位是{unit}，不能按个计算",
-        "{name} is {unit}, and cannot be paid for one by one",
+        "{name} is {unit}, which cannot be paid for one by one",
         "金额请用 commission 的 rate；百分比和时长请用 bands。",
         "Use the rate of a commission for money, and bands for percents and durations.",
     ),
@@ -625,7 +625,7 @@ _TABLES: Final[dict[str, Message]] = {
     ),
     "otherwise-not-last": Message(
         "otherwise 要放在最后一行，它后面的行永远轮不到",
-        "otherwise must be the last row; the rows after it are never reached",
+        "the row with otherwise must be the last; rows after it are never reached",
         "请把它移到最后，只写一次。",
         "Move it to the end, and write it once.",
     ),
@@ -661,9 +661,9 @@ _TABLES: Final[dict[str, Message]] = {
     ),
     "linear-without-span": Message(
         "linear 的 from 和 to 相同",
-        "from and to of linear are the same",
+        "linear has the same value as from and to",
         "from 写得最低分的数，to 写得最高分的数。",
-        "Write in from the value with the fewest points, in to the one with the most.",
+        "Give the value with the fewest points as from, the one with the most as to.",
     ),
     "per-needed": Message(
         "{unit}要说清多少算一个单位",

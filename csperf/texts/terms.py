@@ -7,7 +7,7 @@ from typing import Final
 from csperf.texts import Message
 
 MESSAGES: Final[dict[str, Message]] = {
-    "unit.percent": Message("百分比", "percent"),
+    "unit.percent": Message("百分比", "a percent"),
     "unit.ratio": Message("比值", "a ratio"),
     "unit.seconds": Message("时长", "a duration"),
     "unit.money": Message("金额", "money"),
