@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import assert_never
 
-from csperf.errors import Place, Problem, problem, warning
-from csperf.exact import ZERO, exactly, fixed, rounded
+from csperf.errors import Problem, problem, warning
+from csperf.exact import ZERO, exactly, fixed
 from csperf.formula import Cell, Choose, Column, Formula, Prize, Round, names, parts
+from csperf.plan.desk import Watch
 from csperf.sheet import Sheet, prize_of
 from csperf.units import show
 
@@ -71,81 +73,106 @@ def _named_subject(formula: Formula) -> str | None:
     return next((name for part in parts(formula) if (name := _named_subject(part))), None)
 
 
-def bases_below_zero(sheet: Sheet, bases: Sequence[tuple[str, str, Place]]) -> list[Problem]:
-    """Commissions whose base is negative while the plan does not say what that means."""
+def watched(sheet: Sheet, watches: Sequence[Watch]) -> list[Problem]:
+    """What pay lines asked to be looked at, for every agent."""
     return [
-        problem(
-            "base-below-zero",
-            sheet.place(agent, metric) if str(sheet.place(agent, metric)) else place,
-            agent=sheet.agents[agent].name,
-            line=line,
-            metric=metric,
-            value=show(value, sheet.column(metric).unit),
+        told
+        for watch in watches
+        for agent in range(len(sheet.agents))
+        if (told := _look(sheet, agent, watch)) is not None
+    ]
+
+
+def _look(sheet: Sheet, agent: int, watch: Watch) -> Problem | None:
+    """One agent's figures under one watch."""
+    first, *others = (sheet.value(agent, name) for name in watch.columns)
+    if not isinstance(first, Decimal):
+        return None
+    match watch.fault:
+        case "base" | "deduction":
+            return _figure_fault(sheet, agent, watch) if first < ZERO else None
+        case "days":
+            due = others[0]
+            wrong = first < ZERO or (isinstance(due, Decimal) and first > due)
+            return _figure_fault(sheet, agent, watch) if wrong else None
+        case "adjustment":
+            return _figure_fault(sheet, agent, watch) if first != ZERO and not others[0] else None
+        case _:
+            assert_never(watch.fault)
+
+
+_FAULTS = {
+    "base": "base-below-zero",
+    "deduction": "deduction-below-zero",
+    "days": "days-out-of-range",
+    "adjustment": "adjustment-without-reason",
+}
+
+
+def _figure_fault(sheet: Sheet, agent: int, watch: Watch) -> Problem:
+    metric = watch.columns[0]
+    place = sheet.place(agent, metric)
+    return problem(
+        _FAULTS[watch.fault],
+        place if str(place) else watch.place,
+        agent=sheet.agents[agent].name,
+        line=watch.line,
+        metric=metric,
+        value=show(sheet.value(agent, metric), sheet.column(metric).unit),
+        other=watch.columns[-1],
+    )
+
+
+def totals_below_zero(sheet: Sheet) -> list[Problem]:
+    """A warning for everyone who would owe money at the end of the month."""
+    return [
+        warning(
+            "total-below-zero", column.place, agent=sheet.agents[agent].name, value=fixed(value)
         )
-        for line, metric, place in bases
-        if metric in sheet.cells
-        for agent, value in enumerate(sheet.cells[metric])
+        for column in sheet.of_kind("total")
+        for agent, value in enumerate(sheet.cells[column.name])
         if isinstance(value, Decimal) and value < ZERO
     ]
 
 
-def adjustments_without_reason(sheet: Sheet, pairs: Sequence[tuple[str, str]]) -> list[Problem]:
-    """Adjustments that are not zero and say nothing about why."""
-    return [
-        problem(
-            "adjustment-without-reason",
-            sheet.place(agent, amount),
-            agent=sheet.agents[agent].name,
-            amount=fixed(value),
-            reason=reason,
-        )
-        for amount, reason in pairs
-        if amount in sheet.cells and reason in sheet.cells
-        for agent, value in enumerate(sheet.cells[amount])
-        if isinstance(value, Decimal) and value != ZERO and not sheet.value(agent, reason)
-    ]
-
-
 def shared_prizes(sheet: Sheet) -> list[Problem]:
-    """A warning where tied people's equal shares are a cent over or under the prizes."""
+    """A warning where tied people's equal shares are a cent over or under the prizes.
+
+    Only for lines that pay the prize as it is: with a factor or a gate the sum is not the prizes'.
+    """
     told: list[Problem] = []
     for column in sheet.of_kind("pay"):
-        node, to = _prize_in(column.formula)
-        if node is None or node.ties != "share":
-            continue
-        held = Counter(p for p in sheet.cells[node.rank] if isinstance(p, Decimal) and p > ZERO)
-        for place, tied in sorted((int(place), tied) for place, tied in held.items()):
-            with exactly():
-                due = prize_of(node, place, tied)
-                paid, exact = rounded(due, to) * tied, due * tied
-            if paid != exact:
-                told.append(
-                    warning(
-                        "prize-cents",
-                        column.place,
-                        line=column.name,
-                        position=place,
-                        count=tied,
-                        due=fixed(exact),
-                        paid=fixed(paid),
-                    )
-                )
+        match column.formula:
+            case Round(value=Prize(ties="share") as node):
+                told += _cents_of(sheet, column, node)
+            case _:
+                pass
     return told
 
 
-def _prize_in(formula: Formula | None) -> tuple[Prize | None, Decimal]:
-    """The prize of a pay line and what it is rounded to."""
-    to = Decimal("0.01")
-    while formula is not None and not isinstance(formula, Prize):
-        if isinstance(formula, Round):
-            to = formula.to
-        inner = [part for part in parts(formula) if _holds_prize(part)]
-        formula = inner[0] if inner else None
-    return formula, to
-
-
-def _holds_prize(formula: Formula) -> bool:
-    return isinstance(formula, Prize) or any(_holds_prize(part) for part in parts(formula))
+def _cents_of(sheet: Sheet, column: Column, node: Prize) -> list[Problem]:
+    """The places whose printed shares do not sum to their prizes."""
+    told: list[Problem] = []
+    places, paid = sheet.cells[node.rank], sheet.cells[column.name]
+    held = Counter(place for place in places if isinstance(place, Decimal) and place > ZERO)
+    for place, tied in sorted(held.items()):
+        with exactly():
+            due = prize_of(node, int(place), tied) * tied
+            shares = [p for p, at in zip(paid, places, strict=True) if at == place]
+            total = sum((share for share in shares if isinstance(share, Decimal)), ZERO)
+        if abs(total - due) >= Decimal("0.005"):
+            told.append(
+                warning(
+                    "prize-cents",
+                    column.place,
+                    line=column.name,
+                    position=int(place),
+                    count=tied,
+                    due=fixed(due),
+                    paid=fixed(total),
+                )
+            )
+    return told
 
 
 def disagreements(sheet: Sheet, derived: Sheet) -> list[Problem]:

@@ -160,12 +160,14 @@ class Ladder:
 class Aggregate:
     """Mean or sum of a column over the people of the same group (of the whole team, if None).
 
-    Unknown values are left out; a mean of nobody is unknown.
+    Unknown values are left out, and so is who lacks one of the columns `alongside`; a mean of
+    nobody is unknown.
     """
 
     how: Literal["mean", "sum"]
     column: str
     within: str | None = None
+    alongside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,8 @@ class Rank:
     """The place on a board: 1 is best, equals share a place, the next place is skipped.
 
     `keys` are compared in order, each with its direction. Who is not eligible (a column of 1 and
-    0) has place 0: not on the board. Who takes part and lacks the first key has an unknown place.
+    0) has place 0: not on the board. Whoever lacks a key that decides
+    has no known place.
     """
 
     keys: tuple[tuple[str, Literal["higher", "lower"]], ...]
@@ -197,11 +200,16 @@ class Prize:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The value, or `otherwise` where it is unknown; `reason` is a text id that says why."""
+    """The value, or `otherwise` where it is unknown; `reason` is a text id that says why.
+
+    With a `subject`, `otherwise` stands where that is unknown; the value may be unknown for other
+    reasons, and then is.
+    """
 
     value: Formula
     otherwise: Formula
     reason: str = ""
+    subject: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,8 +275,8 @@ def names(formula: Formula) -> Iterator[str]:
     match formula:
         case Cell(column=column):
             yield column
-        case Aggregate(column=column, within=within):
-            yield column
+        case Aggregate(column=column, within=within, alongside=others):
+            yield from dict.fromkeys((column, *others))
             if within is not None:
                 yield within
         case Rank(keys=keys, eligible=eligible):
@@ -303,8 +311,8 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
         case When(tests=tests, then=then, otherwise=otherwise):
             tested = tuple(part for test in tests for part in (test.subject, test.bound))
             return (*tested, then, otherwise)
-        case Given(value=value, otherwise=otherwise):
-            return (value, otherwise)
+        case Given(value=value, otherwise=otherwise, subject=subject):
+            return (value, otherwise, *((subject,) if subject is not None else ()))
         case WeightedMean(parts=weighted):
             return tuple(points for points, _ in weighted)
         case _:

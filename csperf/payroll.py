@@ -16,8 +16,7 @@ from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Run
 from csperf.plan.desk import Definition, Missing
 from csperf.plan.expression import names_in
-from csperf.plan.lower import bases_below_zero, definitions, lower
-from csperf.plan.pay import AdjustmentLine
+from csperf.plan.lower import Lowered, definitions, lower
 from csperf.plan.read import Plan, read_plan
 from csperf.sheet import Sheet, evaluate
 from csperf.units import Unit
@@ -53,7 +52,8 @@ def calculate(request: Request) -> Run:
         problems += [_not_supplied(missing, exports) for missing in lowered.missing]
     _stop_on(problems)
     derived = derivable(plan, known, lowered.columns, exports.supplied)
-    sparse = frozenset(name for pair in adjusted(plan) for name in pair)
+    adjusted = (watch.columns for watch in lowered.watches if watch.fault == "adjustment")
+    sparse = frozenset(name for columns in adjusted for name in columns)
     read = needed([*lowered.columns, *derived])
     inputs, found = read_inputs(exports, read, declared(known), sparse)
     problems += found
@@ -61,7 +61,7 @@ def calculate(request: Request) -> Run:
     if inputs is None:
         raise CsperfError(problems)
     sheet = evaluate(lowered.columns, inputs)
-    problems += judge(plan, sheet) + checks.disagreements(sheet, evaluate(derived, inputs))
+    problems += judge(lowered, sheet) + checks.disagreements(sheet, evaluate(derived, inputs))
     _stop_on(problems)
     return _run(request, plan, sheet, exports, problems)
 
@@ -76,21 +76,12 @@ def declared(known: Mapping[str, Definition]) -> dict[str, bool]:
     return {d.name: d.fraction for d in known.values() if d.fraction is not None}
 
 
-def adjusted(plan: Plan) -> list[tuple[str, str]]:
-    """The (amount, reason) metrics of every adjustment."""
-    return [
-        (str(line.adjustment.of), str(line.adjustment.reason))
-        for line in plan.rules.pay.values()
-        if isinstance(line, AdjustmentLine)
-    ]
-
-
-def judge(plan: Plan, sheet: Sheet) -> list[Problem]:
+def judge(lowered: Lowered, sheet: Sheet) -> list[Problem]:
     """Everything that must not be paid in silence."""
     return [
         *checks.unknown_figures(sheet),
-        *checks.bases_below_zero(sheet, bases_below_zero(plan)),
-        *checks.adjustments_without_reason(sheet, adjusted(plan)),
+        *checks.watched(sheet, lowered.watches),
+        *checks.totals_below_zero(sheet),
         *checks.shared_prizes(sheet),
     ]
 

@@ -42,6 +42,7 @@ from csperf.formula import (
 )
 
 Cells = Sequence[Value | None]
+_UNKNOWN = Decimal("Infinity")  # an unknown key on a board, sorted after every known one
 _HOLDS: Mapping[Sign, Callable[[Value, Value], bool]] = {
     "is": operator.eq,
     "at_least": operator.ge,
@@ -166,8 +167,10 @@ def values(  # noqa: C901, PLR0911, PLR0912 - one case a node
             return _ranked(formula, cells, size)
         case Prize():
             return _prizes(formula, cells)
-        case Given(value=value, otherwise=other):
-            return [b if a is None else a for a, b in zip(of(value), of(other), strict=True)]
+        case Given(value=value, otherwise=other, subject=subject):
+            known = of(value if subject is None else subject)
+            rows = zip(known, of(value), of(other), strict=True)
+            return [b if k is None else a for k, a, b in rows]
         case WeightedMean():
             return _weighted_mean(formula, of, size)
         case _:
@@ -300,8 +303,12 @@ def _gated(node: When, of: Callable[[Formula], Cells], size: int) -> Cells:
 def _aggregated(node: Aggregate, cells: Mapping[str, Cells], size: int) -> Cells:
     groups: Cells = [""] * size if node.within is None else cells[node.within]
     members: dict[Value | None, list[Decimal]] = {}
-    for group, value in zip(groups, cells[node.column], strict=True):
-        if value is not None:
+    complete = [
+        None not in row for row in zip(*(cells[name] for name in node.alongside), strict=True)
+    ]
+    counted = complete if node.alongside else [True] * size
+    for group, value, counts in zip(groups, cells[node.column], counted, strict=True):
+        if value is not None and counts:
             members.setdefault(group, []).append(_number(value))
     totals: dict[Value | None, Decimal] = {}
     for group, found in members.items():
@@ -311,7 +318,7 @@ def _aggregated(node: Aggregate, cells: Mapping[str, Cells], size: int) -> Cells
 
 
 def _ranked(node: Rank, cells: Mapping[str, Cells], size: int) -> Cells:
-    """Whose first key is unknown has an unknown place; an unknown later key comes last."""
+    """Whose key is unknown where it decides has an unknown place."""
     eligible = [True] * size if node.eligible is None else [v == ONE for v in cells[node.eligible]]
     first = cells[node.keys[0][0]]
     board = zip(*([_sortable(v, way) for v in cells[name]] for name, way in node.keys), strict=True)
@@ -320,14 +327,23 @@ def _ranked(node: Rank, cells: Mapping[str, Cells], size: int) -> Cells:
     places: dict[tuple[Decimal, ...] | None, Decimal | None] = {None: None}
     place = 1
     for key in sorted(key for key in holders if key is not None):
-        places[key] = Decimal(place)
+        places[key] = None if _undecided(key, holders) else Decimal(place)
         place += holders[key]
     return [places[key] if able else ZERO for key, able in zip(keys, eligible, strict=True)]
 
 
+def _undecided(key: tuple[Decimal, ...], holders: Mapping[tuple[Decimal, ...] | None, int]) -> bool:
+    """Whether others are equal up to the first unknown part of a key, so that it would decide."""
+    if _UNKNOWN not in key:
+        return False
+    length = key.index(_UNKNOWN)
+    alike = (n for other, n in holders.items() if other and other[:length] == key[:length])
+    return sum(alike) > 1
+
+
 def _sortable(value: Value | None, way: str) -> Decimal:
     if value is None:
-        return Decimal("Infinity")
+        return _UNKNOWN
     return -_number(value) if way == "higher" else _number(value)
 
 

@@ -17,7 +17,7 @@ from csperf.units import Unit
 
 FOLDERS = Path(__file__).parent / "bad_exports"
 CASES = sorted(path for path in FOLDERS.iterdir() if path.is_dir() and path.name[0] != "_")
-KNOWN = {
+_HEADINGS = {
     "销售额": ("客服销售额（元）",),
     "询单人数": (),
     "询单转化率": (),
@@ -26,6 +26,7 @@ KNOWN = {
     "级别": (),
     "有效投诉": (),
 }
+KNOWN = {name: (name, *headings) for name, headings in _HEADINGS.items()}
 ONLY_WARNED = {"totals_left_out", "hidden_row", "seconds_assumed", "unused_table"}
 NEEDED = {
     "销售额": Unit.MONEY,

@@ -27,7 +27,7 @@ from csperf.intake.files import open_file
 from csperf.sheet import Inputs
 from csperf.units import Unit
 
-KNOWN = {
+_HEADINGS = {
     "销售额": ("客服销售额（元）",),
     "询单人数": (),
     "询单转化率": ("询单->最终付款成功率",),
@@ -35,6 +35,7 @@ KNOWN = {
     "级别": (),
     "底薪": (),
 }
+KNOWN = {name: (name, *headings) for name, headings in _HEADINGS.items()}
 NEEDED = {
     "销售额": Unit.MONEY,
     "询单人数": Unit.COUNT,

@@ -112,7 +112,7 @@ def index_of(known: Mapping[str, Iterable[str]]) -> Index:
     """Which metrics each folded heading stands for."""
     index: dict[str, tuple[str, ...]] = {}
     for name, headings in known.items():
-        for folded in dict.fromkeys(fold(heading) for heading in (name, *headings)):
+        for folded in dict.fromkeys(fold(heading) for heading in headings):
             index[folded] = (*index.get(folded, ()), name)
     return index
 

@@ -127,18 +127,24 @@ class Speaker:
                 return self.rank(formula)
             case Prize():
                 return self.prize(formula)
-            case Given(value=value, otherwise=otherwise, reason=reason):
-                if self.value(value) is not None:
-                    return self.say(value)
-                inner = self.say(otherwise)
-                unknown = self.say(value)
-                return replace(
-                    inner, reasons=(say(reason, self.lang), *inner.reasons), columns=unknown.columns
-                )
+            case Given():
+                return self.given(formula)
             case WeightedMean():
                 return self.weighted(formula)
             case _:
                 assert_never(formula)
+
+    def is_given(self, node: Given) -> bool:
+        """Whether what the node asks about is known."""
+        return self.value(node.value if node.subject is None else node.subject) is not None
+
+    def given(self, node: Given) -> Phrase:
+        """The value, or what stands for it and why."""
+        if self.is_given(node):
+            return self.say(node.value)
+        inner, unknown = self.say(node.otherwise), self.say(node.value)
+        reasons = (say(node.reason, self.lang), *inner.reasons)
+        return replace(inner, reasons=reasons, columns=unknown.columns)
 
     def quotient(self, over: Formula, under: Formula) -> Phrase:
         """A division; by zero it has no value, and says so."""
@@ -275,8 +281,10 @@ class Speaker:
             )
         found = [
             value
-            for value, group in zip(cells[node.column], groups, strict=True)
-            if group == own and isinstance(value, Decimal)
+            for i, (value, group) in enumerate(zip(cells[node.column], groups, strict=True))
+            if group == own
+            and isinstance(value, Decimal)
+            and all(cells[name][i] is not None for name in node.alongside)
         ]
         unit = self.sheet.column(node.column).unit
         with exactly():

@@ -88,7 +88,7 @@ def _unwrapped(formula: Formula, speaker: Speaker) -> tuple[Formula, Round | Non
     reasons: list[str] = []
     while isinstance(formula, Given) or (isinstance(formula, When) and formula.reason):
         if isinstance(formula, Given):
-            if speaker.value(formula.value) is None:
+            if not speaker.is_given(formula):
                 return formula, None, tuple(reasons)
             formula = formula.value
             continue

@@ -19,7 +19,7 @@ from csperf.formula import (
     Tier,
 )
 from csperf.plan.bands import wrong_unit
-from csperf.plan.desk import COUNTABLE, Desk, Reading
+from csperf.plan.desk import COUNTABLE, Desk, Reading, Watch
 from csperf.plan.fields import (
     Bound,
     Model,
@@ -79,6 +79,9 @@ class CommissionLine(PayLine):
         reading = self.base(desk)
         if reading is None:
             return None
+        if rule.below_zero is None:
+            watched = (reading.cell.column,)
+            desk.watches.append(Watch("base", str(name), watched, rule.of.place))
         zero = Constant(ZERO, reading.unit)
         base: Formula = Limit(reading.cell, zero) if rule.below_zero == "zero" else reading.cell
         if rule.tiers is not None:

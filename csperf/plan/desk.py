@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from csperf.errors import NOWHERE, Place, Problem, Term, problem
 from csperf.exact import RoundingMode
@@ -25,7 +26,7 @@ from csperf.formula import (
     Sum,
 )
 from csperf.metrics.catalogue import Better, Metric
-from csperf.plan.expression import DEEPEST, parse
+from csperf.plan.expression import DEEPEST, names_in, parse
 from csperf.plan.fields import near
 from csperf.units import Unit, rounding_of
 from csperf.yaml_text import Written
@@ -54,6 +55,45 @@ _SCOPES = {
 }
 
 
+_SPOKEN = {  # how a plan says the mean and the sum of each
+    "团队": ("团队平均", "团队合计"),
+    "team": ("team_mean", "team_sum"),
+    "组": ("组平均", "组合计"),
+    "group": ("group_mean", "group_sum"),
+    "班次": ("班次平均", "班次合计"),
+    "shift": ("shift_mean", "shift_sum"),
+    "级别": ("级别平均", "级别合计"),
+    "level": ("level_mean", "level_sum"),
+}
+_NAMED_SCOPES: dict[str, tuple[str, Literal["mean", "sum"] | None]] = {
+    **{scope: (scope, None) for scope in _SCOPES},
+    **{mean: (scope, "mean") for scope, (mean, _) in _SPOKEN.items()},
+    **{total: (scope, "sum") for scope, (_, total) in _SPOKEN.items()},
+}
+_DERIVED = {
+    "points": ("分值", "points"),
+    "rank": ("名次", "rank"),
+    "points-rank": ("得分名次", "points rank"),
+    "eligible": ("参评", "eligible"),
+    "target": ("目标", "target"),
+    "pooled": ("合并", "pooled"),
+    "data": ("原值", "data"),
+}
+
+
+def column_named(name: str) -> str:
+    """The column that a name in an example means: `团队平均.X` is the column 团队.X."""
+    scope, _, metric = name.partition(".")
+    among, how = _NAMED_SCOPES.get(scope, ("", None))
+    return f"{among}.{metric}" if metric and how == "mean" else name
+
+
+def derived_name(name: str, what: str) -> str:
+    """The name of a column that csperf makes of another, in the language of that name."""
+    chinese, english = _DERIVED[what]
+    return f"{name}.{english if name.isascii() else chinese}"
+
+
 @dataclass(frozen=True)
 class Definition:
     """What a metric's name means in this plan: the catalogue's entry or the plan's own."""
@@ -76,6 +116,19 @@ class Reading:
     cell: Cell
     unit: Unit
     better: Better = "neutral"
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What a pay line asks to be looked at in every month's figures: which fault, in which columns.
+
+    The line itself names the columns that it reads, so a look cannot miss them by another spelling.
+    """
+
+    fault: Literal["base", "deduction", "days", "adjustment"]
+    line: str
+    columns: tuple[str, ...]
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -109,6 +162,7 @@ class Desk:
     columns: list[Column] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
+    watches: list[Watch] = field(default_factory=list)
     readings: dict[str, Reading] = field(default_factory=dict)
     open: list[str] = field(default_factory=list)
     begun: set[str] = field(default_factory=set)
@@ -119,7 +173,15 @@ class Desk:
             self.problems.append(problem)
 
     def add(self, column: Column, better: Better = "neutral") -> Reading:
-        """Puts a column at the end of the sheet."""
+        """Puts a column at the end of the sheet; the same column again is the first one.
+
+        Two different columns of one name would let one be read for the other.
+        """
+        before = next((c for c in self.columns if c.name == column.name), None)
+        if before is not None:
+            if (before.formula, before.unit) != (column.formula, column.unit):
+                self.note(problem("name-taken", column.place, name=column.name))
+            return self.readings[column.name]
         self.columns.append(column)
         self.readings[column.name] = Reading(Cell(column.name), column.unit, better)
         return self.readings[column.name]
@@ -130,8 +192,9 @@ class Desk:
         if wanted in self.readings:
             return self.readings[wanted]
         scope, _, metric = str(name).partition(".")
-        if metric and scope in _SCOPES and metric.partition(".")[0] not in _SCOPES:
-            return self.aggregate(scope, Written(metric, name.place))
+        nested = metric.partition(".")[0] in _NAMED_SCOPES
+        if metric and scope in _NAMED_SCOPES and not nested:
+            return self.of_scope(scope, Written(metric, name.place), name)
         if wanted in self.definitions:
             return self.metric(self.definitions[wanted], name.place)
         if wanted in self.absent:
@@ -146,6 +209,19 @@ class Desk:
         known = [*self.definitions, *self.readings]
         self.note(problem("unknown-name", name.place, name=str(name), near=near(name, known)))
         return None
+
+    def of_scope(self, scope: str, metric: Written, name: Written) -> Reading | None:
+        """`团队.X`, `团队平均.X`, `团队合计.X`: for money and counts the plan says which."""
+        among, how = _NAMED_SCOPES[scope]
+        reading = self.read(metric)
+        if reading is None:
+            return None
+        if how is None and reading.unit in {Unit.MONEY, Unit.COUNT}:
+            mean, total = _SPOKEN[among]
+            facts = {"mean": f"{mean}.{metric}", "sum": f"{total}.{metric}"}
+            self.note(problem("say-mean-or-sum", name.place, name=str(name), **facts))
+            return None
+        return self.aggregate(among, metric, how or "mean")
 
     def number(self, name: Written) -> Reading | None:
         """What the name stands for, if it is a number."""
@@ -233,8 +309,10 @@ class Desk:
             return None
         return reading.cell
 
-    def aggregate(self, scope: str, name: Written) -> Reading | None:
-        """The mean of a metric over team, group, shift or level, as its own column."""
+    def aggregate(
+        self, scope: str, name: Written, how: Literal["mean", "sum"] = "mean"
+    ) -> Reading | None:
+        """A metric's mean (or sum) over team, group, shift or level, as its own column."""
         reading = self.read(name)
         within = self.within(scope, name.place)
         if reading is None or within == "":
@@ -242,31 +320,41 @@ class Desk:
         if reading.unit is Unit.TEXT:
             self.note(problem("text-in-formula", name.place, name=str(name)))
             return None
-        mean = Aggregate("mean", reading.cell.column, within)
-        formula = Round(mean, rounding_of(reading.unit), self.rounding.mode)
-        column = Column(f"{scope}.{name}", "team", reading.unit, formula, name.place)
+        whole: Formula = Aggregate(how, reading.cell.column, within)
+        if how == "mean":
+            whole = Round(whole, rounding_of(reading.unit), self.rounding.mode)
+        title = f"{scope}.{name}" if how == "mean" else f"{_SPOKEN[scope][1]}.{name}"
+        column = Column(title, "team", reading.unit, whole, name.place)
         return self.add(column, reading.better)
 
     def pooled(self, scope: str, name: Written) -> Reading | None:
-        """The team's own ratio: the metric's formula over the summed parts."""
+        """The team's own ratio: the metric's formula over the summed parts.
+
+        Who lacks one of the parts is left out of all of them: a numerator without its denominator
+        would move everybody else's standard.
+        """
         definition = self.definitions.get(name)
         text = definition.formula if definition else None
         if definition is None or text is None:
             self.note(problem("no-parts-to-pool", name.place, name=str(name)))
             return None
         within = self.within(scope, name.place)
+        parts = tuple(dict.fromkeys(names_in(text)))
+        read = [self.read(Written(part, name.place)) for part in parts]
+        columns = tuple(reading.cell.column for reading in read if reading is not None)
 
         def summed(part: Written) -> Formula | None:
             reading = self.read(part)
-            return (
-                None if reading is None else Aggregate("sum", reading.cell.column, within or None)
-            )
+            if reading is None:
+                return None
+            return Aggregate("sum", reading.cell.column, within or None, columns)
 
         formula = self.parsed(text, summed)
         if formula is None:
             return None
         rounded = Round(formula, rounding_of(definition.unit), self.rounding.mode)
-        column = Column(f"{scope}.{name}", "team", definition.unit, rounded, name.place)
+        title = derived_name(f"{scope}.{name}", "pooled")
+        column = Column(title, "team", definition.unit, rounded, name.place)
         return self.add(column, definition.better)
 
     def within(self, scope: str, place: Place) -> str | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from csperf.errors import Problem, Term, problem
 from csperf.formula import Column, reads
-from csperf.plan.desk import RESERVED, Definition, Missing
+from csperf.plan.desk import RESERVED, Definition, Missing, column_named
 from csperf.plan.fields import in_range, near
 from csperf.plan.lower import lower
 from csperf.plan.model import Example
@@ -48,7 +48,7 @@ def run_example(
     plan: Plan, known: Mapping[str, Definition], example: Example
 ) -> tuple[Outcome | None, list[Problem]]:
     """The sheet of one person with the given values."""
-    own = {known[name].name if name in known else str(name) for name in example.given}
+    own = {_column_of(name, known) for name in example.given}
     lowered, faults = lower(plan, known, frozenset(own))
     if faults:
         return None, []  # told by the plan's own check, once
@@ -56,7 +56,7 @@ def run_example(
     problems: list[Problem] = []
     given: dict[str, list[Decimal | str | None]] = {}
     for name, text in example.given.items():
-        column = columns.get(known[name].name if name in known else str(name))
+        column = columns.get(_column_of(name, known))
         value, found = _value(example, name, text, column, list(columns))
         problems += found
         if column is not None:
@@ -66,6 +66,11 @@ def run_example(
     agent = Agent(str(example.name))
     sheet = evaluate(lowered.columns, Inputs((agent,), given), given)
     return Outcome(example, sheet, lowered.missing), []
+
+
+def _column_of(name: str, known: Mapping[str, Definition]) -> str:
+    """The column that a given name means."""
+    return known[name].name if name in known else column_named(str(name))
 
 
 def _value(
@@ -145,7 +150,7 @@ def _difference(
 def _lacking(outcome: Outcome, column: Column) -> list[str]:
     """What an expected figure reads and a single person cannot supply unless it is given."""
     sheet = outcome.sheet
-    given = {str(name) for name in outcome.example.given}
+    given = {column_named(str(name)) for name in outcome.example.given}
     formulas = {c.name: None if c.name in given else c.formula for c in sheet.columns}
     below = reads(column.formula, formulas) if column.formula is not None else frozenset()
     lacking = []

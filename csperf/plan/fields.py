@@ -28,7 +28,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from csperf.errors import NOWHERE, Place, Problem, problem
-from csperf.exact import ONE, ZERO, decimal_of, plain
+from csperf.exact import ZERO, decimal_of, plain
 from csperf.units import Figure, Unit, figure_of, has_leading_zero, show
 from csperf.yaml_faults import name_of
 from csperf.yaml_text import Table, Written
@@ -178,11 +178,6 @@ StepSize = Annotated[Number, AfterValidator(above_zero)]
 """To what something is rounded."""
 
 
-def check_share(figure: Figure) -> bool:
-    """Whether a rate is at most 100%."""
-    return figure.value <= ONE
-
-
 class Model(BaseModel):
     """A part of the plan: frozen, and with no key that it does not know.
 
@@ -227,13 +222,6 @@ class Model(BaseModel):
     def keys(cls) -> list[str]:
         """The keys this part takes, as written in YAML."""
         return [field.alias or name for name, field in cls.model_fields.items()]
-
-
-def key_present(raw: object, kinds: Mapping[str, str]) -> str | None:
-    """The tag of the first kind whose key stands in the raw part."""
-    if isinstance(raw, Mapping):
-        return next((tag for key, tag in kinds.items() if key in raw), None)
-    return next((tag for key, tag in kinds.items() if hasattr(raw, key)), None)
 
 
 class Limits(Model):

@@ -27,7 +27,7 @@ from csperf.formula import (
     WeightedMean,
 )
 from csperf.plan.bands import PointsRow, choose, wrong_unit
-from csperf.plan.desk import Desk, Reading
+from csperf.plan.desk import Desk, Reading, derived_name
 from csperf.plan.fields import (
     Bound,
     Limits,
@@ -130,7 +130,7 @@ def _target(target: Figure, metric: Written, own: Reading, desk: Desk) -> Readin
     if target.value <= ZERO:
         desk.note(problem("not-above-zero", target.place))
         return None
-    name = f"{metric}.目标" if not str(metric).isascii() else f"{metric}.target"
+    name = f"{derived_name(str(metric), 'target')} {as_written(target)}"
     constant = Constant(target.value, own.unit, target.place)
     return desk.add(Column(name, "aid", own.unit, constant, target.place))
 
@@ -359,7 +359,7 @@ class RanksIndicator(Indicator):
         way = direction(self.better, value, name, desk)
         if way is None:
             return None
-        board = f"{name}.名次" if not str(name).isascii() else f"{name}.rank"
+        board = derived_name(value.cell.column, "points-rank")
         rank = desk.add(
             Column(board, "rank", Unit.COUNT, Rank(((value.cell.column, way),)), name.place)
         )
@@ -423,7 +423,7 @@ def points_column(
         return None
     if not isinstance(formula, (Cell, Choose)):
         formula = Round(formula, desk.rounding.score, desk.rounding.mode)
-    title = f"{path}.分值" if not path.isascii() else f"{path}.points"
+    title = derived_name(path, "points")
     column = Column(
         title,
         kind,

@@ -16,7 +16,7 @@ from csperf.formula import (
     Round,
 )
 from csperf.plan.bands import FactorRow
-from csperf.plan.desk import Desk, Reading
+from csperf.plan.desk import Desk, Reading, Watch
 from csperf.plan.fields import (
     Limits,
     Model,
@@ -121,7 +121,7 @@ class PayLine(Limits):
             )
             amount = Limit(amount, low, high)
         if self.prorate is not None:
-            share = _share_of_days(self.prorate, desk)
+            share = _share_of_days(name, self.prorate, desk)
             amount = None if amount is None or share is None else Product((amount, share))
         if amount is None:
             return None
@@ -132,7 +132,11 @@ class PayLine(Limits):
         return amount
 
 
-def _share_of_days(prorate: Prorate, desk: Desk) -> Formula | None:
+def _share_of_days(name: Written, prorate: Prorate, desk: Desk) -> Formula | None:
     days = desk.number(prorate.days)
     due = None if days is None else desk.comparable(prorate.days, days, prorate.of)
-    return None if days is None or due is None else Quotient(days.cell, due.cell)
+    if days is None or due is None:
+        return None
+    watched = (days.cell.column, due.cell.column)
+    desk.watches.append(Watch("days", str(name), watched, placed(prorate.days, name.place).place))
+    return Quotient(days.cell, due.cell)

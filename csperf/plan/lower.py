@@ -27,7 +27,6 @@ from csperf.formula import (
 )
 from csperf.metrics.catalogue import Metric
 from csperf.plan.bands import choose, wrong_unit
-from csperf.plan.commission import CommissionLine
 from csperf.plan.conditions import tests_of
 from csperf.plan.desk import (
     RESERVED,
@@ -35,7 +34,9 @@ from csperf.plan.desk import (
     Desk,
     Missing,
     RoundingRule,
+    Watch,
     definitions_of,
+    derived_name,
 )
 from csperf.plan.fields import near
 from csperf.plan.indicators import check_weights, points_column
@@ -47,10 +48,11 @@ from csperf.yaml_text import Written
 
 @dataclass(frozen=True)
 class Lowered:
-    """The columns of a plan, and the metrics that no export supplies."""
+    """The columns of a plan, the metrics that no export supplies, and what lines ask to watch."""
 
     columns: tuple[Column, ...]
     missing: tuple[Missing, ...] = ()
+    watches: tuple[Watch, ...] = ()
 
 
 def definitions(
@@ -58,19 +60,30 @@ def definitions(
 ) -> tuple[dict[str, Definition], list[Problem]]:
     """What every metric name means in this plan: the catalogue, and over it the plan's own.
 
-    A pay line may be called like the metric that it is paid from (底薪): the metric's own column
-    then has the suffix 原值, and the name means the line as soon as the line stands.
+    A metric has a Chinese and an English name; both always mean the same, the plan's own rule if it
+    has one. A pay line may be called like the metric that it is paid from (底薪): the metric's own
+    column then has the suffix 原值, and the name means the line as soon as the line stands.
     """
     known = definitions_of(catalogue, plan.words)
     problems: list[Problem] = []
     for name, rule in plan.rules.metrics.items():
-        definition, found = _own(name, rule, known.get(str(name)))
+        listed = known.get(str(name))
+        if listed is not None and listed.place.line:
+            problems.append(problem("name-taken", name.place, name=str(name)))
+        definition, found = _own(name, rule, listed)
         problems.extend(found)
-        known[str(name)] = definition
+        _rename(known, str(name), definition)
     for line in plan.rules.pay:
         if listed := known.get(str(line)):
-            known[str(line)] = replace(listed, name=f"{line}.原值")
+            _rename(known, str(line), replace(listed, name=derived_name(str(line), "data")))
     return known, problems
+
+
+def _rename(known: dict[str, Definition], name: str, definition: Definition) -> None:
+    """Puts a definition under the name and under every other name of the same metric."""
+    before = known.get(name)
+    aliases = [alias for alias, one in known.items() if one is before] if before else []
+    known.update(dict.fromkeys((*aliases, name), definition))
 
 
 def _own(
@@ -96,7 +109,7 @@ def _own(
     if formula is None and rule.column is None and listed is not None:
         formula = listed.formula
     return Definition(
-        str(name),
+        listed.name if listed else str(name),
         unit or Unit.RATIO,
         rule.better or (listed.better if listed else "neutral"),
         formula,
@@ -119,7 +132,8 @@ def lower(
     _scores(rules, desk)
     _pay(rules, desk)
     _check_unread(rules, desk)
-    return Lowered(tuple(desk.columns), tuple(desk.missing)), desk.problems
+    watches = tuple(desk.watches)
+    return Lowered(tuple(desk.columns), tuple(desk.missing), watches), desk.problems
 
 
 def _check_unread(rules: PlanFile, desk: Desk) -> None:
@@ -167,6 +181,8 @@ def _scores(rules: PlanFile, desk: Desk) -> None:
             share = Constant(weight.value, Unit.PERCENT, weight.place) if weight else Constant(ZERO)
             cells.append((cell, share))
     if not rules.indicators:
+        if rules.grades:
+            desk.note(problem("grades-without-score", Place(rules.plan.place.file, 1)))
         return
     formula = _score_formula(rules, tuple(cells), desk)
     required = rules.score.missing != "skip"
@@ -233,9 +249,10 @@ def _pay(rules: PlanFile, desk: Desk) -> None:
         if formula is None:  # told; a line below that reads this one is not at fault
             desk.add(Column(str(name), "pay", Unit.MONEY, Constant(ZERO, Unit.MONEY), name.place))
             continue
-        formula = _gated(formula, gates.get(str(name), []), rules, desk)
         if rules.score.missing == "skip" and _reads(formula, "score", desk):
-            formula = Given(formula, Constant(ZERO, Unit.MONEY), "why.no-score")
+            nothing = Constant(ZERO, Unit.MONEY)
+            formula = Given(formula, nothing, "why.no-score", Cell("score"))
+        formula = _gated(formula, gates.get(str(name), []), rules, desk)
         says = str(line.says or "")
         column = Column(str(name), "pay", Unit.MONEY, formula, name.place, says)
         lines.append(desk.add(column, "higher").cell)
@@ -301,12 +318,3 @@ def _limited_total(total: Formula, rules: PlanFile, desk: Desk) -> Formula:
             Constant(high.value, Unit.MONEY, high.place) if high else None,
         )
     return total
-
-
-def bases_below_zero(plan: Plan) -> list[tuple[str, str, Place]]:
-    """(line, metric, place) of every commission that does not say what a negative base means."""
-    return [
-        (str(name), str(line.commission.of), line.commission.of.place)
-        for name, line in plan.rules.pay.items()
-        if isinstance(line, CommissionLine) and line.commission.below_zero is None
-    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
@@ -22,7 +22,6 @@ from csperf.plan.conditions import Conditions
 from csperf.plan.fields import Bound, Limits, Model, Money, Name, Read, StepSize, Text, above_zero
 from csperf.plan.indicators import AnyIndicator
 from csperf.plan.pay import AnyPayLine
-from csperf.units import Figure
 from csperf.yaml_text import Written
 
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
@@ -170,8 +169,3 @@ class PlanFile(Model):
         if until is not None and start is not None and until < start:
             raise PydanticCustomError("dates-inverted", "dates", {"start": str(start)})
         return until
-
-
-def figure_or(figure: Figure | None, default: Any) -> Any:
-    """The figure's value, or the default."""
-    return default if figure is None else figure.value

@@ -22,7 +22,7 @@ from csperf.formula import (
 )
 from csperf.plan.bands import PayRow
 from csperf.plan.commission import CommissionLine
-from csperf.plan.desk import COUNTABLE, Desk
+from csperf.plan.desk import COUNTABLE, Desk, Reading, Watch
 from csperf.plan.fields import (
     Model,
     Money,
@@ -154,15 +154,23 @@ class DeductionLine(PayLine):
         amount: Formula | None
         if rule.each is not None:
             reading = desk.countable(rule.of, COUNTABLE | {Unit.MONEY})
+            self.watch(name, reading, desk)
             each = Constant(rule.each.value, Unit.MONEY, rule.each.place)
             amount = None if reading is None else Product((reading.cell, each))
         elif rule.bands is not None:
             amount = amount_by(rule.of, None, rule.bands, name.place, desk)
         else:
             amount = money_of(rule.of, desk)
+            self.watch(name, desk.read(rule.of) if amount else None, desk)
         if amount is None or rule.at_most is None:
             return amount
         return Limit(amount, None, constant_of(rule.at_most, Unit.MONEY))
+
+    def watch(self, name: Written, reading: Reading | None, desk: Desk) -> None:
+        """A negative amount taken off would pay."""
+        if reading is not None:
+            at = self.deduction.of.place
+            desk.watches.append(Watch("deduction", str(name), (reading.cell.column,), at))
 
     def signed(self, amount: Formula) -> Formula:
         """Taken from nothing, so that no deduction is 0.00 and not -0.00."""
@@ -181,13 +189,15 @@ class AdjustmentLine(PayLine):
 
     adjustment: Adjustment = Field(description="手工调整 / adjustment by hand")
 
-    def amount(self, name: Written, desk: Desk) -> Formula | None:  # noqa: ARG002 - same shape for all
+    def amount(self, name: Written, desk: Desk) -> Formula | None:
         """The amount as it stands."""
         cell = money_of(self.adjustment.of, desk)
-        desk.read(self.adjustment.reason)
-        return (
-            None if cell is None else Given(cell, Constant(ZERO, Unit.MONEY), "why.no-adjustment")
-        )
+        amount, reason = desk.read(self.adjustment.of), desk.read(self.adjustment.reason)
+        if cell is None or amount is None or reason is None:
+            return None
+        watched = (amount.cell.column, reason.cell.column)
+        desk.watches.append(Watch("adjustment", str(name), watched, self.adjustment.of.place))
+        return Given(cell, Constant(ZERO, Unit.MONEY), "why.no-adjustment")
 
 
 KINDS = {

@@ -17,7 +17,7 @@ from csperf.formula import (
     When,
 )
 from csperf.plan.conditions import Conditions, tests_of
-from csperf.plan.desk import Desk
+from csperf.plan.desk import Desk, derived_name
 from csperf.plan.fields import (
     Model,
     Money,
@@ -67,7 +67,7 @@ class RankPrizeLine(PayLine):
         eligible = self.eligible(name, desk)
         if keys is None or eligible is None:
             return None
-        board = f"{name}.名次" if not str(name).isascii() else f"{name}.rank"
+        board = derived_name(str(name), "rank")
         rank = Rank(keys, eligible or None)
         cell = desk.add(Column(board, "rank", Unit.COUNT, rank, name.place)).cell
         prizes = tuple(Constant(p.value, Unit.MONEY, p.place) for p in rule.prizes)
@@ -99,6 +99,6 @@ class RankPrizeLine(PayLine):
         tests = tests_of(self.rank_prize.eligible, desk)
         if tests is None:
             return None
-        title = f"{name}.参评" if not str(name).isascii() else f"{name}.eligible"
+        title = derived_name(str(name), "eligible")
         formula = When(tests, Constant(ONE), Constant(ZERO), place=name.place)
         return desk.add(Column(title, "aid", Unit.COUNT, formula, name.place)).cell.column

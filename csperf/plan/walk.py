@@ -29,7 +29,6 @@ from csperf.formula import (
     When,
     names,
     parts,
-    reads,
 )
 from csperf.metrics.catalogue import Better
 from csperf.plan.examples import Outcome
@@ -253,11 +252,3 @@ def _all(combine: object, found: list[Decimal | None]) -> Decimal | None:
     with exactly():
         result = combine(known)
     return Decimal(result)
-
-
-def unread(columns: Sequence[Column]) -> list[Column]:
-    """Indicator points that reach neither score nor pay."""
-    formulas = {column.name: column.formula for column in columns}
-    roots = [c for c in columns if c.kind in {"score", "pay", "total"} and c.formula is not None]
-    used = frozenset[str]().union(*(reads(c.formula, formulas) for c in roots if c.formula))
-    return [c for c in columns if c.kind == "points" and c.name not in used]

@@ -67,11 +67,29 @@ _FINDINGS: Final[dict[str, Message]] = {
         "请在这一项写 below_zero: zero（不发不扣）或 charge（倒扣）。",
         "Write below_zero: zero (pays nothing) or charge (takes back) on that line.",
     ),
+    "deduction-below-zero": Message(
+        "{agent} 的“{metric}”是负数（{value}），“{line}”会变成加钱。",
+        "{metric} of {agent} is negative ({value}), so {line} would pay instead of deduct.",
+        "扣款请写正数。",
+        "Write what is deducted as a positive number.",
+    ),
+    "days-out-of-range": Message(
+        "{agent} 的“{metric}”是 {value}，小于 0 或多于“{other}”，“{line}”折算会出错。",
+        "{metric} of {agent} is {value}, below 0 or more than {other}, so {line} cannot be prorated.",
+        "请核对出勤数据。",
+        "Check the attendance.",
+    ),
+    "total-below-zero": Message(
+        "{agent} 的应发合计是负数：{value}。",
+        "The total of {agent} is negative: {value}.",
+        "如果最低只发到 0，请在方案里写 limits: {{应发合计: {{at_least: 0}}}}。",
+        "If nobody should owe money, write limits: {{total: {{at_least: 0}}}} in the plan.",
+    ),
     "adjustment-without-reason": Message(
-        "{agent} 的调整 {amount} 没有写原因",
-        "the adjustment of {agent}, {amount}, has no reason",
-        "请在“{reason}”一列写明。",
-        "Write it in the column {reason}.",
+        "{agent} 的调整 {value} 没有写原因",
+        "the adjustment of {agent}, {value}, has no reason",
+        "请在“{other}”一列写明。",
+        "Write it in the column {other}.",
     ),
     "prize-cents": Message(
         "“{line}”第 {position} 名有 {count} 人并列平分，奖金 {due}，四舍五入后共发 {paid}",

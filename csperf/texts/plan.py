@@ -425,6 +425,18 @@ _NAMES: Final[dict[str, Message]] = {
         "请给这一项换个名字。",
         "Give this line another name.",
     ),
+    "say-mean-or-sum": Message(
+        "“{name}”是人均还是合计？",
+        "Is {name} the mean or the sum?",
+        "请写“{mean}”（人均）或“{sum}”（合计）。",
+        "Write {mean} or {sum}.",
+    ),
+    "grades-without-score": Message(
+        "写了 grades，却没有考核项，得不出等级。",
+        "There are grades but no indicators to give a score.",
+        "请写 indicators，或删掉 grades。",
+        "Write indicators, or delete grades.",
+    ),
     "reserved-name": Message(
         "“{name}”是 csperf 自己用的名字",
         "{name} is a name csperf uses itself",
