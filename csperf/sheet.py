@@ -40,8 +40,8 @@ from csperf.formula import (
     WeightedMean,
     When,
 )
+from csperf.inputs import Agent, Cells, Inputs
 
-Cells = Sequence[Value | None]
 _UNKNOWN = Decimal("Infinity")  # an unknown key on a board, sorted after every known one
 _HOLDS: Mapping[Sign, Callable[[Value, Value], bool]] = {
     "is": operator.eq,
@@ -50,24 +50,6 @@ _HOLDS: Mapping[Sign, Callable[[Value, Value], bool]] = {
     "at_most": operator.le,
     "under": operator.lt,
 }
-
-
-@dataclass(frozen=True)
-class Agent:
-    """A person who is paid: the name shown, and the id and nicks that the roster gives."""
-
-    name: str
-    id: str = ""
-    nicks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """A month's data: per metric one value an agent, and where each was read."""
-
-    agents: tuple[Agent, ...]
-    columns: Mapping[str, Cells]
-    sources: Mapping[str, Source] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

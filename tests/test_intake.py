@@ -21,10 +21,10 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from csperf.errors import Place, Problem, stopping
+from csperf.inputs import Inputs
 from csperf.intake.columns import Asked, read_column
 from csperf.intake.exports import nearest_headings, open_exports, read_inputs
 from csperf.intake.files import open_file
-from csperf.sheet import Inputs
 from csperf.units import Unit
 
 _HEADINGS = {

@@ -36,13 +36,14 @@ from csperf.formula import (
     Value,
     WeightedMean,
 )
+from csperf.inputs import Agent, Inputs
 from csperf.output.columns import evidence
 from csperf.output.run import Run
 from csperf.output.safe import safe_text, unsafe
 from csperf.output.summary import summarise
 from csperf.output.table import render
 from csperf.output.text_files import csv_text, json_text
-from csperf.sheet import Agent, Inputs, evaluate
+from csperf.sheet import evaluate
 from csperf.texts import tell
 from csperf.texts.output import MESSAGES
 from csperf.units import Unit

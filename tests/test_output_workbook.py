@@ -18,10 +18,10 @@ from test_output import HOSTILE, number, paid, run_of, runs, shop
 
 from csperf.errors import Place, warning
 from csperf.formula import Cell, Column
+from csperf.inputs import Agent
 from csperf.output.run import Run
 from csperf.output.safe import safe_text
 from csperf.output.workbook import workbook_bytes
-from csperf.sheet import Agent
 from csperf.units import Unit
 
 

@@ -35,11 +35,12 @@ from csperf.formula import (
     Value,
     WeightedMean,
 )
+from csperf.inputs import Agent, Inputs
 from csperf.metrics.catalogue import catalogue
 from csperf.payroll import Request, calculate
 from csperf.plan.lower import definitions, lower
 from csperf.plan.read import plan_of
-from csperf.sheet import Agent, Inputs, Sheet, evaluate, ladder_parts, values
+from csperf.sheet import Sheet, evaluate, ladder_parts, values
 from csperf.units import Unit
 
 Rows = list[list[str]]

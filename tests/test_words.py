@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 
 from csperf.errors import Place
 from csperf.formula import Column, Constant, Formula, Prize, Rank, Round, parts
+from csperf.inputs import Agent, Inputs
 from csperf.output.run import Run
 from csperf.output.words import Told, explain, tell_cell
-from csperf.sheet import Agent, Inputs, Sheet, evaluate
+from csperf.sheet import Sheet, evaluate
 from csperf.texts import Lang
 from csperf.units import Unit
 

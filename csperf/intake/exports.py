@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from csperf.errors import Place, Problem, problem, stopping, warning
 from csperf.formula import Source
+from csperf.inputs import Agent, Cells, Inputs
 from csperf.intake.files import Opened, open_file
 from csperf.intake.headings import NAMES, Index, Table, find_table, fold, index_of, near
 from csperf.intake.people import Placed, place_rows, placed, read_roster, team
 from csperf.intake.rows import Rows, people_rows
 from csperf.intake.tables import Part, Wanted, absent, join_parts, merged_cells, read_part, twice
-from csperf.sheet import Agent, Cells, Inputs
 from csperf.units import Unit
 
 _SHOWN = 8

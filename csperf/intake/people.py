@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from csperf.errors import Place, Problem, problem
+from csperf.inputs import Agent
 from csperf.intake.grid import ROW
 from csperf.intake.headings import IDS, NAMES, NICKS, Heading, Table, fold
 from csperf.intake.rows import NO_NAME, WHO, Rows
-from csperf.sheet import Agent
 
 AGENT = "agent"
 _SHOWN = 8

@@ -8,12 +8,12 @@ from itertools import combinations
 
 from csperf.errors import NOWHERE, Fact, Place, Problem, problem
 from csperf.formula import Source, Value
+from csperf.inputs import Agent, Cells
 from csperf.intake.columns import Asked, Finding, read_column
 from csperf.intake.grid import ROW
 from csperf.intake.headings import Heading, choose
 from csperf.intake.people import Placed
 from csperf.intake.rows import Rows
-from csperf.sheet import Agent, Cells
 from csperf.units import Unit
 
 _SHOWN = 8

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from csperf.errors import CsperfError, Exit, Problem
-from csperf.sheet import Cells, Sheet
+from csperf.inputs import Cells
+from csperf.sheet import Sheet
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from csperf.exact import plain
 from csperf.formula import Column, Kind, Value
+from csperf.inputs import Agent
 from csperf.output.columns import (
     OVERALL_RANK,
     boards,
@@ -28,7 +29,7 @@ from csperf.output.columns import (
 from csperf.output.run import Run
 from csperf.output.safe import is_safe, safe_text, unsafe
 from csperf.output.summary import summarise
-from csperf.sheet import Agent, Sheet
+from csperf.sheet import Sheet
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
 

@@ -30,10 +30,11 @@ from csperf.formula import (
     names,
     parts,
 )
+from csperf.inputs import Inputs
 from csperf.metrics.catalogue import Better
 from csperf.plan.examples import Outcome
 from csperf.plan.fields import as_written
-from csperf.sheet import Inputs, Sheet, evaluate, values
+from csperf.sheet import Sheet, evaluate, values
 from csperf.units import Figure, Unit, rounding_of
 
 Sheets = tuple[Sheet, ...]
