@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from csperf import __version__, checks
-from csperf.errors import CsperfError, Place, Problem, problem, stopping
+from csperf.errors import CsperfError, Problem, problem, stopping
 from csperf.exact import ZERO
-from csperf.formula import Cell, Column, reads
 from csperf.intake.exports import Exports, nearest_headings, open_exports, read_inputs
 from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Run
+from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
-from csperf.plan.expression import names_in
 from csperf.plan.lower import Lowered, definitions, lower
+from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
 from csperf.sheet import Sheet, evaluate
-from csperf.units import Unit
 
-_PERIOD = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 _SALES = ("净销售额", "net_sales", "销售额", "sales")
 
 
@@ -43,37 +40,29 @@ def calculate(request: Request) -> Run:
         raise CsperfError(problems)
     known, found = definitions(plan, catalogue())
     problems += found + check_period(plan, request.period)
-    headings = {d.name: d.headings for d in known.values() if d.headings and not d.own}
-    exports, found = open_exports(request.data, request.roster, headings, request.sheet)
+    exports, found = open_exports(request.data, request.roster, headings(known), request.sheet)
     problems += found
     lowered, found = lower(plan, known, exports.supplied)
     problems += found
     if not stopping(problems):
-        problems += [_not_supplied(missing, exports) for missing in lowered.missing]
+        problems += [not_supplied(missing, exports) for missing in lowered.missing]
     _stop_on(problems)
-    derived = derivable(plan, known, lowered.columns, exports.supplied)
-    adjusted = (watch.columns for watch in lowered.watches if watch.fault == "adjustment")
-    sparse = frozenset(name for columns in adjusted for name in columns)
-    read = needed([*lowered.columns, *derived])
-    inputs, found = read_inputs(exports, read, declared(known), sparse)
+    demand = demand_of(plan, known, lowered, exports.supplied)
+    inputs, found = read_inputs(exports, demand.units, demand.fractions, demand.sparse)
     problems += found
     _stop_on(problems)
     if inputs is None:
         raise CsperfError(problems)
     sheet = evaluate(lowered.columns, inputs)
-    problems += judge(lowered, sheet) + checks.disagreements(sheet, evaluate(derived, inputs))
+    problems += judge(lowered, sheet)
+    problems += checks.disagreements(sheet, evaluate(demand.derived, inputs))
     _stop_on(problems)
     return _run(request, plan, sheet, exports, problems)
 
 
-def needed(columns: Sequence[Column]) -> dict[str, Unit]:
-    """The metrics that must be read from the data, with their units."""
-    return {column.name: column.unit for column in columns if column.formula is None}
-
-
-def declared(known: Mapping[str, Definition]) -> dict[str, bool]:
-    """The metrics whose bare percents the plan says how to read: 0.5 is 50% (True) or 0.5%."""
-    return {d.name: d.fraction for d in known.values() if d.fraction is not None}
+def headings(known: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:
+    """The headings under which exports carry each metric; the plan's own formulas have none."""
+    return {d.name: d.headings for d in known.values() if d.headings and not d.own}
 
 
 def judge(lowered: Lowered, sheet: Sheet) -> list[Problem]:
@@ -86,35 +75,7 @@ def judge(lowered: Lowered, sheet: Sheet) -> list[Problem]:
     ]
 
 
-def check_period(plan: Plan, period: str) -> list[Problem]:
-    """The month must be written as one and lie inside the plan's validity."""
-    rules = plan.rules
-    if not period:
-        return []
-    if not _PERIOD.fullmatch(period):
-        return [problem("not-a-period", found=period)]
-    too_early = rules.from_ is not None and period < rules.from_[:7]
-    too_late = rules.until is not None and period > rules.until[:7]
-    if too_early or too_late:
-        at = rules.from_ if too_early else rules.until
-        return [
-            problem(
-                "period-outside-plan",
-                at.place if at is not None else Place(plan.file),
-                period=period,
-                start=str(rules.from_ or "…"),
-                end=str(rules.until or "…"),
-            )
-        ]
-    return []
-
-
-def _stop_on(problems: Sequence[Problem]) -> None:
-    if stopping(problems):
-        raise CsperfError(problems)
-
-
-def _not_supplied(missing: Missing, exports: Exports) -> Problem:
+def not_supplied(missing: Missing, exports: Exports) -> Problem:
     """A metric that is not there: under a similar heading, as its parts, or not at all."""
     if found := nearest_headings(exports, missing.name):
         return problem("metric-not-supplied", missing.place, name=missing.name, found=found)
@@ -124,28 +85,9 @@ def _not_supplied(missing: Missing, exports: Exports) -> Problem:
     return problem("metric-not-exported", missing.place, name=missing.name)
 
 
-def derivable(
-    plan: Plan,
-    known: Mapping[str, Definition],
-    columns: Sequence[Column],
-    supplied: frozenset[str],
-) -> list[Column]:
-    """The metrics that an export gives although it gives their parts too, computed from the parts.
-
-    The given value is paid from; a disagreement between the two is worth knowing.
-    """
-    doubted = {
-        column.name
-        for column in columns
-        if column.kind == "metric" and column.formula is None and column.name in known
-        if (text := known[column.name].formula) is not None and supplied >= set(names_in(text))
-    }
-    if not doubted:
-        return []
-    lowered, _ = lower(plan, known, supplied - doubted)
-    formulas = {column.name: column.formula for column in lowered.columns}
-    below = frozenset[str]().union(*(reads(Cell(name), formulas) for name in doubted))
-    return [column for column in lowered.columns if column.name in below]
+def _stop_on(problems: Sequence[Problem]) -> None:
+    if stopping(problems):
+        raise CsperfError(problems)
 
 
 def _run(
@@ -170,8 +112,8 @@ def _run(
 
 def _team_sales(sheet: Sheet) -> Decimal | None:
     """The team's sales, net if the plan reads them, for the share that pay takes of them."""
-    for name in _SALES:
-        values = sheet.cells.get(name)
-        if values and all(isinstance(value, Decimal) for value in values):
-            return sum((value for value in values if isinstance(value, Decimal)), ZERO)
+    metrics = {column.name for column in sheet.of_kind("metric")}
+    for name in (name for name in _SALES if name in metrics):
+        values = [value for value in sheet.cells[name] if isinstance(value, Decimal)]
+        return sum(values, ZERO) if len(values) == len(sheet.agents) else None
     return None
