@@ -11,10 +11,10 @@ from csperf.payroll import Request, calculate
 
 HEAD = 'csperf: 1\nplan: p\nversion: "1"\n'
 DATA = (
-    "客服,组,班次,净销售额,出勤情况,平均响应时间,投诉数\n"
-    "小美,一组,早班,1000,全勤,20秒,0\n"
-    "小王,一组,晚班,3000,迟到,30秒,1\n"
-    "小红,二组,早班,500,全勤,20秒,3\n"
+    "客服,组,班次,净销售额,出勤情况,平均响应时间,投诉数,夜班津贴额\n"
+    "小美,一组,早班,1000,全勤,20秒,0,0\n"
+    "小王,一组,晚班,3000,迟到,30秒,1,0\n"
+    "小红,二组,早班,500,全勤,20秒,3,0\n"
 )
 OWN = "metrics: {出勤情况: {unit: text}}\n"
 
@@ -95,7 +95,7 @@ def test_a_line_pays_at_least_and_at_most(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("metric", "told"),
     [
-        ("出勤情形", "metric-not-supplied"),  # resembles 出勤情况, which is no metric here
+        ("夜班津贴", "metric-not-supplied"),  # resembles the heading 夜班津贴额
         ("询单转化率", "metric-lacks-parts"),  # neither it nor what it is computed from
         ("满意率", "metric-not-exported"),
     ],
@@ -104,7 +104,7 @@ def test_a_metric_that_no_export_has_is_told_in_one_of_three_ways(
     tmp_path: Path, metric: str, told: str
 ) -> None:
     plan = (
-        "metrics: {出勤情形: {unit: percent}}\n"
+        "metrics: {夜班津贴: {unit: percent}}\n"
         f"pay: {{奖: {{bonus: {{by: {metric}, bands: [{{at_least: 1%, pay: 1}}, "
         "{otherwise: 0}]}}}\n"
     )
