@@ -8,20 +8,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
-from csperf.errors import Problem, problem, warning
+from csperf.errors import Fact, Place, Problem, Term, problem, warning
 from csperf.exact import ZERO, exactly, fixed
-from csperf.formula import Cell, Choose, Column, Formula, Prize, Round, names, parts
+from csperf.formula import (
+    Aggregate,
+    Cell,
+    Choose,
+    Column,
+    Formula,
+    Prize,
+    Quotient,
+    Rank,
+    Round,
+    Value,
+    names,
+    parts,
+)
 from csperf.plan.desk import Watch
-from csperf.sheet import Sheet, prize_of
+from csperf.sheet import Sheet, prize_of, values
 from csperf.units import show
 
 
 def unknown_figures(sheet: Sheet) -> list[Problem]:
     """A problem for each cause of an unknown figure that the plan does not allow to be unknown."""
-    found: dict[tuple[int, str], Problem] = {}
+    found: dict[tuple[int, Cause], Problem] = {}
     for column in sheet.columns:
         if not column.required or column.kind not in {"points", "score", "pay", "total"}:
             continue
@@ -32,45 +46,85 @@ def unknown_figures(sheet: Sheet) -> list[Problem]:
     return list(found.values())
 
 
-def cause_of(sheet: Sheet, agent: int, name: str) -> str:
-    """The deepest column that is unknown for this agent although all it reads is known."""
+@dataclass(frozen=True)
+class Cause:
+    """The deepest column that is unknown, and the part of its formula that has no value."""
+
+    column: str
+    part: Formula | None = None
+
+
+def cause_of(sheet: Sheet, agent: int, name: str) -> Cause:
+    """Why a figure is unknown: followed down only through parts that have no value themselves."""
     formula = sheet.column(name).formula
-    if formula is not None:
-        for below in names(formula):
-            if sheet.value(agent, below) is None:
-                return cause_of(sheet, agent, below)
-    return name
+    return Cause(name) if formula is None else _cause_in(sheet, agent, name, formula)
 
 
-def _told(sheet: Sheet, agent: int, cause: str, reader: Column) -> Problem:
-    column, who = sheet.column(cause), sheet.agents[agent].name
+def _cause_in(sheet: Sheet, agent: int, name: str, formula: Formula) -> Cause:
+    if isinstance(formula, (Cell, Aggregate, Rank, Prize)):
+        unknown = (below for below in names(formula) if sheet.value(agent, below) is None)
+        below = next(unknown, None)
+        return Cause(name, formula) if below is None else cause_of(sheet, agent, below)
+    inner = (part for part in parts(formula) if _value(sheet, agent, part) is None)
+    part = next(inner, None)
+    return Cause(name, formula) if part is None else _cause_in(sheet, agent, name, part)
+
+
+def _value(sheet: Sheet, agent: int, formula: Formula) -> Value | None:
+    """A part of a formula for one agent; what is said about the whole team reads whole columns."""
+    with exactly():
+        if _reads_whole_columns(formula):
+            return values(formula, sheet.cells, len(sheet.agents))[agent]
+        row = {name: [sheet.cells[name][agent]] for name in names(formula)}
+        return values(formula, row, 1)[0]
+
+
+def _reads_whole_columns(formula: Formula) -> bool:
+    whole = isinstance(formula, (Aggregate, Rank, Prize))
+    return whole or any(_reads_whole_columns(part) for part in parts(formula))
+
+
+def _told(sheet: Sheet, agent: int, cause: Cause, reader: Column) -> Problem:
+    """The cause in words; what missing data means can be said in the plan for points only."""
+    column, who = sheet.column(cause.column), sheet.agents[agent].name
     line = reader.label or reader.name
-    if column.formula is None:
-        place = sheet.place(agent, cause)
-        at = place if str(place) else column.place
-        return problem("missing-value", at, agent=who, metric=cause, line=line)
-    subject = _named_subject(column.formula)
-    if subject is not None:
-        value = str(sheet.value(agent, subject))
-        return problem(
-            "no-row-for", column.place, agent=who, metric=subject, value=value, line=line
-        )
-    shown = tuple(
+    scored = reader.kind == "points"
+    match cause.part:
+        case None:
+            place = sheet.place(agent, cause.column)
+            at = place if str(place) else column.place
+            way = Term("way.fill-or-say" if scored else "way.fill")
+            facts: dict[str, Fact] = {"metric": cause.column, "line": line, "way": way}
+            return problem("missing-value", at, agent=who, **facts)
+        case Choose(subject=Cell(column=subject)):
+            value = str(sheet.value(agent, subject))
+            facts = {"metric": subject, "value": value, "line": line}
+            return problem("no-row-for", column.place, agent=who, **facts)
+        case part:
+            way = Term("way.check-or-say" if scored else "way.check")
+            at = _zero_cell(sheet, agent, part) or column.place
+            facts = {"metric": cause.column, "values": _shown(sheet, agent, part), "way": way}
+            return problem("not-computable", at, agent=who, **facts)
+
+
+def _shown(sheet: Sheet, agent: int, part: Formula) -> tuple[str, ...]:
+    """The figures that the part reads, each with its value."""
+    return tuple(
         f"{name} = {show(sheet.value(agent, name), sheet.column(name).unit)}"
-        for name in dict.fromkeys(names(column.formula))
+        for name in dict.fromkeys(names(part))
     )
-    return problem("not-computable", column.place, agent=who, metric=cause, values=shown)
 
 
-def _named_subject(formula: Formula) -> str | None:
-    """The column looked up in a table of names, if a formula is or holds one."""
-    if (
-        isinstance(formula, Choose)
-        and formula.otherwise is None
-        and isinstance(formula.subject, Cell)
-    ):
-        return formula.subject.column
-    return next((name for part in parts(formula) if (name := _named_subject(part))), None)
+def _zero_cell(sheet: Sheet, agent: int, part: Formula) -> Place | None:
+    """The cell of the data where the zero stands that the part divides by."""
+    waiting = list(names(part.under if isinstance(part, Quotient) else part))
+    for name in waiting:
+        formula = sheet.column(name).formula
+        if formula is not None:
+            waiting += [below for below in names(formula) if below not in waiting]
+        elif sheet.value(agent, name) == ZERO and str(place := sheet.place(agent, name)):
+            return place
+    return None
 
 
 def watched(sheet: Sheet, watches: Sequence[Watch]) -> list[Problem]:

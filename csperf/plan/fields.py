@@ -28,7 +28,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from csperf.errors import NOWHERE, Place, Problem, problem
-from csperf.exact import ZERO, decimal_of, plain
+from csperf.exact import ONE, ZERO, decimal_of, plain
 from csperf.units import Figure, Unit, figure_of, has_leading_zero, show
 from csperf.yaml_faults import name_of
 from csperf.yaml_text import Table, Written
@@ -167,14 +167,17 @@ Percent = Annotated[
 ]
 
 
-def above_zero(figure: Figure) -> Figure:
-    """Refuses zero and less, to which nothing can be rounded."""
-    if figure.value <= ZERO:
-        raise PydanticCustomError("not-above-zero", "zero")
+_STEPS = frozenset(ONE.scaleb(power) for power in range(-MOST_DECIMALS, 2))
+
+
+def a_step(figure: Figure) -> Figure:
+    """Refuses what is no power of ten: `2` is meant as two decimals and would mean two yuan."""
+    if figure.value not in _STEPS:
+        raise PydanticCustomError("not-a-step", "step")
     return figure
 
 
-StepSize = Annotated[Number, AfterValidator(above_zero)]
+StepSize = Annotated[Number, AfterValidator(a_step)]
 """To what something is rounded."""
 
 

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from csperf.plan.bands import GradeRow
 from csperf.plan.conditions import Conditions
-from csperf.plan.fields import Bound, Limits, Model, Money, Name, Read, StepSize, Text, above_zero
+from csperf.plan.fields import Bound, Limits, Model, Money, Name, Read, StepSize, Text, a_step
 from csperf.plan.indicators import AnyIndicator
 from csperf.plan.pay import AnyPayLine
 from csperf.yaml_text import Written
@@ -86,7 +86,7 @@ class MetricRule(Model):
         description="导出表里没有 % 的百分比：fraction 0.5 即 50%，percent 0.5 即 0.5%"
         " / bare percents in the export: 0.5 is 50% (fraction) or 0.5% (percent)",
     )
-    round: Annotated[Bound, AfterValidator(above_zero)] | None = Field(
+    round: Annotated[Bound, AfterValidator(a_step)] | None = Field(
         None, description="公式结果取整到 / the formula's result is rounded to"
     )
 

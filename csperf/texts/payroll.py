@@ -40,8 +40,8 @@ _FINDINGS: Final[dict[str, Message]] = {
     "missing-value": Message(
         "{agent} 没有“{metric}”的数据，“{line}”算不出来",
         "{agent} has no {metric}, so {line} cannot be computed",
-        "请补上数据；考核项缺数据时怎么办也可以在 score: {{missing: ...}} 里写明。",
-        "Fill it in, or say in the plan what missing data means: score: {{missing: ...}}.",
+        "{way}",
+        "{way}",
     ),
     "beyond-exact": Message(
         "“{name}”算出来的数太大，超出了能精确到分的范围",
@@ -58,8 +58,8 @@ _FINDINGS: Final[dict[str, Message]] = {
     "not-computable": Message(
         "{agent} 的“{metric}”算不出来（除以 0）：{values}",
         "{metric} of {agent} cannot be computed (division by 0): {values}",
-        "请核对数据；没有数据时怎么办可以在 score: {{missing: ...}} 里写明。",
-        "Check the data, or say in the plan what missing data means: score: {{missing: ...}}.",
+        "{way}",
+        "{way}",
     ),
     "base-below-zero": Message(
         "{agent} 的“{metric}”是负数（{value}），方案没有说“{line}”这时怎么算",
@@ -134,6 +134,16 @@ _FINDINGS: Final[dict[str, Message]] = {
 }
 
 _WORDS: Final[dict[str, Message]] = {
+    "way.fill": Message("请补上数据。", "Fill it in."),
+    "way.fill-or-say": Message(
+        "请补上数据；考核项缺数据时怎么办也可以在 score: {{missing: ...}} 里写明。",
+        "Fill it in, or say in the plan what missing data means: score: {{missing: ...}}.",
+    ),
+    "way.check": Message("请核对数据。", "Check the data."),
+    "way.check-or-say": Message(
+        "请核对数据；没有数据时怎么办可以在 score: {{missing: ...}} 里写明。",
+        "Check the data, or say in the plan what missing data means: score: {{missing: ...}}.",
+    ),
     "words.rounded": Message("四舍五入到 {to}", "rounded to {to}"),
     "words.rounded-how": Message("{how}到 {to}", "rounded to {to}, {how}"),
     "words.is": Message("{name}是{text}", "{name} is {text}"),

@@ -392,6 +392,13 @@ _SHAPE: Final[dict[str, Message]] = {
         "请改成一个正数。",
         "Write a positive one.",
     ),
+    "not-a-step": Message(
+        "“{key}”是取整到多少，不是小数位数；不能是 {found}",
+        "{key} is what figures are rounded to, not how many decimals they have; it cannot be {found}",
+        "到分写 0.01，到角 0.1，到元 1；可以是 0.000001 到 10 之间的 1、10、0.1 这样的数，百分比带 %。",
+        "Write 0.01 for two decimals, 0.1 for one, 1 for none; any power of ten from 0.000001 to 10 "
+        "will do, with % for a percent.",
+    ),
     "bounds-inverted": Message(
         "没有一个数能同时不低于 {low} 又不高于 {high}",
         "no number is at least {low} and at most {high}",
