@@ -25,9 +25,13 @@ _HEADINGS = {
     "出勤天数": (),
     "级别": (),
     "有效投诉": (),
+    "好评数": (),
 }
 KNOWN = {name: (name, *headings) for name, headings in _HEADINGS.items()}
-ONLY_WARNED = {"totals_left_out", "hidden_row", "seconds_assumed", "unused_table"}
+ONLY_WARNED = {
+    *("totals_left_out", "hidden_row", "seconds_assumed", "unused_table", "small_percent"),
+    *("huge_percent", "called_by_id", "two_ids", "shared_id", "two_shops"),
+}
 NEEDED = {
     "销售额": Unit.MONEY,
     "询单人数": Unit.COUNT,
@@ -35,6 +39,7 @@ NEEDED = {
     "平均响应时间": Unit.SECONDS,
     "出勤天数": Unit.DAYS,
     "级别": Unit.TEXT,
+    "好评数": Unit.COUNT,
 }
 
 

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from csperf.exact import exactly
 from csperf.intake.cells import Bare, Fault, folded_text, is_nothing, read_cell
 from csperf.intake.columns import Asked, read_column
+from csperf.intake.grid import DISGUISED
+from csperf.intake.shown import shown
 from csperf.units import Unit, show
 
 UNITS = st.sampled_from(list(Unit))
@@ -65,7 +67,8 @@ REFUSED = {
         *("(1)", "1-", "1.234,56", "1.2E+18", "0x10", "一万二", "1 234", "12,34", "5²", "①"),
         *("--5", "1,2345", "#DIV/0!", "12a", "¥", "元", "1.2.3", "٣"),
     ),
-    Unit.COUNT: ("12.5", "0x10", "¥5", "5元", "1e3", "½"),
+    Unit.DAYS: ("-2", "-0.5天"),
+    Unit.COUNT: ("-3", "-1人", "12.5", "0x10", "¥5", "5元", "1e3", "½"),
     Unit.SECONDS: ("1:05", "-5", "-5秒", "1.5分30秒", "00:61:00", "00:00:60", "快", "30秒2分"),
     Unit.PERCENT: ("%", "四成", "1/2", "50%%", "50‰"),
     Unit.TEXT: ("#N/A", "#REF!"),
@@ -97,16 +100,15 @@ def test_what_could_be_misread_is_refused(unit: Unit, text: str) -> None:
 def test_what_csperf_shows_it_reads_back(number: Decimal, unit: Unit) -> None:
     with exactly():
         value = {
-            Unit.COUNT: number.to_integral_value(),
+            Unit.COUNT: abs(number.to_integral_value()),
+            Unit.DAYS: abs(number),
             Unit.SECONDS: abs(number),
             Unit.PERCENT: number / 100,
         }.get(unit, number)
     for lang in ("zh", "en"):
-        shown = show(value, unit, lang)
-        read = read_cell(shown, unit)
-        assert read == (
-            shown if unit is Unit.TEXT else Bare(value) if unit is Unit.RATIO else value
-        )
+        text = show(value, unit, lang)
+        read = read_cell(text, unit)
+        assert read == (text if unit is Unit.TEXT else Bare(value) if unit is Unit.RATIO else value)
 
 
 @pytest.mark.parametrize("unit", Unit)
@@ -173,8 +175,51 @@ def test_a_column_decides_what_bare_numbers_mean(
         (["120%", "1.2"], Unit.RATIO, "column-mixed-percent"),
         (["9秒", "0.37"], Unit.SECONDS, "column-mixed-duration"),
         (["9", "8"], Unit.SECONDS, "column-seconds-assumed"),
+        (["55", "0.55"], Unit.PERCENT, "column-small-percent"),
+        (["55%", "5500%"], Unit.PERCENT, "column-huge-percent"),
+        (["55", "5500"], Unit.PERCENT, "column-huge-percent"),
+        (["3", "无"], Unit.COUNT, "column-says-none"),
     ],
 )
 def test_a_column_that_leaves_doubt_says_so(texts: list[str], unit: Unit, fault: str) -> None:
     _, findings = read_column(pl.Series(texts), Asked(unit))
     assert [finding.id for finding in findings] == [fault]
+
+
+def test_bare_percents_that_are_declared_or_large_enough_raise_no_doubt() -> None:
+    for asked in (Asked(Unit.PERCENT, fraction=False), Asked(Unit.PERCENT, "%")):
+        assert not read_column(pl.Series(["55", "1.5", "0"]), asked)[1]
+    declared = Asked(Unit.PERCENT, fraction=False)
+    assert not read_column(pl.Series(["55", "0.55"]), declared)[1]
+    assert not read_column(pl.Series(["55", "900"]), Asked(Unit.PERCENT))[1]
+    assert not read_column(pl.Series(["3", "-"]), Asked(Unit.COUNT))[1]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (32000, '0!.0000"万"', "3.2万"),
+        (32000, '0\\.0000"万元"', "3.2万元"),
+        (32000, '0"."0000"万"', "3.2万"),
+        (32000, '0!.0,"万"', "3.2万"),
+        (32000, '[>=10000]0!.0000"万";0"元"', "3.2万"),
+        (320, '[>=10000]0!.0000"万";0"元"', "320元"),
+        (-32000, '0!.0000"万";-0!.0000"万"', "-3.2万"),
+        (3.2, '0.0"万"', "3.2万"),
+        (3.2, '0.0_)"万"', "3.2万"),
+        (3.2, 'General"万"', "3.2万"),
+        (-3.2, '0.0"万";-0.0"万"', "-3.2万"),
+        (0, '0.0"万";-0.0"万";0', "0"),
+        (32000, '_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ', "32000"),
+        (32000, "0.00E+00", "32000"),
+        (1.5, '0.0"h"', "1.5h"),
+        (0.55, "0.0%", "55%"),
+        (55, '0.0"%"', "55%"),
+        *((32000, trick, DISGUISED) for trick in ('0!.00"元"', "0!.0000", '0,.0"万"', "#,##0,")),
+        *((230, trick, DISGUISED) for trick in ('0"分"00"秒"', '0!-00"元"', '0"百万"', '0"K"')),
+    ],
+)
+def test_a_number_is_read_as_its_format_shows_it(
+    value: float, number_format: str, text: str
+) -> None:
+    assert shown(value, number_format) == text

@@ -15,7 +15,7 @@ from typing import Literal, assert_never
 from csperf.errors import Fact
 from csperf.exact import ONE, decimal_of, exactly
 from csperf.formula import Value
-from csperf.intake.grid import EDGES, LOST_DIGITS, NO_VALUE
+from csperf.intake.grid import DISGUISED, EDGES, LOST_DIGITS, NO_VALUE
 from csperf.units import Unit
 
 
@@ -64,6 +64,12 @@ _COUNTERS = {
     Unit.DAYS: re.compile(r"\s?(?:天|日|days?|d)$"),
     Unit.POINTS: re.compile(r"\s?(?:分|points?|pts?)$"),
 }
+_NEVER_BELOW_ZERO = {Unit.COUNT, Unit.DAYS}
+_MARKS = {
+    NO_VALUE: Fault("cell-formula"),
+    LOST_DIGITS: Fault("cell-lost-digits"),
+    DISGUISED: Fault("cell-disguised"),
+}
 _ERROR = re.compile(
     r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FIELD!|GETTING_DATA|#+)",
     re.IGNORECASE,
@@ -91,7 +97,7 @@ def read_cell(text: str, unit: Unit) -> Reading:
     >>> read_cell("1:05", Unit.SECONDS).id, read_cell("(5)", Unit.MONEY).id
     ('cell-clock', 'cell-brackets')
     """
-    marked = _marked(text)
+    marked = _MARKS.get(text)
     if marked:
         return marked
     folded = folded_text(text)
@@ -104,6 +110,8 @@ def read_cell(text: str, unit: Unit) -> Reading:
     number = value.number if isinstance(value, Bare) else value
     if isinstance(number, Decimal) and not _is_sound(number):
         return Fault("cell-digits", {"text": _cut(text)})
+    if isinstance(value, Decimal) and value < 0 and unit in _NEVER_BELOW_ZERO:
+        return Fault("cell-below-zero", {"text": _cut(text)})
     return value
 
 
@@ -222,12 +230,6 @@ def _not(text: str, unit: Unit) -> Fault:
         if pattern.fullmatch(text):
             return Fault(fault, {"text": _cut(text)})
     return Fault("cell-not-" + unit.value, {"text": _cut(text)})
-
-
-def _marked(text: str) -> Fault | None:
-    if text == NO_VALUE:
-        return Fault("cell-formula")
-    return Fault("cell-lost-digits") if text == LOST_DIGITS else None
 
 
 def _is_sound(value: Decimal) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import cast
 
 import polars as pl
 
 from csperf.errors import Fact
-from csperf.exact import ONE, exactly
+from csperf.exact import ONE, exactly, hundredfold, plain
 from csperf.formula import Value
-from csperf.intake.cells import Bare, Fault, Reading, read_cell
-from csperf.units import Unit
+from csperf.intake.cells import Bare, Fault, Reading, folded_text, read_cell
+from csperf.units import Unit, show
 
 # A share above 1000% is unheard of, so a bare number above 10 shows that percents are meant; a
 # column of 0.95 and 1.05 may hold fractions (an achieved target), and guessing would pay 1/100.
@@ -30,6 +30,8 @@ _FACTORS = {
 }
 _TIMES = {"秒", "分钟", "小时", "毫秒"}
 _AMOUNTS = {"元", "万元", "亿元"}
+_HUNDREDTH = Decimal("0.01")
+_SAYS_NONE = {"无", "none", "nil"}
 _DECIDED_BY_COLUMN = {Unit.PERCENT, Unit.RATIO, Unit.SECONDS}
 _SHORT = r"^[0-9]{1,9}(?:\.[0-9]{1,6})?$"
 _SHORT_WHOLE = r"^[0-9]{1,9}$"
@@ -65,7 +67,7 @@ def read_column(texts: pl.Series, asked: Asked) -> tuple[Sequence[Value | None],
     if not _agrees(asked):
         return [], [Finding("heading-unit", whole=True)]
     read, bare = _read(texts.unique(), asked.unit)
-    findings = _faults(texts, read)
+    findings = [*_faults(texts, read), *_words_for_none(texts, asked)]
     factor, said = _meaning(bare, read, asked)
     if said:
         findings.append(_at(said, texts, bare))
@@ -75,6 +77,8 @@ def read_column(texts: pl.Series, asked: Asked) -> tuple[Sequence[Value | None],
         if asked.heading_unit in _AMOUNTS:
             read = {text: _amount(text, value, asked.heading_unit) for text, value in read.items()}
         read |= bare if factor == ONE else {text: n * factor for text, n in bare.items()}
+    if asked.unit is Unit.PERCENT:
+        findings += _small(texts, bare, factor, asked) + _huge(texts, read)
     return cast("list[Value | None]", list(map(read.__getitem__, texts.to_list()))), findings
 
 
@@ -141,16 +145,15 @@ def _meaning(
 
 
 def _share(numbers: Sequence[Decimal], asked: Asked) -> tuple[Decimal, Finding | None]:
-    hundredth = Decimal("0.01")
     if asked.fraction is not None:
-        return (ONE if asked.fraction else hundredth), None
+        return (ONE if asked.fraction else _HUNDREDTH), None
     if asked.heading_unit == "%":
-        return hundredth, None
+        return _HUNDREDTH, None
     if asked.unit is Unit.RATIO:
         return ONE, None
     largest = max(numbers)
     if largest > SURELY_PERCENT:
-        return hundredth, None
+        return _HUNDREDTH, None
     return ONE, Finding("column-ambiguous-percent", facts={"largest": largest})
 
 
@@ -159,6 +162,58 @@ def _at(finding: Finding, texts: pl.Series, bare: Mapping[str, Decimal]) -> Find
     rows = tuple(row for row, text in enumerate(texts.to_list()) if bare.get(text))
     facts = {"text": texts[rows[0]], **finding.facts}
     return Finding(finding.id, rows, facts, finding.stops, whole=True)
+
+
+def _words_for_none(texts: pl.Series, asked: Asked) -> list[Finding]:
+    """Counts for which somebody wrote `无`: most mean 0, but it is read as unknown."""
+    if asked.unit is not Unit.COUNT:
+        return []
+    return _telling("column-says-none", texts, lambda text: text.casefold() in _SAYS_NONE)
+
+
+def _small(
+    texts: pl.Series, bare: Mapping[str, Decimal], factor: Decimal, asked: Asked
+) -> list[Finding]:
+    """Bare 0.55 beside 55: read as 0.55%, but the writer may have meant 55%."""
+    largest = max(bare.values(), default=ONE)
+    if factor != _HUNDREDTH or largest <= SURELY_PERCENT or asked.fraction is not None:
+        return []
+    small = {text for text, number in bare.items() if number and abs(number) <= ONE}
+    found = _telling("column-small-percent", texts, small.__contains__)
+    return [_with(f, _meant(bare[texts[f.rows[0]]]) | {"largest": plain(largest)}) for f in found]
+
+
+def _meant(number: Decimal) -> dict[str, Fact]:
+    return {"text": plain(number), "meant": plain(hundredfold(number))}
+
+
+def _huge(texts: pl.Series, read: Mapping[str, Reading]) -> list[Finding]:
+    """Percents above 1000%: a growth may be so large, but a lost point is likelier."""
+    values = ((text, value) for text, value in read.items() if isinstance(value, Decimal))
+    huge = {text for text, value in values if value > SURELY_PERCENT}
+    found = _telling("column-huge-percent", texts, huge.__contains__)
+    return [
+        _with(f, {"text": show(cast("Decimal", read[texts[f.rows[0]]]), Unit.PERCENT)})
+        for f in found
+    ]
+
+
+def _with(finding: Finding, facts: Mapping[str, Fact]) -> Finding:
+    return replace(finding, facts={**finding.facts, **facts})
+
+
+def _telling(
+    id: str,  # noqa: A002 - its name
+    texts: pl.Series,
+    told: Callable[[str], bool],
+) -> list[Finding]:
+    """A warning about the cells whose text is to be told, if there are any."""
+    chosen = {text for text in texts.unique().to_list() if told(text)}
+    rows = tuple(row for row, text in enumerate(texts.to_list()) if text in chosen)
+    if not rows:
+        return []
+    said = {"text": folded_text(texts[rows[0]])}
+    return [Finding(id, rows, said, stops=False, whole=True)]
 
 
 def _amount(text: str, reading: Reading, heading_unit: str) -> Reading:

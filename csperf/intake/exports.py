@@ -10,7 +10,7 @@ from csperf.formula import Source
 from csperf.inputs import Agent, Cells, Inputs
 from csperf.intake.files import Opened, open_file
 from csperf.intake.headings import NAMES, Index, Table, find_table, fold, index_of, near
-from csperf.intake.people import Placed, place_rows, placed, read_roster, team
+from csperf.intake.people import Placed, place_rows, placed, read_roster, shops, team
 from csperf.intake.rows import Rows, people_rows
 from csperf.intake.tables import Part, Wanted, absent, join_parts, merged_cells, read_part, twice
 from csperf.units import Unit
@@ -65,6 +65,9 @@ def open_exports(
         opened.append(open_file(roster))
         people, faults = _roster(opened[-1], index)
         problems += faults
+        same = [one.file for one in opened[:-1] if one.digest and one.digest == opened[-1].digest]
+        problems += [problem("file-data-and-roster", Place(roster)) for _ in same[:1]]
+        tables = [table for table in tables if table.grid.file not in same]
     if not opened:
         problems.append(problem("no-agents"))
     digests = {one.file: one.digest for one in opened}
@@ -188,7 +191,7 @@ def _by_roster(
     table: Table, rows: Sequence[Rows], wanted: Sequence[Wanted], problems: list[Problem]
 ) -> tuple[tuple[Agent, ...], list[Placed], list[Problem]]:
     """The people of the roster, whose own rows are a table like the others."""
-    listed, faults = people_rows(table)
+    listed, faults = people_rows(table, is_roster=True)
     problems = [*problems, *faults, *merged_cells(listed, table.agents[0])]
     roster, faults = read_roster(listed)
     problems += faults
@@ -198,10 +201,14 @@ def _by_roster(
     tables, faults = _place_all(rows, roster.keys, len(roster.agents), names_only=False)
     present = {agent for table_ in tables for agent in table_.agents}
     idle = [a.name for i, a in enumerate(roster.agents) if i not in present] if tables else []
-    if idle:
+    nobody_known = not present - {None} and any(
+        fault.id == "agents-all-unknown" for fault in faults
+    )
+    if idle and not nobody_known:
         shown = tuple(idle[:_SHOWN])
         faults.append(problem("agent-without-data", table.grid.whole, names=shown, count=len(idle)))
     working = {i: agent for i, agent in enumerate(roster.agents) if i in present}
+    faults += shops(tables, roster.keys, roster.agents)
     own = placed(listed, range(len(roster.agents)), len(roster.agents))
     faults += absent([own, *tables], wanted, working)
     return roster.agents, [own, *tables], problems + faults

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import PurePath
 
-from csperf.errors import Place, Problem, Term, file_problem, problem
+from csperf.errors import Place, Problem, Term, file_problem, problem, reason_of
 from csperf.intake.delimited import read_delimited
 from csperf.intake.grid import Grid
 
@@ -98,8 +98,7 @@ def _unopened(place: Place, failure: OSError | ValueError) -> Problem:
         return file_problem("export-missing", place)
     if code == errno.EISDIR:
         return file_problem("file-not-regular", place)
-    reason = failure.strerror if isinstance(failure, OSError) else None
-    return file_problem("export-unreadable", place, reason=reason or str(failure))
+    return file_problem("export-unreadable", place, reason=reason_of(failure))
 
 
 def _refused_kind(file: str, content: bytes) -> Problem | None:

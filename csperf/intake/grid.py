@@ -18,6 +18,7 @@ MAX_COLUMNS = 200
 # No file can hold NUL (a CSV with one is refused, XML has none), so it marks what no text can say.
 NO_VALUE = "\0formula"
 LOST_DIGITS = "\0digits"
+DISGUISED = "\0disguised"
 
 EDGES = (
     " \t\r\n\v\f\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff"

@@ -15,6 +15,7 @@ from csperf.intake.grid import ROW, Grid
 
 SEARCHED_ROWS = 15
 _SHOWN = 8
+_HEADINGS_SHOWN = 12
 _BRACKETS = str.maketrans("【】[]〔〕{}「」", "()()()()()")
 _GONE = re.compile(r"[\s_\u200b-\u200d\u2060\ufeff]+")
 _UNIT_AT_END = re.compile(r"\((?:单位:?|unit:?)?([^()]+)\)$|in(seconds|minutes|hours)$")
@@ -36,7 +37,7 @@ _UNITS = {
 # fmt: off
 NAMES = (
     "姓名", "员工姓名", "客服姓名", "真实姓名", "员工", "员工名称", "agent", "agentname", "name",
-    "employee", "employeename", "fullname", "staff",
+    "employee", "employeename", "fullname", "staff", "salesagent", "salesperson", "salesrep",
 )
 NICKS = (
     "客服", "客服名称", "旺旺昵称", "旺旺", "客服旺旺", "客服昵称", "昵称", "花名", "客服花名",
@@ -45,9 +46,10 @@ NICKS = (
 )
 IDS = (
     "工号", "员工编号", "员工号", "员工id", "客服工号", "uid", "id", "employeeid", "agentid",
-    "staffid",
+    "staffid", "salespersonid", "salesagentid",
 )
 # fmt: on
+_ELSE = "负责人"  # who a row belongs to where no other column names a person; else a supervisor
 _AGENTS = {heading: rank for rank, heading in enumerate((*NAMES, *NICKS, *IDS))}
 
 Index = Mapping[str, tuple[str, ...]]
@@ -142,6 +144,7 @@ def _known(table: Table) -> int:
 
 def _table(grid: Grid, cells: Cells, index: Index) -> Table:
     agents: list[tuple[int, Heading]] = []
+    supervisors: list[Heading] = []
     columns: dict[str, tuple[Heading, ...]] = {}
     unknown: list[Heading] = []
     width = 0
@@ -157,9 +160,12 @@ def _table(grid: Grid, cells: Cells, index: Index) -> Table:
             columns[metric] = (*columns.get(metric, ()), heading)
         if fold(text) in _AGENTS:
             agents.append((_AGENTS[fold(text)], heading))
+        elif fold(text) == _ELSE:
+            supervisors.append(heading)
         elif not metrics:
             unknown.append(heading)
     people = tuple(heading for _, heading in sorted(agents, key=lambda pair: pair[0]))
+    people = people or tuple(supervisors)
     return Table(grid, int(cells[ROW]), width, people, columns, tuple(unknown))
 
 
@@ -170,9 +176,16 @@ def _missing(table: Table) -> Problem:
     if table.agents:
         return problem("header-no-metric", place, row=table.header, found=found)
     if table.columns:
-        known = tuple(h.text for headings in table.columns.values() for h in headings)[:_SHOWN]
-        return problem("header-no-agent", place, row=table.header, found=known)
+        row = {heading.letter: heading.text for heading in table.unknown}
+        row |= {h.letter: h.text for headings in table.columns.values() for h in headings}
+        texts = tuple(dict.fromkeys(row[at] for at in table.grid.letters if at in row))
+        shown = _cut(texts, _HEADINGS_SHOWN)
+        return problem("header-no-agent", place, row=table.header, found=shown)
     return problem("header-missing", place, rows=SEARCHED_ROWS, found=found)
+
+
+def _cut(texts: tuple[str, ...], most: int) -> tuple[str, ...]:
+    return texts if len(texts) <= most else (*texts[:most], "…")
 
 
 def choose(table: Table, metric: str) -> Heading | Problem:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from csperf.errors import Place, Problem, problem
+from csperf.errors import Place, Problem, problem, warning
 from csperf.inputs import Agent
 from csperf.intake.grid import ROW
 from csperf.intake.headings import IDS, NAMES, NICKS, Heading, Table, fold
@@ -17,9 +17,14 @@ from csperf.intake.rows import NO_NAME, WHO, Rows
 
 AGENT = "agent"
 _SHOWN = 8
+_FEW = 5
 _PREFIX = r"^.*[:：]\s*"
+_NO_NAME = re.compile(NO_NAME)
 _SEPARATORS = re.compile(r"[、,，;；/|]+")
-_LIKE_TOTAL = r"(?i)合计|总计|小计|汇总|总和|平均|均值|\b(?:sub)?totals?\b|\baverage\b"
+_LIKE_TOTAL = (
+    r"(?i)合计|总计|小计|汇总|总和|平均|均值|\b(?:sub)?totals?\b|\baverage\b"
+    r"|^(?:全部|所有|所有人|整体|总体|团队|全组|全员|大盘|all|everyone)$"
+)
 _LATIN = re.compile(r"[\w .'-]+", re.ASCII)
 
 
@@ -61,6 +66,8 @@ def read_roster(rows: Rows) -> tuple[Roster | None, list[Problem]]:
         agent = Agent(row[WHO], ids[0] if ids else "", nicks)
         agents.append(agent)
         for key in dict.fromkeys((agent.name, *ids, *nicks)):
+            if _NO_NAME.search(key):
+                continue
             if keys.setdefault(key, position) != position:
                 cell = rows.table.place(rows.table.agents[0], row[ROW])
                 other = rows.table.place(rows.table.agents[0], numbers[keys[key]])
@@ -107,7 +114,11 @@ def place_rows(
         for name, row in torn.select(WHO, ROW).iter_rows()
     ]
     named = ~pl.col(WHO).str.contains(NO_NAME)
-    problems += _unknown(rows, frame.filter(pl.col(AGENT).is_null() & named), keys)
+    strangers = frame.filter(pl.col(AGENT).is_null() & named)
+    if strangers.height > 1 and frame[AGENT].is_null().all():
+        problems.append(_nobody(rows, strangers, keys))
+    else:
+        problems += _unknown(rows, strangers, keys)
     problems += _double(rows, frame.filter(pl.col(AGENT).is_not_null() & named))
     return placed(rows, frame[AGENT].to_list(), size), problems
 
@@ -128,6 +139,69 @@ def _agent_of(column: str, keys: Mapping[str, int]) -> pl.Expr:
         text.replace_strict(keys, default=None, return_dtype=pl.Int64),
         text.str.replace(_PREFIX, "").replace_strict(keys, default=None, return_dtype=pl.Int64),
     )
+
+
+def _nobody(rows: Rows, strangers: pl.DataFrame, keys: Mapping[str, int]) -> Problem:
+    """One word for a table in which nobody of the roster stands."""
+    names: dict[int, str] = {}
+    for key, position in keys.items():
+        names.setdefault(position, key)
+    return problem(
+        "agents-all-unknown",
+        rows.table.place(rows.table.agents[0], strangers[ROW][0]),
+        names=few(tuple(strangers[WHO].unique(maintain_order=True).to_list())),
+        listed=few(tuple(names.values())),
+    )
+
+
+def few(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The first names, and a sign that there are more."""
+    return names if len(names) <= _FEW else (*names[:_FEW], "…")
+
+
+def shops(
+    tables: Sequence[Placed], keys: Mapping[str, int], agents: Sequence[Agent]
+) -> list[Problem]:
+    """One word for all who were found behind the names of several shops: each may be two people."""
+    first: dict[int, tuple[str, Place]] = {}
+    again: dict[int, tuple[str, Place]] = {}
+    for table in tables:
+        for agent, text, place in _behind_shops(table, keys):
+            name, _ = first.setdefault(agent, (text, place))
+            if _shop(text) != _shop(name):
+                again.setdefault(agent, (text, place))
+    if not again:
+        return []
+    agent, (name, place) = next(iter(again.items()))
+    before, other = first[agent]
+    person = agents[agent].name
+    return [
+        warning(
+            "agent-two-shops",
+            place,
+            name=name,
+            first=before,
+            other=other,
+            person=person,
+            count=len(again),
+        )
+    ]
+
+
+def _behind_shops(table: Placed, keys: Mapping[str, int]) -> Iterator[tuple[int, str, Place]]:
+    """Every text that names an agent only without the shop's name in front of it."""
+    frame = table.rows.frame
+    for heading in table.table.agents:
+        rows = zip(table.agents, frame[heading.letter], frame[ROW], strict=True)
+        for agent, text, row in rows:
+            if agent is None or text in keys or not _shop(text):
+                continue
+            if keys.get(re.sub(_PREFIX, "", text)) == agent:
+                yield agent, text, table.table.place(heading, row)
+
+
+def _shop(text: str) -> str:
+    return re.split("[:：](?!.*[:：])", text)[0] if re.search("[:：]", text) else ""
 
 
 def _unknown(rows: Rows, frame: pl.DataFrame, keys: Mapping[str, int]) -> list[Problem]:
@@ -166,11 +240,67 @@ def team(tables: Sequence[Rows]) -> tuple[tuple[Agent, ...], list[Problem]]:
     if not tables:
         return (), []
     names = pl.concat([rows.frame.select(WHO) for rows in tables]).unique(maintain_order=True)
-    agents = tuple(Agent(name) for name in names[WHO].to_list() if name)
-    return agents, [
+    ids, problems = _ids(tables)
+    agents = tuple(Agent(name, ids.get(name, "")) for name in names[WHO].to_list() if name)
+    problems += [
         problem("agent-like-total", rows.table.place(rows.table.agents[0], row), name=name)
         for rows in tables
         for name, row in rows.frame.filter(pl.col(WHO).str.contains(_LIKE_TOTAL))
         .select(WHO, ROW)
         .iter_rows()
+    ]
+    return agents, problems
+
+
+def _ids(tables: Sequence[Rows]) -> tuple[dict[str, str], list[Problem]]:
+    """The id of each name, from the tables that give both."""
+    found: dict[str, tuple[str, Place]] = {}
+    problems: list[Problem] = []
+    for rows in tables:
+        column = next((h for h in rows.table.agents if fold(h.text) in IDS), None)
+        names = [h.letter for h in rows.table.agents if fold(h.text) not in IDS]
+        if column is None or not names:
+            continue
+        nameless = pl.all_horizontal(pl.col(names) == "")
+        given = rows.frame.filter(pl.col(column.letter) != "")
+        problems += [
+            warning("agent-called-by-id", rows.table.place(rows.table.agents[0], row), number=who)
+            for who, row in given.filter(nameless).select(WHO, ROW).iter_rows()
+        ]
+        listed = given.select(WHO, column.letter, ROW).iter_rows()
+        cells = [(who, id_, rows.table.place(column, row)) for who, id_, row in listed]
+        problems += _other_ids(cells, found)
+    return {name: id_ for name, (id_, _) in found.items()}, problems + _shared(found)
+
+
+def _other_ids(
+    cells: Sequence[tuple[str, str, Place]], found: dict[str, tuple[str, Place]]
+) -> list[Problem]:
+    """Adds the ids of a table to those found; a name with another id may be another person."""
+    others = [
+        (name, id_, place)
+        for name, id_, place in cells
+        if found.setdefault(name, (id_, place))[0] != id_
+    ]
+    if not others:
+        return []
+    name, id_, place = others[0]
+    first, other = found[name]
+    count = len(others)
+    return [
+        warning(
+            "agent-two-ids", place, name=name, number=id_, first=first, other=other, count=count
+        )
+    ]
+
+
+def _shared(found: Mapping[str, tuple[str, Place]]) -> list[Problem]:
+    """The first id that several names have."""
+    names: dict[str, list[str]] = {}
+    for name, (id_, _) in found.items():
+        names.setdefault(id_, []).append(name)
+    shared = {id_: alike for id_, alike in names.items() if len(alike) > 1}
+    return [
+        warning("id-shared", found[alike[1]][1], number=id_, names=few(tuple(alike)))
+        for id_, alike in list(shared.items())[:1]
     ]

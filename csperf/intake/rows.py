@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from csperf.errors import Problem, problem, warning
-from csperf.intake.grid import FIELDS, NO_VALUE, ROW
-from csperf.intake.headings import Table
+from csperf.intake.grid import DISGUISED, FIELDS, LOST_DIGITS, NO_VALUE, ROW
+from csperf.intake.headings import IDS, Table, fold
 
 WHO = "who"
 _SHOWN = 8
@@ -25,7 +25,8 @@ _FOOT = (
     r"数据(?:来源|说明)|备注|说明|注)\s*[:：]|^(?:制表|审核|复核|批准|填表)人?$"
 )
 _WRAPPED = r"^=\"(.*)\"$|^'(.*)$"
-NO_NAME = r"(?i)^$|^\x00|^#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|#+)$|^\d+(?:\.\d+)?e\+?\d+$"
+_DAMAGED = r"(?i)^\x00|^#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|#+)$|^\d+(?:\.\d+)?e\+\d+$"
+NO_NAME = _DAMAGED + "|^$"
 _DASHES = r"^[-—–]+$"
 
 
@@ -37,8 +38,11 @@ class Rows:
     frame: pl.DataFrame
 
 
-def people_rows(table: Table) -> tuple[Rows, list[Problem]]:
-    """The rows under the header that are people; what else stands there is told."""
+def people_rows(table: Table, *, is_roster: bool = False) -> tuple[Rows, list[Problem]]:
+    """The rows under the header that are people; what else stands there is told.
+
+    Of a roster every name, nick and id counts; of other tables the first name and the ids.
+    """
     letters = [heading.letter for heading in table.agents]
     who = [pl.when(pl.col(name) != "").then(pl.col(name)) for name in letters]
     below = (
@@ -49,6 +53,7 @@ def people_rows(table: Table) -> tuple[Rows, list[Problem]]:
     others = _others(table, below)
     people = below.join(others, on=ROW, how="anti", maintain_order="left")
     problems = [*_left_out(table, others), *_hidden(table, people), *_faults(table, people)]
+    problems += _damaged(table, people, is_roster=is_roster)
     return Rows(table, _without_shifted(table, people)), problems
 
 
@@ -111,27 +116,40 @@ def _hidden(table: Table, rows: pl.DataFrame) -> list[Problem]:
 
 
 def _faults(table: Table, rows: pl.DataFrame) -> list[Problem]:
-    """Rows that break the table: a ragged one, one without a name, one with a damaged name."""
+    """Rows that break the table: a ragged one, one without a name."""
     if rows.is_empty():
         return [problem("table-empty", table.grid.whole, row=table.header)]
     first = table.agents[0]
     ragged = rows.filter(_ragged(table)).select(ROW, FIELDS)
-    nameless = rows.filter(~_ragged(table) & pl.col(WHO).str.contains(NO_NAME)).select(WHO, ROW)
+    nameless = rows.filter(~_ragged(table) & (pl.col(WHO) == ""))[ROW]
     return [
         *(
             problem("csv-ragged", table.place(first, row), fields=fields, expected=table.width)
             for row, fields in ragged.iter_rows()
         ),
-        *(
-            problem(_why_no_name(who), table.place(first, row), text=who.strip("\0"))
-            for who, row in nameless.iter_rows()
-        ),
+        *(problem("agent-blank", table.place(first, row)) for row in nameless),
     ]
 
 
-def _why_no_name(who: str) -> str:
-    if not who:
-        return "agent-blank"
-    if who == NO_VALUE:
-        return "cell-formula"
-    return "cell-error-value" if who.startswith("#") else "agent-digits"
+def _damaged(table: Table, rows: pl.DataFrame, *, is_roster: bool) -> list[Problem]:
+    """The names, nicks and ids that a workbook or a spreadsheet program has spoilt."""
+    problems: list[Problem] = []
+    rows = rows.filter(~_ragged(table))
+    nameless = pl.lit(value=True)
+    for heading in table.agents:
+        text = pl.col(heading.letter)
+        counts = nameless | pl.lit(value=is_roster or fold(heading.text) in IDS)
+        nameless &= text == ""
+        spoilt = rows.filter(counts & text.str.contains(_DAMAGED)).select(text, ROW)
+        problems += [
+            problem(_why(found), table.place(heading, row), text=found, heading=heading.text)
+            for found, row in spoilt.iter_rows()
+        ]
+    return problems
+
+
+def _why(found: str) -> str:
+    marks = {NO_VALUE: "cell-formula", LOST_DIGITS: "id-lost-digits", DISGUISED: "cell-disguised"}
+    if found in marks:
+        return marks[found]
+    return "cell-error-value" if found.startswith("#") else "agent-digits"

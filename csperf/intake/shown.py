@@ -8,16 +8,47 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import operator
 import re
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from csperf.exact import plain
-from csperf.intake.grid import LOST_DIGITS
+from csperf.intake.grid import DISGUISED, LOST_DIGITS
 
 _CERTAIN = 10**15
 _ASIDE = re.compile(r'"[^"]*"|\\.|!.|_.|\*.|\[[^\]]*\]')
 _HOURS_MINUTES = re.compile(r"h{1,2}:mm", re.IGNORECASE)
-_UNIT = re.compile(r"""[0#?]\s*["\\]?\s*(万元|亿元|小时|分钟|万|亿|秒|分|元|(?<=["\\])%)""")
+_GENERAL = re.compile(r"general|G/通用格式", re.IGNORECASE)
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+_PIECE = re.compile(r'"(?P<words>[^"]*)"|[\\!](?P<sign>.)|_.|\*.|\[[^\]]*\]|(?P<bare>.)', re.DOTALL)
+_UNIT = re.compile(r"万元|亿元|小时|分钟|万|亿|秒|分|元|%|(?:h|min)$")
+_OTHER_SCALE = re.compile(r"[万亿]|^[百千](?!分)|^[km]$", re.IGNORECASE)
+_POWERS = {"万": 4, "万元": 4, "亿": 8, "亿元": 8}
+_KINDS = dict.fromkeys("0#?", "digit") | {".": "point", ",": "comma", "%": "percent"}
+_HOLDS = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<>": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "=": operator.eq,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a number format makes of a number.
+
+    `power`: by how many tens it is shown smaller than it is (`0!.0,` shows 32000 as 3.2);
+    `inside` and `after` are the words between and behind its digits.
+    """
+
+    power: int
+    inside: str
+    after: str
+    percent: bool
 
 
 def shown(value: object, number_format: str) -> str:
@@ -47,15 +78,88 @@ def shown(value: object, number_format: str) -> str:
 
 
 def _number(value: float, number_format: str) -> str:
+    r"""The number as it is shown; one that a display trick shows as another is not guessed at.
+
+    >>> [_number(32000, trick) for trick in ('0!.0000"万"', '0!.0,"万元"', '0!.00"元"')]
+    ['3.2万', '3.2万元', '\x00disguised']
+    """
     if not math.isfinite(value):
         return str(value)
     if abs(value) >= _CERTAIN:
         return LOST_DIGITS
     number = Decimal(format(value, ".15g"))
-    if "%" in _ASIDE.sub("", number_format):
+    look = _look(_section(number_format, number))
+    found = _UNIT.match(look.after)
+    unit = found[0] if found else ""
+    if _misleads(look, unit):
+        return DISGUISED
+    if look.percent:
         return plain(number.scaleb(2)) + "%"
-    unit = _UNIT.search(number_format)
-    return plain(number) + (unit[1] if unit else "")
+    return plain(number.scaleb(-look.power)) + unit
+
+
+def _misleads(look: _Look, unit: str) -> bool:
+    """Whether what is shown is another amount than the cell holds, or cannot be told."""
+    if look.power:
+        return look.power != _POWERS.get(unit) or look.percent or look.inside != "."
+    scaled = _OTHER_SCALE.search(look.after.removeprefix(unit))
+    return scaled is not None or "." in look.inside or bool(look.inside and unit)
+
+
+def _section(number_format: str, number: Decimal) -> str:
+    """The part of a number format that this number is shown by."""
+    sections = _sections(_GENERAL.sub("0", number_format))[:3]
+    if not any(map(_CONDITION.search, sections)):
+        signed = [number >= 0, number < 0] if len(sections) == 2 else [number > 0, number < 0]  # noqa: PLR2004
+        return next(
+            (s for s, fits in zip(sections[:-1], signed, strict=False) if fits), sections[-1]
+        )
+    for section in sections:
+        condition = _CONDITION.search(section)
+        if not condition or _HOLDS[condition[1]](number, Decimal(condition[2])):
+            return section
+    return sections[-1]
+
+
+def _sections(number_format: str) -> list[str]:
+    sections = [""]
+    for piece in _PIECE.finditer(number_format):
+        if piece["bare"] == ";":
+            sections.append("")
+        else:
+            sections[-1] += piece[0]
+    return sections
+
+
+@cache
+def _look(section: str) -> _Look:
+    """Commas behind the digits divide by 1000 each; a point in quotes moves none of them."""
+    marks = [mark for piece in _PIECE.finditer(section) if (mark := _mark(piece))]
+    digits = [i for i, (kind, _) in enumerate(marks) if kind == "digit"]
+    first, last = (digits[0], digits[-1]) if digits else (0, len(marks))
+    words = [(i, text) for i, (kind, text) in enumerate(marks) if kind == "word"]
+    inside = [(i, text) for i, text in words if first < i < last and text.strip()]
+    point = max((i for i, text in inside if "." in text), default=last)
+    thousands = sum(
+        kind == "comma" and i > first and ("digit", "") not in marks[i + 1 : i + 2]
+        for i, (kind, _) in enumerate(marks)
+    )
+    return _Look(
+        power=3 * thousands + sum(i > point for i in digits),
+        inside="".join(text for _, text in inside),
+        after="".join(text for i, text in words if i > last).strip(),
+        percent=("percent", "") in marks,
+    )
+
+
+def _mark(piece: re.Match[str]) -> tuple[str, str] | None:
+    """What one piece of a number format is: a digit, a sign that works on digits, or a word."""
+    if (word := piece["words"] or piece["sign"]) is not None:
+        return "word", word
+    if piece["bare"] is None:
+        return None
+    kind = _KINDS.get(piece["bare"], "word")
+    return kind, piece["bare"] if kind == "word" else ""
 
 
 def _duration(value: dt.timedelta, number_format: str) -> str:

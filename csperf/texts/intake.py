@@ -80,6 +80,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "同一份数据只需给一次；如果是别的月份或小组，请重新导出。",
         "Give it once; if it should be another month or group, export that again.",
     ),
+    "file-data-and-roster": Message(
+        "同一个文件既作数据（-d）又作花名册（-r）。",
+        "The same file was given as data (-d) and as roster (-r).",
+        "去掉 -r，只用 -d 给一次就够了，姓名和工号也会读到。",
+        "Leave out -r: given once with -d, its names and ids are read as well.",
+    ),
     "kind-pdf": Message("PDF 文档", "a PDF document"),
     "kind-html": Message("网页（HTML）", "a web page (HTML)"),
     "kind-xml": Message("XML 文件", "an XML file"),
@@ -180,8 +186,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "header-no-agent": Message(
         "第 {row} 行像是表头，但没有客服姓名列。",
         "Row {row} looks like the header, but it has no column of agents.",
-        "请加一列“客服”“旺旺昵称”或“姓名”。认出的列有：{found}。",
-        "Please add a column named 客服, 姓名 or Agent. Columns that were recognised: {found}.",
+        "哪一列是客服？把那一列的表头改成“客服”。这一行写的是：{found}。",
+        "Which column names the agents? Change its heading to Agent. The row reads: {found}.",
     ),
     "header-no-metric": Message(
         "第 {row} 行像是表头，但没有一列是方案认识的指标。",
@@ -233,6 +239,45 @@ MESSAGES: Final[dict[str, Message]] = {
         "The id in this cell was damaged by the spreadsheet: its last digits are lost.",
         "请先把这一列设为“文本”格式，再从平台重新导出或粘贴编号。",
         'Format the column as "Text", then export or paste the ids again.',
+    ),
+    "id-lost-digits": Message(
+        "{heading}：编号超过 15 位且存成了数字，Excel 已丢掉末位。",
+        "{heading}: this id has more than 15 digits but is stored as a number, so Excel has lost the last ones.",
+        "请把“{heading}”列设为文本，重新填写。",
+        'Format the column {heading} as "Text" and fill it in again.',
+    ),
+    "agent-called-by-id": Message(
+        "这一行没有姓名，先用工号 {number}。",
+        "This row has no name, so the id {number} is used.",
+        "请补上姓名。",
+        "Please fill in the name.",
+    ),
+    "agent-two-ids": Message(
+        "“{name}”在这里的工号是 {number}，在 {other} 是 {first}，仍按同一个人计算；这样的共 {count} 人。",
+        "{name!r} has the id {number} here but {first} in {other}, and counts as one person "
+        "(people like this: {count}).",
+        "如果是同名的两个人，请把名字写得可以区分。",
+        "If these are two people of one name, make their names different.",
+    ),
+    "id-shared": Message(
+        "工号 {number} 有几个人在用：{names}。",
+        "Several people have the id {number}: {names}.",
+        "如果是同一个人，请统一姓名；否则请改正工号。",
+        "If they are one person, use one name; otherwise correct the ids.",
+    ),
+    "agent-two-shops": Message(
+        "“{first}”（{other}）和“{name}”都算作花名册里的“{person}”；这样的共 {count} 人。",
+        "{first!r} ({other}) and {name!r} both count as {person!r} of the roster "
+        "(people like this: {count}).",
+        "如果是不同的人，请在花名册的旺旺列里分别写上带店铺名的全名。",
+        "If they are different people, write each full name, with the shop, into the roster as a nick.",
+    ),
+    "agents-all-unknown": Message(
+        "这张表里的人，花名册里一个也没有。这里是：{names}；花名册里是：{listed}。",
+        "Nobody in this table is in the roster. Here: {names}; in the roster: {listed}.",
+        "请检查文件有没有给错；如果只是叫法不同，请把这里的名字写进花名册的旺旺列。",
+        "Check that these are the right files; if only the names differ, "
+        "add those used here to the roster as nicks.",
     ),
     "agent-twice": Message(
         "“{name}”在这张表里有 {count} 行，第一行在 {other}。",
@@ -332,6 +377,14 @@ MESSAGES: Final[dict[str, Message]] = {
         "请检查这一列是不是编号；编号要以文本格式导出。",
         "Check whether these are ids; ids must be exported as text.",
     ),
+    "cell-disguised": Message(
+        "{heading}：这一格的数字格式让显示的数和实际存的数不一样，看不出该按哪个算。",
+        "{heading}: the number format of this cell shows another number than the cell holds, "
+        "so it is unclear which one counts.",
+        "请把这一列的格式改为“常规”，看清数字后，在表头写明单位，例如“（万元）”。",
+        'Format the column as "General", check the numbers, and name their unit in the heading, '
+        "e.g. (万元).",
+    ),
     "cell-digits": Message(
         "{heading}：“{text}”大得不像业绩数字。",
         "{heading}: {text!r} is too long to be a figure of this kind.",
@@ -367,6 +420,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "{heading}: the duration {text!r} is negative.",
         "请检查导出的数据。",
         "Please check the exported figure.",
+    ),
+    "cell-below-zero": Message(
+        "{heading}不能是负数（{text}）。",
+        "{heading} cannot be negative ({text}).",
+        "请核对。",
+        "Please check it.",
     ),
     "cell-not-whole": Message(
         "{heading}：这里应是整数，却写着“{text}”。",
@@ -441,6 +500,25 @@ MESSAGES: Final[dict[str, Message]] = {
         "If 0.5 means 50%, format the column as a percentage in Excel; "
         'if it means 0.5%, write the heading as "{heading}(%)". '
         "If every month is like this, write written_as: fraction or percent in the plan's metrics.",
+    ),
+    "column-small-percent": Message(
+        "{heading}：数字后面没有写 %，最大是 {largest}，所以都按百分数读；{cells} 却不超过 1，{text} 按 {text}% 读取。",
+        "{heading}: no cell has a % sign and the largest is {largest}, so all are read as percents; "
+        "but {cells} hold 1 or less, so {text} is read as {text}%.",
+        "如果 {text} 的本意是 {meant}%，请改写成 {meant}。",
+        "If {text} stands for {meant}%, write {meant} instead.",
+    ),
+    "column-huge-percent": Message(
+        "{heading}：{cells} 超过 1000%（如 {text}），可能漏了小数点。",
+        "{heading}: above 1000% in {cells} (such as {text}); a decimal point may be missing.",
+        "请核对。",
+        "Please check.",
+    ),
+    "column-says-none": Message(
+        "{heading}：{cells} 写的是“{text}”，按没有数据处理，不当作 0。",
+        "{heading}: {cells} says {text!r}, which is taken as no data, not as 0.",
+        "如果是一次也没有，请写 0。",
+        "If there were none at all, write 0.",
     ),
     "column-mixed-duration": Message(
         "{heading}：这一列有的带单位，有的只是数字（{cells}），看不出“{text}”的单位。",

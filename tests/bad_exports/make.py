@@ -131,6 +131,12 @@ STRICT["xl/workbook.xml"] = str(STRICT["xl/workbook.xml"]).replace(
 BOMB = parts_of({"月报": sheet(grid(GOOD), after=" " * 3_000_000)}, {})
 DOCTYPE = '<!DOCTYPE x [<!ENTITY a "9"><!ENTITY b "&a;&a;&a;&a;">]>'
 ENTITIES = parts_of({"月报": DOCTYPE + sheet(with_cell(1, 1, '<c r="@"><v>&b;</v></c>'))}, {})
+TRICK = parts_of({"月报": sheet(with_cell(2, 1, '<c r="@" s="4"><v>320000</v></c>'))}, {})
+TRICK["xl/styles.xml"] = (
+    str(TRICK["xl/styles.xml"])
+    .replace("<cellXfs", '<numFmts><numFmt numFmtId="164" formatCode="0!.00元"/></numFmts><cellXfs')
+    .replace("</cellXfs>", '<xf numFmtId="164"/></cellXfs>')
+)
 FAR = sheet(grid(GOOD)).replace(
     "</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
 )
@@ -237,7 +243,7 @@ FILES: dict[str, dict[str, str | bytes]] = {
     },
     # headers
     "no_header": {"10月.csv": "小美,4723.22,438\n阿刚,3100.00,301\n"},
-    "no_agent_column": {"10月.csv": "销售额,询单人数\n4723.22,438\n"},
+    "no_agent_column": {"10月.csv": "组别,销售额,销售额,询单人数\n一组,4723.22,4723.22,438\n"},
     "no_metric_column": {"10月.csv": "客服,营业额\n小美,4723.22\n"},
     "header_without_rows": {"10月.csv": TABLE + "合计,0,0,-,-\n"},
     "heading_twice": {"10月.csv": "客服,销售额,询单人数,销售额\n小美,4723.22,438,3100\n"},
@@ -260,6 +266,50 @@ FILES: dict[str, dict[str, str | bytes]] = {
         "10月.csv": TABLE + MEI,
         "roster.csv": ROSTER,
     },
+    "nobody_known": {
+        "10月.csv": TABLE + "".join(f"旺旺{i},1,1,1%,1\n" for i in range(1, 8)),
+        "roster.csv": ROSTER,
+    },
+    "file_as_data_and_roster": {"10月.csv": GOOD, "given.txt": "10月.csv\n--roster 10月.csv"},
+    "roster_ids_as_numbers": {
+        "10月.csv": GOOD,
+        "花名册.xlsx": workbook(
+            {
+                "花名册": sheet(
+                    [
+                        ["姓名", "工号", "旺旺"],
+                        ["王美", "2200812345678901", "小美"],
+                        ["李刚", "2200812345678902", "阿刚"],
+                    ]
+                )
+            }
+        ),
+        "given.txt": "10月.csv\n--roster 花名册.xlsx",
+    },
+    "roster_nick_as_number": {
+        "10月.csv": GOOD,
+        "花名册.xlsx": workbook(
+            {
+                "花名册": sheet(
+                    [
+                        ["姓名", "旺旺"],
+                        ["小美", "2200812345678901"],
+                        ["阿刚", '<c r="@" t="e"><v>#N/A</v></c>'],
+                    ]
+                )
+            }
+        ),
+        "given.txt": "10月.csv\n--roster 花名册.xlsx",
+    },
+    "id_beside_name_as_number": {
+        "10月.xlsx": workbook(
+            {"月报": sheet([["客服", "工号", "销售额"], ["小美", "2200812345678901", "100"]])}
+        )
+    },
+    "id_exponent_in_roster": {
+        "10月.csv": GOOD,
+        "roster.csv": "姓名,工号,旺旺\n王美,2.20081E+18,小美\n李刚,2.20081E+18,阿刚\n",
+    },
     "shared_nick": {"10月.csv": GOOD, "roster.csv": ROSTER.replace("阿刚", "阿刚 小美")},
     "roster_without_names": {"10月.csv": GOOD, "roster.csv": "级别,底薪\nP1,3000\n"},
     "no_roster_file": {"10月.csv": GOOD, "given.txt": "--roster 花名册.xlsx"},
@@ -272,7 +322,12 @@ FILES: dict[str, dict[str, str | bytes]] = {
         "10月.csv": "姓名,旺旺,销售额\n王美,阿刚,100\n李刚,阿刚,200\n",
         "roster.csv": ROSTER,
     },
+    "whole_team_as_agent": {"10月.csv": GOOD + "全部,7823.22,739,39%,23\n"},
     # cells
+    "count_below_zero": {"10月.csv": row_of(asked="-3")},
+    "days_below_zero": {"10月.csv": "客服,出勤天数\n小美,-2\n"},
+    "display_trick": {"10月.xlsx": zipped(TRICK)},
+    "none_in_words": {"10月.csv": "客服,好评数\n小美,3\n阿刚,无\n阿芳,一个\n"},
     "words_for_money": {"10月.csv": row_of(sales="一万二")},
     "money_in_brackets": {"10月.csv": row_of(sales="(31.00)")},
     "comma_as_point": {"10月.csv": row_of(sales='"3.100,50"')},
@@ -300,6 +355,19 @@ FILES: dict[str, dict[str, str | bytes]] = {
     },
     "hidden_row": {"10月.xlsx": workbook({"月报": sheet(grid(GOOD), hidden=[3])})},
     "seconds_assumed": {"10月.csv": "客服,平均响应时间\n小美,22\n阿刚,25\n"},
+    "small_percent": {"10月.csv": "客服,询单转化率\n小美,55\n阿刚,0.55\n阿芳,0.8\n"},
+    "huge_percent": {"10月.csv": row_of(rate="5500%")},
+    "called_by_id": {"10月.csv": "姓名,工号,销售额\n小美,S01,100\n,S02,200\n"},
+    "two_ids": {
+        "出勤.csv": "姓名,工号,出勤天数\n小美,S01,26\n阿刚,S02,25\n",
+        "销售.csv": "姓名,工号,销售额\n小美,S09,100\n阿刚,S02,200\n",
+    },
+    "shared_id": {"10月.csv": "姓名,工号,销售额\n小美,S01,100\n美美,S01,200\n"},
+    "two_shops": {
+        "出勤.csv": "客服,出勤天数\nA店:小美,26\n阿刚,25\n",
+        "销售.csv": "客服,销售额\nB店:小美,100\n阿刚,200\n",
+        "roster.csv": ROSTER,
+    },
     "unused_table": {"10月.csv": GOOD, "投诉.csv": "客服,有效投诉\n小美,1\n"},
 }
 
