@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from csperf.errors import CsperfError, Problem, stopping, warning
-from csperf.exact import ONE, plain
+from csperf.errors import CsperfError, Fact, Problem, Term, stopping, warning
+from csperf.exact import ONE, ZERO, plain
 from csperf.formula import Column
 from csperf.metrics.catalogue import Better, catalogue
 from csperf.output.words import tell_cell
+from csperf.plan.bands import OVER
 from csperf.plan.commission import CommissionLine
 from csperf.plan.desk import Definition
 from csperf.plan.examples import run_examples
 from csperf.plan.fields import as_written
+from csperf.plan.indicators import (
+    CompositeIndicator,
+    Indicator,
+    PerUnitIndicator,
+    RanksIndicator,
+)
 from csperf.plan.lower import definitions, lower
+from csperf.plan.prizes import RankPrizeLine
 from csperf.plan.read import Plan, read_plan
 from csperf.plan.walk import Step, falling, out_of_reach, steps_of
 from csperf.sheet import Sheet
 from csperf.texts import Lang
-from csperf.units import Unit
+from csperf.units import Figure, Unit
+from csperf.yaml_text import Written
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,8 @@ def validate_plan(file: str, lang: Lang) -> Verdict:
     problems += falling(steps, _directions(known, lowered.columns))
     problems += out_of_reach(lowered.columns)
     problems += _odd_rates(plan, lowered.columns)
+    problems += _odd_signs(plan.rules.indicators, known)
+    problems += _odd_places(plan)
     return Verdict(
         file, tuple(problems), plan, lowered.columns, tuple(steps), len(plan.rules.examples)
     )
@@ -68,7 +80,7 @@ def _directions(known: Mapping[str, Definition], columns: tuple[Column, ...]) ->
     """Which end of each column is better; a ratio to a mean follows its metric."""
     ways: dict[str, Better] = {d.name: d.better for d in known.values()}
     for column in columns:
-        metric = column.name.partition(" ÷ ")[0]
+        metric = column.name.partition(OVER)[0]
         if column.name not in ways and metric in ways:
             ways[column.name] = ways[metric]
     return ways | {"score": "higher"}
@@ -94,3 +106,56 @@ def _odd_rates(plan: Plan, columns: tuple[Column, ...]) -> list[Problem]:
             if each is not None and each.value > ONE and base in money
         ]
     return found
+
+
+def _odd_signs(
+    indicators: Mapping[Written, Indicator], known: Mapping[str, Definition]
+) -> list[Problem]:
+    """Points for each unit that go to whoever is worse at what is counted."""
+    found: list[Problem] = []
+    for name, indicator in _every(indicators):
+        metric = str(indicator.metric or name)
+        if not isinstance(indicator, PerUnitIndicator) or metric not in known:
+            continue
+        rule, better = indicator.per_unit, known[metric].better
+        rises = (rule.each.value > ZERO) != (rule.short_of is not None)
+        if rule.each.value != ZERO and better == ("lower" if rises else "higher"):
+            facts: dict[str, Fact] = {"each": plain(rule.each.value), "metric": metric}
+            facts |= {"name": str(name), "better": Term(f"better.{better}")}
+            found.append(warning("each-against-better", rule.each.place, **facts))
+    return found
+
+
+def _odd_places(plan: Plan) -> list[Problem]:
+    """Places that are worth more than the place before them."""
+    boards: list[tuple[Written, list[Figure]]] = []
+    for name, line in plan.rules.pay.items():
+        if isinstance(line, RankPrizeLine):
+            rule = line.rank_prize
+            boards.append((name, [*rule.prizes, *([rule.others] if rule.others else [])]))
+    boards += [
+        (name, [*one.ranks.points, one.ranks.others])
+        for name, one in _every(plan.rules.indicators)
+        if isinstance(one, RanksIndicator)
+    ]
+    return [
+        warning(
+            "place-pays-more",
+            after.place,
+            name=str(name),
+            position=position,
+            before=as_written(before),
+            after=as_written(after),
+        )
+        for name, prizes in boards
+        for position, (before, after) in enumerate(pairwise(prizes), start=2)
+        if after.value > before.value
+    ]
+
+
+def _every(indicators: Mapping[Written, Indicator]) -> Iterator[tuple[Written, Indicator]]:
+    """Every indicator with its name, the parts of composites among them."""
+    for name, indicator in indicators.items():
+        yield name, indicator
+        if isinstance(indicator, CompositeIndicator):
+            yield from _every(indicator.made_of)

@@ -33,6 +33,8 @@ _UNSEEN = frozenset(
     "\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
 )
 _SPACES = "\u3000\u00a0"
+_SPLIT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_NO_SPACE = re.compile(r"([^:\s]+):([^:\s/][^:\s]*)")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 WRONG = frozenset({"wrong-character", "wrong-space"})
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
@@ -230,8 +232,13 @@ class _Builder:
             return
         table, pending = self.stack[-1]
         key = pending.pop() if pending else None
+        if isinstance(table, Table) and key is not None and _joined(table, key):
+            return
         at = key.place if key is not None else place
-        if key is None or not self.look_alikes(key, "：，"):
+        if key is not None and (match := _NO_SPACE.fullmatch(key)):
+            instead = f"{match[1]}: {match[2]}"
+            self.problems.append(problem("colon-space", at, found=str(key), instead=instead))
+        elif key is None or not self.look_alikes(key, "：，"):
             self.problems.append(problem("no-value", at, key=str(key or "-")))
         if isinstance(table, Table) and key is not None:
             table.setdefault(key, Written("", at))
@@ -262,6 +269,16 @@ class _Builder:
     def stop(self, id: str, place: Place, **facts: str | int) -> None:  # noqa: A002 - its name
         self.problems.append(problem(id, place, **facts))
         self.stopped = True
+
+
+def _joined(table: Table, key: Written) -> bool:
+    """Puts `2,000` together again, which YAML took for `2` and an entry `000` without a value."""
+    last = next(reversed(table), None)
+    value = None if last is None else table[last]
+    if last is None or not isinstance(value, Written) or not _SPLIT.fullmatch(f"{value},{key}"):
+        return False
+    table[last] = Written(f"{value},{key}", value.place)
+    return True
 
 
 def walk(tree: Tree) -> Iterator[Written]:

@@ -46,11 +46,7 @@ def test_a_sound_month_says_nothing(tmp_path: Path) -> None:
 
 def test_a_blank_figure_is_told_with_its_cell_and_is_never_zero(tmp_path: Path) -> None:
     found = run(tmp_path, "小美,100,60,,P1,,", "小王,100,50,2000,P2,,")
-    assert found == [
-        (
-            "月.csv!D2: 小美 没有“净销售额”的数据，“销售提成”算不出来。请补上数据。"
-        )
-    ]
+    assert found == [("月.csv!D2: 小美 没有“净销售额”的数据，“销售提成”算不出来。请补上数据。")]
 
 
 def test_a_division_by_zero_is_unknown_not_zero(tmp_path: Path) -> None:
@@ -75,10 +71,7 @@ def test_days_due_of_zero_are_not_blamed_on_the_table_of_levels(tmp_path: Path) 
     heading = f"{HEADING},出勤天数,应出勤天数"
     rows = ("小美,100,60,10,P1,,,0,0", "小王,100,50,2000,P3,,,20,22")
     assert run(tmp_path, *rows, plan=plan, heading=heading) == [
-        (
-            "月.csv!I2: 小美 的“底薪”算不出来（除以 0）：出勤天数 = 0、应出勤天数 = 0。"
-            "请核对数据。"
-        ),
+        ("月.csv!I2: 小美 的“底薪”算不出来（除以 0）：出勤天数 = 0、应出勤天数 = 0。请核对数据。"),
         (
             "plan.yaml:10:3: 小王 的“级别”是“P3”，“底薪”的表里没有这一项。"
             "请在表里加上“P3”，或更正数据。"

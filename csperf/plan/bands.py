@@ -17,14 +17,16 @@ from typing import ClassVar, Protocol, TypeVar
 from pydantic import Field
 
 from csperf.errors import NOWHERE, Fact, Place, Problem, Term, problem
-from csperf.exact import exactly
-from csperf.formula import Choose, Constant, Formula, Row, Sign
+from csperf.exact import ONE, exactly
+from csperf.formula import Cell, Choose, Constant, Formula, Row, Sign
 from csperf.plan.fields import Bound, Model, Money, Number, Percent, Text, as_written
 from csperf.units import Figure, Unit, fits
 from csperf.yaml_text import Written
 
 WORDS: tuple[Sign, ...] = ("at_least", "over", "at_most", "under")
 _DOWNWARD = ("at_least", "over")
+OVER = " ÷ "  # between a metric and what it is compared with, in the name of their ratio
+MOST_TIMES = 3  # nobody is asked to be more than so many times the average
 
 
 class BandRow(Model):
@@ -107,7 +109,8 @@ def choose(
     place: Place,
 ) -> Choose | None:
     """The checked table as a formula over `subject`; None after noting what is wrong with it."""
-    problems = check_table(rows, key, unit, place)
+    name = subject.column if isinstance(subject, Cell) else ""
+    problems = check_table(rows, key, unit, place, name)
     for found in problems:
         desk.note(found)
     if problems:
@@ -131,14 +134,16 @@ def _constant(result: Figure | Written, unit: Unit) -> Constant:
     return Constant(str(result), Unit.TEXT, result.place)
 
 
-def check_table(rows: Sequence[AnyRow], key: str, unit: Unit, place: Place) -> list[Problem]:
-    """Everything that is wrong with a band table, in the order of reading."""
+def check_table(
+    rows: Sequence[AnyRow], key: str, unit: Unit, place: Place, name: str = ""
+) -> list[Problem]:
+    """Everything that is wrong with a band table over this column, in the order of reading."""
     if not rows:
         return [problem("empty-table", place)]
     closed = [row for row in rows if row.from_ or row.to or len(row.bounds()) > 1]
     if any(_otherwise(row) is None for row in closed):
         return [_closed_intervals(rows, key, place)]
-    found = [*_check_rows(rows, key, place), *_check_units(rows, unit)]
+    found = [*_check_rows(rows, key, place), *_check_units(rows, unit, name)]
     return found or _check_order(rows)
 
 
@@ -164,20 +169,35 @@ def _check_rows(rows: Sequence[AnyRow], key: str, place: Place) -> list[Problem]
     return found
 
 
-def _check_units(rows: Sequence[AnyRow], unit: Unit) -> list[Problem]:
+def _check_units(rows: Sequence[AnyRow], unit: Unit, name: str) -> list[Problem]:
     figures = [figure for row in rows for figure in row.bounds().values()]
-    return [wrong_unit(figure, unit) for figure in figures if not fits(figure, unit)]
+    return [wrong_unit(figure, unit, name) for figure in figures if not fits(figure, unit)]
 
 
-def wrong_unit(figure: Figure, unit: Unit) -> Problem:
-    """A bound whose unit is not its metric's."""
-    return problem(
-        "wrong-unit",
-        figure.place,
-        found=as_written(figure),
-        unit=Term(f"unit.{unit}"),
-        example=Term(f"example.{unit}"),
-    )
+def wrong_unit(figure: Figure, unit: Unit, name: str = "") -> Problem:
+    """A bound whose unit is not that of the column of this name."""
+    found = as_written(figure)
+    if OVER in name:
+        plain_share = figure.unit is None and figure.value <= MOST_TIMES
+        example = as_percent(figure.value) if plain_share else "100%"
+        return problem("ratio-bound", figure.place, found=found, name=name, example=example)
+    example_text = _with_its_sign(figure, unit) or Term(f"example.{unit}")
+    facts: dict[str, Fact] = {"found": found, "unit": Term(f"unit.{unit}"), "example": example_text}
+    return problem("wrong-unit", figure.place, **facts)
+
+
+def _with_its_sign(figure: Figure, unit: Unit) -> str:
+    """What a number was meant to be that only lacks the sign of its unit; or ''."""
+    if figure.unit is None and unit is Unit.SECONDS:
+        return f"{as_written(figure)}s"
+    if figure.unit is None and unit is Unit.PERCENT:
+        return as_percent(figure.value) if figure.value <= ONE else f"{as_written(figure)}%"
+    return ""
+
+
+def as_percent(share: Decimal) -> str:
+    """The share as a plan writes it: 0.95 is 95%."""
+    return as_written(Figure(share, Unit.PERCENT))
 
 
 def _check_order(rows: Sequence[AnyRow]) -> list[Problem]:

@@ -17,7 +17,9 @@ from csperf.exact import RoundingMode
 from csperf.formula import (
     Aggregate,
     Cell,
+    Choose,
     Column,
+    Constant,
     Difference,
     Formula,
     Product,
@@ -222,6 +224,15 @@ class Desk:
             self.note(problem("say-mean-or-sum", name.place, name=str(name), **facts))
             return None
         return self.aggregate(among, metric, how or "mean")
+
+    def names_given(self, name: str) -> tuple[str, ...]:
+        """Every text that the plan itself can give in a column, as grades are; none for data."""
+        formula = next((c.formula for c in self.columns if c.name == name), None)
+        if not isinstance(formula, Choose):
+            return ()
+        results = [*(row.result for row in formula.rows), formula.otherwise]
+        texts = (str(one.value) for one in results if isinstance(one, Constant))
+        return tuple(dict.fromkeys(texts))
 
     def number(self, name: Written) -> Reading | None:
         """What the name stands for, if it is a number."""

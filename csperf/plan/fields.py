@@ -39,6 +39,8 @@ SHORT = 3  # characters of a word
 _INTERVAL = re.compile(r"([\d.]+ ?%?) ?(?:~|-{1,2}|—+|–|至|到) ?([\d.]+ ?%?)", re.ASCII)
 _LEADING_ZEROS = re.compile(r"^([+-]?)0+(?=\d)")
 _POWER = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:[eE]\+?(\d)|万)", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+PERCENT_AT_LEAST = 5  # from here on nobody writes a share as a fraction or a multiple
 FULL_WIDTH = 0xFF00  # where the full-width forms of Unicode begin
 
 
@@ -112,6 +114,10 @@ def _not_a_figure(raw: Written) -> PydanticCustomError:
         return PydanticCustomError("leading-zero", "zero", shorter)
     if ":" in text:
         return PydanticCustomError("clock-time", "clock")
+    if _THOUSANDS.fullmatch(raw):
+        return PydanticCustomError("thousands-comma", "comma", {"instead": raw.replace(",", "")})
+    if any(comma in raw for comma in ",，、"):
+        return PydanticCustomError("comma-in-number", "comma")
     instead = _plainly(text)
     odd = next((char for char in raw if ord(char) > FULL_WIDTH and char not in "￥％"), None)
     if instead and odd is not None:
@@ -124,7 +130,7 @@ def _not_a_figure(raw: Written) -> PydanticCustomError:
 
 def _plainly(text: str) -> str:
     """How a number with separators, signs or words around it is written in a plan; or ''."""
-    bare = re.sub(r"^(?:[<>=≥≤≧≦~约]+|[¥$])|[,_\s]|元$|块$", "", text)
+    bare = re.sub(r"^(?:[<>=≥≤≧≦~约]+|[¥$])|[_\s]|元$|块$", "", text)
     if (match := _POWER.fullmatch(bare)) and (value := decimal_of(match[1])) is not None:
         shift = int(match[2]) if match[2] else 4
         bare = plain(value.scaleb(shift))
@@ -132,9 +138,20 @@ def _plainly(text: str) -> str:
     return bare if figure is not None and abs(figure.value) <= LARGEST else ""
 
 
+def _percent_of(figure: Figure) -> PydanticCustomError:
+    """A number without its sign: a large one is a percent, a small one may be a fraction."""
+    own = f"{plain(figure.value)}%"
+    if figure.value == ZERO or abs(figure.value) >= PERCENT_AT_LEAST:
+        return PydanticCustomError("expected-percent", "unit", {"instead": own})
+    facts = {"own": own, "times": show(figure.value, Unit.PERCENT, "en")}
+    return PydanticCustomError("percent-or-fraction", "unit", facts)
+
+
 def _kind_of_figure(unit: Unit | None, error: str, *, positive: bool = False) -> Any:
     def check(raw: object) -> Figure:
         figure = _figure(raw)
+        if unit is Unit.PERCENT and figure.unit is None:
+            raise _percent_of(figure)
         if figure.unit is not unit:
             raise PydanticCustomError(error, "unit")
         if positive and figure.value < ZERO:

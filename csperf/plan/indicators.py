@@ -26,7 +26,7 @@ from csperf.formula import (
     Sum,
     WeightedMean,
 )
-from csperf.plan.bands import PointsRow, choose, wrong_unit
+from csperf.plan.bands import OVER, PointsRow, choose, wrong_unit
 from csperf.plan.desk import Desk, Reading, derived_name
 from csperf.plan.fields import (
     Bound,
@@ -136,7 +136,7 @@ def _target(target: Figure, metric: Written, own: Reading, desk: Desk) -> Readin
 
 
 def _ratio(own: Reading, reference: Reading, metric: Written, desk: Desk) -> Reading:
-    name = f"{own.cell.column} ÷ {reference.cell.column}"
+    name = f"{own.cell.column}{OVER}{reference.cell.column}"
     if name in desk.readings:
         return desk.readings[name]
     formula = Round(Quotient(own.cell, reference.cell), RATIO_DIGITS, desk.rounding.mode)
@@ -484,7 +484,7 @@ def _all_fit(figures: list[Figure], value: Reading, name: Written, desk: Desk) -
         return False
     wrong = [figure for figure in figures if not fits(figure, value.unit)]
     for figure in wrong:
-        desk.note(wrong_unit(figure, value.unit))
+        desk.note(wrong_unit(figure, value.unit, value.cell.column))
     return not wrong
 
 

@@ -6,6 +6,7 @@ only what stands before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -44,6 +45,9 @@ from csperf.plan.model import MetricRule, PlanFile
 from csperf.plan.read import Plan
 from csperf.units import Unit, fits
 from csperf.yaml_text import Written
+
+
+_HUNDREDFOLD = re.compile(r"[*×] *100(?:\.0+)?(?![\d.%％])|(?<![\d.])100(?:\.0+)? *[*×]")
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ def _own(
     unit = Unit(rule.unit) if rule.unit else listed.unit if listed else None
     if unit is None:
         problems.append(problem("unit-missing", name.place, name=str(name), units=tuple(Unit)))
+    if rule.formula is not None and unit is Unit.PERCENT and _HUNDREDFOLD.search(rule.formula):
+        problems.append(problem("percent-times-100", rule.formula.place, name=str(name)))
     if rule.formula is not None and unit is Unit.TEXT:
         problems.append(problem("formula-of-text", name.place, name=str(name)))
     if rule.round is not None and unit is Unit.PERCENT and not fits(rule.round, unit):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,6 +14,7 @@ from pydantic_core import ErrorDetails
 from csperf.errors import Fact, Place, Problem, Term, problem
 from csperf.plan.fields import near, place_of
 from csperf.plan.model import PlanFile
+from csperf.units import figure_of
 from csperf.yaml_text import WRONG, Table, Tree, Written, read_text, read_tree, walk
 
 _EXPECTED = {
@@ -27,6 +29,21 @@ _EXPECTED = {
 
 
 LONGEST_SHOWN = 40
+_MEANINGS: dict[tuple[str, ...], Term] = {  # choices that have a Chinese meaning beside them
+    ("share", "all_full", "next_drops"): Term("choices.ties"),
+    ("graduated", "whole"): Term("choices.ladder"),
+    ("error", "zero", "skip", "renormalise"): Term("choices.missing"),
+    ("weighted_mean", "sum"): Term("choices.combine"),
+    ("half_up", "half_even", "up", "down"): Term("choices.rounding"),
+    ("higher", "lower"): Term("choices.better"),
+    ("pro_rata", "whole_only"): Term("choices.fractions"),
+    ("zero", "charge"): Term("choices.below-zero"),
+}
+_COMPARED = re.compile(r"([^<>=≥≤]+?) *(>=|<=|[<>=≥≤]) *([^<>=≥≤ ]+)")
+_SIGNS = {
+    **{">=": "at_least", "≥": "at_least", ">": "over"},
+    **{"<=": "at_most", "≤": "at_most", "<": "under", "=": "is"},
+}
 
 
 @dataclass(frozen=True)
@@ -82,10 +99,28 @@ def _problem(detail: ErrorDetails, tree: Tree) -> Problem:
         return problem("missing-key", place, key=key, part=whole, example=Term(f"like.{key}"))
     if kind == "literal_error":
         kind, allowed = "not-a-choice", _choices(str(named.get("expected", "")))
-        named = {"allowed": allowed, "near": near(str(raw), allowed)}
+        named = {"allowed": _MEANINGS.get(allowed, allowed), "near": near(str(raw), allowed)}
+    if kind == "expected-mapping" and (instead := _meant(part, raw)):
+        kind, named = "wrong-shape", {"instead": instead}
     if isinstance(raw, Table):
         at = next((key.place for key in raw if key == named.get("key")), at)
     return problem(kind, at, **{"key": part, "found": _shown(raw), **named})
+
+
+def _meant(key: str, raw: object) -> str:
+    """What was meant by an amount, a comparison or a list where `name: value` belongs; or ''."""
+    if isinstance(raw, list) and key == "rank_prize":
+        prizes = ", ".join(str(prize) for prize in raw if isinstance(prize, Written))
+        return f"rank_prize: {{by: score, prizes: [{prizes}]}}" if prizes else ""
+    if not isinstance(raw, Written):
+        return ""
+    if key in {"when", "eligible"} and (match := _COMPARED.fullmatch(raw)):
+        name, sign, bound = match.groups()
+        return f"{name.strip()}: {{{_SIGNS[sign]}: {bound}}}"
+    figure = figure_of(raw)
+    if key in {"base", "bonus"} and figure is not None and figure.unit is None:
+        return f"{key}: {{fixed: {raw}}}"
+    return ""
 
 
 def _shown(raw: object) -> Fact:

@@ -45,6 +45,11 @@ def table_by_name(
     if reading.unit is not Unit.TEXT:
         desk.note(problem("number-not-text", place, name=str(by)))
         return None
+    given = desk.names_given(reading.cell.column)
+    if missing := tuple(name for name in given if name not in table):
+        at = next((key.place for key in table), place)
+        desk.note(problem("names-without-row", at, name=str(by), missing=missing))
+        return None
     return by_name(reading, table, unit, place)
 
 

@@ -260,6 +260,12 @@ _SHAPE: Final[dict[str, Message]] = {
         "请写成下一行起缩进的“名称: 内容”，或 {{名称: 内容}}。",
         "Write them indented on the lines below, or as {{name: value}}.",
     ),
+    "wrong-shape": Message(
+        "“{key}”下面应是若干“名称: 内容”，这里是“{found}”",
+        "{key} should hold lines of name: value, and this is {found}",
+        "请写成 {instead}。",
+        "Write {instead}.",
+    ),
     "expected-list": Message(
         "“{key}”应是一个列表，这里是“{found}”",
         "{key} should be a list, and this is {found}",
@@ -344,6 +350,25 @@ _SHAPE: Final[dict[str, Message]] = {
         "请写 {instead}。",
         "Write {instead}.",
     ),
+    "thousands-comma": Message(
+        "“{found}”里有逗号",
+        "{found} has a comma in it",
+        "数字里不要写逗号：{instead}。",
+        "Write {instead}, without one.",
+    ),
+    "comma-in-number": Message(
+        "“{found}”不是一个数，里面有逗号或顿号",
+        "{found} is not one number: it has a comma in it",
+        "几个数之间用英文逗号 , 隔开；小数用小数点，如 1.5；数字里不写千位逗号。",
+        "Separate numbers with plain commas (,), write decimals with a point, like 1.5, "
+        "and thousands without a comma.",
+    ),
+    "colon-space": Message(
+        "“{found}”的冒号后面没有空格",
+        "{found} has no space after its colon",
+        "冒号后要空一格：{instead}。",
+        "Add one: {instead}.",
+    ),
     "odd-digit": Message(
         "“{found}”里有全角字符 {character}",
         "{found} has a full-width character, {character}",
@@ -371,8 +396,14 @@ _SHAPE: Final[dict[str, Message]] = {
     "expected-percent": Message(
         "“{key}”应是百分比，这里的“{found}”没有百分号",
         "{key} should be a percent, and {found} has no percent sign",
-        "百分之一点五写 1.5%，一倍半写 150%。",
-        "Write 1.5% for one and a half percent, 150% for one and a half times.",
+        "请写 {instead}。",
+        "Write {instead}.",
+    ),
+    "percent-or-fraction": Message(
+        "“{key}”应是百分比，这里的“{found}”没有百分号",
+        "{key} should be a percent, and {found} has no percent sign",
+        "是 {own} 还是 {times}？请写明。",
+        "Is it {own} or {times}? Write which.",
     ),
     "negative": Message(
         "“{key}”不能是负数，这里是 {found}",
@@ -542,6 +573,12 @@ _NAMES: Final[dict[str, Message]] = {
         "请写算出来的数的单位，如 percent、money、count。",
         "Write the unit of its number, e.g. percent, money or count.",
     ),
+    "percent-times-100": Message(
+        "“{name}”的单位是百分比，公式里又乘了 100",
+        "{name} is a percent, and its formula multiplies by 100 as well",
+        "算出来的数会按百分比显示（0.55 即 55%），请去掉 * 100。",
+        "The result is shown as a percent already (0.55 is 55%); leave the 100 out.",
+    ),
     "not-a-factor": Message(
         "“{name}”不是百分比，不能当系数",
         "{name} is no percent and cannot be a factor",
@@ -592,6 +629,12 @@ _TABLES: Final[dict[str, Message]] = {
         "{found} has the wrong unit; this should be {unit}",
         "请写成 {example} 这样。",
         "Write it like {example}.",
+    ),
+    "ratio-bound": Message(
+        "这张表比的是“{name}”，界限是百分比，这里是“{found}”",
+        "this table compares {name}, so its bounds are percents, and this is {found}",
+        "两者相等是 100%，请写成 {example} 这样。",
+        "Equal is 100%; write it like {example}.",
     ),
     "empty-table": Message(
         "表里一行也没有", "the table has no rows", "请至少写一行。", "Write at least one."
@@ -677,6 +720,12 @@ _TABLES: Final[dict[str, Message]] = {
         "either amounts (by name) or bands must stand here, and not both",
         "级别、等级这样的文字用 amounts，得分和指标用 bands。",
         "Use amounts for texts like levels and grades, bands for scores and metrics.",
+    ),
+    "names-without-row": Message(
+        "“{name}”可能是 {missing}，这张表里没有",
+        "{name} can be {missing}, which this table lacks",
+        "请各补一行；不发就写 0（系数写 0%）。",
+        "Add a row for each; write 0 (0% for a factor) to pay nothing.",
     ),
     "linear-without-span": Message(
         "linear 的 from 和 to 相同",
@@ -795,6 +844,18 @@ _VERDICT: Final[dict[str, Message]] = {
         "at {bound} {column} gets better, and {name} falls from {high} to {low}",
         "请检查这张表的方向。",
         "Check the direction of this table.",
+    ),
+    "each-against-better": Message(
+        "“{metric}”{better}，“{name}”却让差的得分更高（each: {each}）",
+        "in {metric} {better}, yet {name} gives more points to the worse (each: {each})",
+        "请检查 each 的正负号：扣分写负数，加分写正数。",
+        "Check the sign of each: negative takes points off, positive adds them.",
+    ),
+    "place-pays-more": Message(
+        "“{name}”第 {position} 名得 {after}，比前一名的 {before} 还多",
+        "{name}: place {position} gets {after}, more than the {before} of the place before",
+        "请检查顺序：从第 1 名往后写。",
+        "Check the order: place 1 comes first.",
     ),
     "out-of-reach": Message(
         "“{name}”要 {bound} 分，得分最高只有 {highest}，永远达不到",

@@ -62,6 +62,27 @@ MESSAGES: Final[dict[str, Message]] = {
     "sign.over": Message("over（>）", "over (>)"),
     "sign.at_most": Message("at_most（≤）", "at_most (<=)"),
     "sign.under": Message("under（<）", "under (<)"),
+    "choices.ties": Message(
+        "share（平分所占名次的奖金）、all_full（各得全额）、next_drops（各得所占最后名次的奖金）",
+        "share, all_full, next_drops",
+    ),
+    "choices.ladder": Message(
+        "graduated（分段累进）、whole（全额按所到的一档）", "graduated, whole"
+    ),
+    "choices.missing": Message(
+        "error（停下）、zero（记 0 分）、skip（本月不计分）、renormalise（其余权重补足）",
+        "error, zero, skip, renormalise",
+    ),
+    "choices.combine": Message("weighted_mean（加权平均）、sum（相加）", "weighted_mean, sum"),
+    "choices.rounding": Message(
+        "half_up（四舍五入）、half_even（四舍六入五成双）、up（一律进位）、down（一律舍去）",
+        "half_up, half_even, up, down",
+    ),
+    "choices.better": Message("higher（越高越好）、lower（越低越好）", "higher, lower"),
+    "choices.fractions": Message(
+        "pro_rata（按比例）、whole_only（不足一个不计）", "pro_rata, whole_only"
+    ),
+    "choices.below-zero": Message("zero（不发不扣）、charge（倒扣）", "zero, charge"),
     "order.falling": Message("从大到小", "from the largest down"),
     "order.rising": Message("从小到大", "from the smallest up"),
     "better.higher": Message("越高越好", "higher is better"),
