@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import io
 import os
 import re
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from csperf.errors import Place, Problem, stopping
+from csperf.errors import Place, Problem, Term, stopping
 from csperf.inputs import Inputs
 from csperf.intake.columns import Asked, read_column
 from csperf.intake.exports import nearest_headings, open_exports, read_inputs
@@ -348,6 +349,89 @@ def test_a_blank_account_falls_back_to_the_nick(tmp_path: Path) -> None:
     assert problems == []
     assert inputs is not None
     assert [agent.name for agent in inputs.agents] == ["小美", "阿刚", "s03"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("sales_agent", "Sales agent", "Salesperson", "Agent_name", "客服姓名", "员工姓名"),
+        *("负责人", "SalesPersonID", "Sales Rep"),
+    ],
+)
+def test_other_headings_of_people_are_known(heading: str, tmp_path: Path) -> None:
+    same(*read(write(tmp_path, "a.csv", PLAIN.replace("客服", heading))))
+
+
+def test_a_supervisor_beside_the_agent_is_not_the_agent(tmp_path: Path) -> None:
+    lines = [f"王经理,{line}" for line in PLAIN.splitlines()]
+    text = "\n".join(["负责人" + lines[0].removeprefix("王经理"), *lines[1:]])
+    same(*read(write(tmp_path, "a.csv", text)))
+
+
+def test_an_id_beside_the_name_belongs_to_the_agent(tmp_path: Path) -> None:
+    text = "工号,姓名,销售额\n007,小美,1\n,阿刚,2\nS03,,3\n"
+    inputs, problems = read(write(tmp_path, "a.csv", text))
+    assert [problem.id for problem in problems] == ["agent-called-by-id"]
+    assert inputs is not None
+    assert [(a.name, a.id) for a in inputs.agents] == [
+        ("小美", "007"),
+        ("阿刚", ""),
+        ("S03", "S03"),
+    ]
+
+
+def test_ids_alone_are_names(tmp_path: Path) -> None:
+    inputs, problems = read(write(tmp_path, "a.csv", "工号,销售额\nS01,1\n"))
+    assert problems == []
+    assert inputs is not None
+    assert [(a.name, a.id) for a in inputs.agents] == [("S01", "")]
+
+
+def test_an_id_of_fifteen_digits_is_whole(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["姓名", "工号", "销售额"])
+        sheet.append(["小美", 123456789012345, 1])
+        sheet.append(["阿刚", "2200812345678901234", 2])
+
+    inputs, problems = read(write(tmp_path, "a.xlsx", workbook(fill)))
+    assert problems == []
+    assert inputs is not None
+    assert [a.id for a in inputs.agents] == ["123456789012345", "2200812345678901234"]
+
+
+def test_one_shop_or_full_names_in_the_roster_raise_no_doubt(tmp_path: Path) -> None:
+    sales = write(tmp_path, "a.csv", "客服,销售额\nA店:小美,1\nB店:阿刚,2\n")
+    asked = write(tmp_path, "b.csv", "客服,询单人数\nA店：小美,1\nC店:阿刚,2\n")
+    people = "姓名,旺旺\n小美,\n李刚,B店:阿刚、C店:阿刚\n"
+    inputs, problems = read(sales, asked, roster=write(tmp_path, "r.csv", people))
+    assert problems == []
+    assert inputs is not None
+    assert inputs.columns["询单人数"] == [Decimal(1), Decimal(2)]
+
+
+def test_a_display_trick_is_no_ten_thousands_times_ten_thousands(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["客服", "销售额（万元）", "询单人数"])
+        sheet.append(["小美", 32000, 32000])
+        sheet["B2"].number_format = '0!.0000"万"'
+        sheet["C2"].number_format = '0!.0,"万"'
+
+    inputs, problems = read(write(tmp_path, "a.xlsx", workbook(fill)))
+    assert problems == []
+    assert inputs is not None
+    assert inputs.columns["销售额"] == inputs.columns["询单人数"] == [Decimal(32000)]
+
+
+def test_the_systems_reason_is_told_in_the_readers_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    path = write(tmp_path, "a.csv", PLAIN)
+    monkeypatch.setattr("csperf.intake.files.os.open", locked)
+    (found,) = open_file(str(path)).problems
+    assert found.facts["reason"] == Term("os.EACCES")
 
 
 def test_declared_fractions_are_read_as_such(tmp_path: Path) -> None:
