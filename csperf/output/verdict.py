@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from csperf.exact import ZERO
+from collections.abc import Sequence
+from decimal import Decimal
+
 from csperf.formula import Column
 from csperf.output.columns import heading_alone
 from csperf.output.safe import safe_text
@@ -24,7 +26,7 @@ def verdict_text(verdict: Verdict, lang: Lang) -> str:
         say("verdict.order", lang, columns=" → ".join(_order(verdict.columns, lang))),
         *_policies(verdict, lang),
     ]
-    steps = [step_line(step, lang) for step in verdict.steps if _jumps(step)]
+    steps = step_lines([step for step in verdict.steps if _jumps(step)], lang)
     if steps:
         lines += [say("verdict.steps", lang), *(f"  {line}" for line in steps)]
     return "\n".join(safe_text(line) for line in lines) + "\n"
@@ -58,19 +60,50 @@ def _jumps(step: Step) -> bool:
     return step.below != step.at or step.at != step.above
 
 
-def step_line(step: Step, lang: Lang) -> str:
-    """`询单转化率 55%: 询单转化率 80 → 100 分; 得分 +7.00; 应发 +200.00`."""
-    reader = heading_alone(step.reader, lang)
+def step_lines(steps: Sequence[Step], lang: Lang) -> list[str]:
+    """One line a bound: `询单转化率 到 55%: 询单转化率分值 80.00 → 100.00，得分 +7.00，…`.
+
+    What several figures make of one bound stands on its line, and their total is said once. Only
+    bounds that hold from either side of one value (`at_least` here, `over` there) have two lines.
+    """
+    groups: dict[tuple[str, Decimal, bool], list[Step]] = {}
+    for step in steps:
+        key = (step.bound.column, step.bound.value, step.below != step.at)
+        groups.setdefault(key, []).append(step)
+    told: set[tuple[str, Decimal]] = set()
+    lines: list[str] = []
+    for (column, value, _), group in groups.items():
+        worth = "" if (column, value) in told else _worth(group, lang)
+        told.add((column, value))
+        lines.append(_moves(group, lang) + worth)
+    return lines
+
+
+def _moves(group: Sequence[Step], lang: Lang) -> str:
+    """What the figures that read a bound do at it."""
+    bound, at = group[0].bound, group[0].below != group[0].at
+    subject = bound.column if bound.column != "score" else say("heading-score", lang)
+    shown = show(bound.value, group[0].unit, lang)
+    side = say("verdict.at" if at else "verdict.beyond", lang, bound=shown)
+    return f"{subject} {side}: {say('verdict.and', lang).join(_move(s, lang) for s in group)}"
+
+
+def _move(step: Step, lang: Lang) -> str:
     before, after = (step.below, step.at) if step.below != step.at else (step.at, step.above)
-    bound = show(step.bound.value, step.unit, lang)
-    subject = step.bound.column if step.bound.column != "score" else say("heading-score", lang)
-    figures = f"{show(before, step.reader.unit, lang)} → {show(after, step.reader.unit, lang)}"
-    side = say("verdict.at" if step.below != step.at else "verdict.beyond", lang, bound=bound)
-    line = f"{subject} {side}: {reader} {figures}"
-    if step.score:
-        line += say("verdict.score", lang, change=_signed(show(step.score, Unit.POINTS)))
-    if step.total is not None and step.total != ZERO:
-        line += say("verdict.total", lang, change=_signed(show(step.total, Unit.MONEY)))
+    unit = step.reader.unit
+    figures = f"{show(before, unit, lang)} → {show(after, unit, lang)}"
+    return f"{heading_alone(step.reader, lang)} {figures}"
+
+
+def _worth(group: Sequence[Step], lang: Lang) -> str:
+    """What a bound changes in the score and in the first example's pay."""
+    scores = [step.score for step in group if step.score]
+    totals = [step.total for step in group if step.total]
+    line = ""
+    if scores:
+        line += say("verdict.score", lang, change=_signed(show(scores[0], Unit.POINTS)))
+    if totals:
+        line += say("verdict.total", lang, change=_signed(show(totals[0], Unit.MONEY)))
     return line
 
 

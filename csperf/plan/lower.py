@@ -46,7 +46,6 @@ from csperf.plan.read import Plan
 from csperf.units import Unit, fits
 from csperf.yaml_text import Written
 
-
 _HUNDREDFOLD = re.compile(r"[*×] *100(?:\.0+)?(?![\d.%％])|(?<![\d.])100(?:\.0+)? *[*×]")
 
 

@@ -41,8 +41,13 @@ _MEANINGS: dict[tuple[str, ...], Term] = {  # choices that have a Chinese meanin
 }
 _COMPARED = re.compile(r"([^<>=≥≤]+?) *(>=|<=|[<>=≥≤]) *([^<>=≥≤ ]+)")
 _SIGNS = {
-    **{">=": "at_least", "≥": "at_least", ">": "over"},
-    **{"<=": "at_most", "≤": "at_most", "<": "under", "=": "is"},
+    ">=": "at_least",
+    "≥": "at_least",
+    ">": "over",
+    "<=": "at_most",
+    "≤": "at_most",
+    "<": "under",
+    "=": "is",
 }
 
 

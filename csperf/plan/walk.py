@@ -23,6 +23,7 @@ from csperf.formula import (
     Formula,
     Ladder,
     Limit,
+    Rank,
     Round,
     Sum,
     WeightedMean,
@@ -30,7 +31,7 @@ from csperf.formula import (
     names,
     parts,
 )
-from csperf.inputs import Inputs
+from csperf.inputs import Cells, Inputs
 from csperf.metrics.catalogue import Better
 from csperf.plan.examples import Outcome
 from csperf.plan.fields import as_written
@@ -99,6 +100,7 @@ def steps_of(columns: Sequence[Column], outcomes: Sequence[Outcome]) -> list[Ste
     """Each bound's three values; score and total too where an example gives the rest."""
     by_name = {column.name: column for column in columns}
     base = next((o for o in outcomes if _has_pay(o.sheet)), outcomes[0] if outcomes else None)
+    entry = {c.formula.eligible: c.name for c in columns if isinstance(c.formula, Rank)}
     around: dict[tuple[str, Decimal], Sheets | None] = {}
     steps: list[Step] = []
     for bound in bounds_of(columns):
@@ -106,7 +108,7 @@ def steps_of(columns: Sequence[Column], outcomes: Sequence[Outcome]) -> list[Ste
         near = _near(bound.value, unit)
         key = (bound.column, bound.value)
         if key not in around:
-            around[key] = None if base is None else _around(base, bound.column, near)
+            around[key] = None if base is None else _around(base, bound.column, near, entry)
         sheets = around[key]
         alone = [_figure(reader, bound.column, value) for value in near]
         figures = _cells(sheets, reader.name) if None in alone else alone
@@ -141,14 +143,28 @@ def _figure(reader: Column, name: str, value: Decimal) -> Decimal | None:
     return None
 
 
-def _around(base: Outcome, name: str, near: Sequence[Decimal]) -> Sheets:
-    """The example's sheet, had this column each of these values."""
+def _around(
+    base: Outcome, name: str, near: Sequence[Decimal], entry: Mapping[str | None, str]
+) -> Sheets:
+    """The example's sheet, had this column each of these values.
+
+    An example gives its place on a board; `entry` names the board of each column that says who
+    takes part, so that whoever falls out of it loses the place.
+    """
     sheet = base.sheet
     cells = {c.name: sheet.cells[c.name] for c in sheet.columns if c.formula is None}
-    return tuple(
-        evaluate(sheet.columns, Inputs(sheet.agents, cells), cells | {name: [value]})
-        for value in near
-    )
+    inputs = Inputs(sheet.agents, cells)
+    found: list[Sheet] = []
+    for value in near:
+        given = cells | {name: [value]}
+        tried = evaluate(sheet.columns, inputs, given)
+        out: dict[str, Cells] = {
+            board: [ZERO]
+            for eligible, board in entry.items()
+            if board in cells and eligible in tried.cells and tried.cells[eligible][0] == ZERO
+        }
+        found.append(evaluate(sheet.columns, inputs, given | out) if out else tried)
+    return tuple(found)
 
 
 def _cells(sheets: Sheets | None, name: str) -> list[Decimal | None]:

@@ -910,6 +910,7 @@ _VERDICT: Final[dict[str, Message]] = {
     "verdict.steps": Message("每道界限值多少：", "What each bound is worth:"),
     "verdict.at": Message("到 {bound}", "at {bound}"),
     "verdict.beyond": Message("过 {bound}", "past {bound}"),
+    "verdict.and": Message("，", ", "),
     "verdict.score": Message("，得分 {change}", ", score {change}"),
     "verdict.total": Message("，首个算例的应发 {change} 元", ", the first example's pay {change}"),
     "rounding.half_up": Message("四舍五入", "halves up"),
