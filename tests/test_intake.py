@@ -422,6 +422,14 @@ def test_a_display_trick_is_no_ten_thousands_times_ten_thousands(tmp_path: Path)
     assert inputs.columns["销售额"] == inputs.columns["询单人数"] == [Decimal(32000)]
 
 
+def test_a_unit_above_the_table_and_in_the_heading_leaves_no_doubt(tmp_path: Path) -> None:
+    text = "单位：万元,\n客服,销售额（万元）\n小美,3.2\n"
+    inputs, problems = read(write(tmp_path, "a.csv", text))
+    assert problems == []
+    assert inputs is not None
+    assert inputs.columns["销售额"] == [Decimal(32000)]
+
+
 def test_the_systems_reason_is_told_in_the_readers_language(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

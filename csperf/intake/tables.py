@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+
+import polars as pl
 
 from csperf.errors import NOWHERE, Fact, Place, Problem, problem
 from csperf.formula import Source, Value
 from csperf.inputs import Agent, Cells
 from csperf.intake.columns import Asked, Finding, read_column
 from csperf.intake.grid import ROW
-from csperf.intake.headings import Heading, choose
+from csperf.intake.headings import Heading, Table, choose
 from csperf.intake.people import Placed
 from csperf.intake.rows import Rows
 from csperf.units import Unit
 
 _SHOWN = 8
 _CELLS_TOLD = 5
+_STATED = re.compile(r"单位\s*[:：为是]\s*(?:人民币)?\s*[百千万亿]")
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,8 @@ def read_part(placed: Placed, wanted: Wanted) -> tuple[Part | None, list[Problem
     heading = choose(rows.table, wanted.name)
     if isinstance(heading, Problem):
         return None, [heading]
+    if wanted.unit is Unit.MONEY and (stated := _stated_above(rows.table, heading)):
+        return None, [stated]
     asked = Asked(wanted.unit, heading.unit, wanted.fraction)
     values, findings = read_column(rows.frame[heading.letter], asked)
     problems = merged_cells(rows, heading)
@@ -89,6 +95,20 @@ def read_part(placed: Placed, wanted: Wanted) -> tuple[Part | None, list[Problem
     if any(finding.stops for finding in findings):
         return None, problems
     return Part(placed, heading, values), problems
+
+
+def _stated_above(table: Table, heading: Heading) -> Problem | None:
+    """A line such as `单位：万元` over the table, in doubt where the heading names no unit."""
+    if heading.unit:
+        return None
+    above = table.grid.frame.filter(pl.col(ROW) < table.header)
+    for row in above.iter_rows(named=True):
+        for name in table.grid.letters:
+            if _STATED.search(row[name]):
+                at = table.grid.place(name, row[ROW])
+                facts: dict[str, Fact] = {"heading": heading.text, "at": at, "text": row[name]}
+                return Problem("unit-above-table", table.place(heading), facts)
+    return None
 
 
 def merged_cells(rows: Rows, heading: Heading) -> list[Problem]:

@@ -207,6 +207,13 @@ MESSAGES: Final[dict[str, Message]] = {
         "请检查是不是选错了列，或改正表头括号里的单位。",
         "Check whether this is the right column, or correct the unit in its brackets.",
     ),
+    "unit-above-table": Message(
+        "{at} 写着“{text}”，“{heading}”这一列却没有写单位，看不出是按哪个单位填的。",
+        "{at} says {text!r}, but the column {heading!r} names no unit, "
+        "so it is unclear in which unit it is written.",
+        "请在表头写明单位，例如“{heading}（万元）”；如果填的是元，请写“{heading}（元）”。",
+        'Name the unit in the heading, e.g. "{heading} (万元)", or "{heading} (元)" for plain yuan.',
+    ),
     # rows and people
     "table-unused": Message(
         "方案用不到这张表里的任何一列，没有读取。",

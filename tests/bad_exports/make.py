@@ -248,6 +248,7 @@ FILES: dict[str, dict[str, str | bytes]] = {
     "header_without_rows": {"10月.csv": TABLE + "合计,0,0,-,-\n"},
     "heading_twice": {"10月.csv": "客服,销售额,询单人数,销售额\n小美,4723.22,438,3100\n"},
     "heading_of_other_unit": {"10月.csv": "客服,询单转化率(秒)\n小美,22\n"},
+    "unit_above_table": {"10月.csv": "十月业绩,单位：万元\n客服,销售额\n小美,3.2\n"},
     # people
     "blank_name": {"10月.csv": row_of(who="")},
     "agent_twice": {"10月.csv": GOOD + MEI},
