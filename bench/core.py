@@ -18,7 +18,8 @@ from typing import Any
 
 from csperf.intake.exports import open_exports, read_inputs
 from csperf.metrics.catalogue import catalogue
-from csperf.payroll import needed
+from csperf.payroll import headings
+from csperf.plan.demand import demand_of
 from csperf.plan.lower import definitions, lower
 from csperf.plan.read import read_plan
 from csperf.sheet import Sheet, evaluate
@@ -43,10 +44,10 @@ def of_csperf(folder: Path) -> Callable[[], Sheet]:
     if plan is None:
         raise ValueError(problems)
     known, _ = definitions(plan, catalogue())
-    headings = {d.name: d.headings for d in known.values() if d.headings}
-    exports, _ = open_exports((str(folder / "month.csv"),), None, headings)
+    exports, _ = open_exports((str(folder / "month.csv"),), None, headings(known))
     lowered, _ = lower(plan, known, exports.supplied)
-    inputs, problems = read_inputs(exports, needed(lowered.columns))
+    demand = demand_of(plan, known, lowered, exports.supplied)
+    inputs, problems = read_inputs(exports, demand.units)
     if inputs is None:
         raise ValueError(problems)
     return lambda: evaluate(lowered.columns, inputs)
