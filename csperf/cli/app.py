@@ -114,7 +114,7 @@ def calc(
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints the payroll, and writes it where asked."""
-    from csperf.output.write import check_target, write_result
+    from csperf.output.write import check_target, differing, holds, write_result
     from csperf.payroll import Request, calculate
 
     sources = [Path(file) for file in (plan, *data, *([roster] if roster else []))]
@@ -125,9 +125,12 @@ def calc(
     if code == Exit.WARNED:
         raise typer.Exit(code)
     contents = [(path, _content(run, path)) for path in output or []]
+    _stop([] if force else differing(contents))
     for path, content in contents:
+        same = holds(path, content)
         _stop(write_result(path, content, force=force))
-        print(say("cli.written", SPOKEN, file=str(path)), file=sys.stderr)
+        told = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(path))
+        print(told, file=sys.stderr)
     if format is not Format.table or not output or sys.stdout.isatty():
         sys.stdout.write(_printed(run, format))
 
@@ -194,8 +197,13 @@ def validate(
 def explain(
     plan: PlanFile,
     data: Data,
-    agent: Annotated[str, typer.Option("--agent", "-a", help=_help("agent"), show_default=False)],
-    line: Annotated[str, typer.Option("--line", "-l", help=_help("line"), show_default=False)] = "",
+    agent: Annotated[
+        str,
+        typer.Option("--agent", "-a", help=_help("agent"), metavar="NAME", show_default=False),
+    ],
+    line: Annotated[
+        str, typer.Option("--line", "-l", help=_help("line"), metavar="NAME", show_default=False)
+    ] = "",
     roster: RosterFile = None,
     sheet: SheetName = None,
     period: Period = "",
@@ -229,7 +237,7 @@ def schema(
 @app.command(cls=BilingualCommand, help=_help("init"))
 def init(
     folder: Annotated[Path, typer.Argument(help=_help("folder"), metavar="FOLDER")] = Path(),
-    role: Annotated[str, typer.Option("--role", help=_help("role"))] = "presale",
+    role: Annotated[str, typer.Option("--role", help=_help("role"), metavar="ROLE")] = "presale",
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Writes a commented plan and a sample export."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from typing import Final
 
 import typer
@@ -78,7 +79,7 @@ class BilingualGroup(TyperGroup):
         return _readable(super().get_help(ctx))
 
 
-def usage_error(error: Exception) -> int | None:
+def usage_error(error: Exception, arguments: Sequence[str] = ()) -> int | None:
     """Tells a wrong command line in the reader's language; None for any other exception.
 
     Typer keeps the classes of these errors to itself, so they are known by their names.
@@ -90,14 +91,14 @@ def usage_error(error: Exception) -> int | None:
     if kind == "NoArgsIsHelpError":
         print(reason)
         return Exit.USAGE
-    print(_told(kind, error, reason), file=sys.stderr)
+    print(_told(kind, error, reason, arguments), file=sys.stderr)
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "csperf"
     print(say("cli.try-help", SPOKEN, command=command), file=sys.stderr)
     return Exit.USAGE
 
 
-def _told(kind: str, error: Exception, reason: str) -> str:
+def _told(kind: str, error: Exception, reason: str, arguments: Sequence[str]) -> str:
     if kind == "NoSuchOption":
         option = str(getattr(error, "option_name", ""))
         near = ", ".join(getattr(error, "possibilities", None) or ())
@@ -105,6 +106,9 @@ def _told(kind: str, error: Exception, reason: str) -> str:
         return told + (say("cli.near", SPOKEN, near=near) if near else "")
     if kind == "MissingParameter":
         param = getattr(error, "param", None)
+        plan = next((word for word in arguments if word.endswith((".yaml", ".yml"))), "")
+        if plan and getattr(param, "name", "") == "plan":
+            return say("cli.plan-after-data", SPOKEN, plan=plan)
         name = str(param.get_error_hint()).replace("'", "") if param is not None else ""
         return say("cli.missing-parameter", SPOKEN, name=name)
     if reason.startswith("No such command"):
@@ -115,5 +119,13 @@ def _told(kind: str, error: Exception, reason: str) -> str:
     for id_, pattern in _REASONS.items():
         if match := pattern.search(reason):
             facts = {name: text.replace("'", "") for name, text in match.groupdict().items()}
-            return say(id_, SPOKEN, **facts)
+            told = say(id_, SPOKEN, **facts)
+            return told + (say("cli.quote-spaces", SPOKEN) if _takes_words(error, id_) else "")
     return say("cli.usage", SPOKEN, reason=reason)
+
+
+def _takes_words(error: Exception, id_: str) -> bool:
+    """Whether what was too much may be the rest of a name that has a space in it."""
+    command = getattr(getattr(error, "ctx", None), "command", None)
+    kinds = [getattr(param, "param_type_name", "") for param in getattr(command, "params", ())]
+    return id_ == "cli.extra-argument" and "argument" in kinds

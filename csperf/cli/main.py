@@ -50,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         return _output_failed(error)
     except Exception as error:  # noqa: BLE001 - the last guard: no traceback reaches a user
-        return usage_error(error) or _crashed()
+        return usage_error(error, arguments) or _crashed()
     if code == Exit.INTERRUPTED:  # Typer may have caught it first
         print(say("cli.interrupted", SPOKEN), file=sys.stderr)
     return code if isinstance(code, int) else Exit.DONE

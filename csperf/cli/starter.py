@@ -10,17 +10,19 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from csperf.cli.arguments import SPOKEN
-from csperf.errors import Place, Problem, file_problem, problem
+from csperf.errors import Place, Problem, file_problem, problem, reason_of
 from csperf.texts import say
 
 _SCHEMA = "plan.schema.json"
 _IN_REPOSITORY = f"$schema=../csperf/schema/{_SCHEMA}"
 _MONTH = "2026-10"  # the month of the samples, in which the ready plans begin
+_ROLES = {"售前": "presale", "售后": "aftersale"}
 _SAMPLES = {"presale": "示例-售前.csv", "aftersale": "示例-售后.csv"}
 
 
 def start(folder: Path, role: str) -> tuple[list[str], list[Problem]]:
     """Writes the files into `folder` and says what to run next; no file is ever overwritten."""
+    role = _ROLES.get(role, role)
     if role not in _SAMPLES:
         return [], [problem("no-such-role", name=role, known=tuple(_SAMPLES))]
     plan, sample = folder / "plan.yaml", folder / _SAMPLES[role]
@@ -61,6 +63,5 @@ def _write(folder: Path, contents: dict[Path, bytes]) -> list[Problem]:
         return [problem("init-exists", Place(str(error.filename or folder)))]
     except OSError as error:
         place = Place(str(error.filename or folder))
-        reason = error.strerror or type(error).__name__
-        return [file_problem("output-failed", place, reason=reason)]
+        return [file_problem("output-failed", place, reason=reason_of(error))]
     return []

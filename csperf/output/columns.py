@@ -85,14 +85,18 @@ def heading_alone(column: Column, lang: Lang) -> str:
     return word
 
 
+def heading_among(column: Column, lang: Lang) -> str:
+    """The heading of a column beside another that reads alike: with its kind."""
+    word, kind = heading(column, lang), _QUALIFIED.get(column.kind)
+    return word if kind is None else say(kind, lang, name=word)
+
+
 def headings(columns: Sequence[Column], lang: Lang) -> list[str]:
     """The headings of columns shown side by side; where two would read alike, the kind is added."""
     alone = [heading(column, lang) for column in columns]
     seen = Counter(alone)
     return [
-        say(_QUALIFIED[column.kind], lang, name=word)
-        if seen[word] > 1 and column.kind in _QUALIFIED
-        else word
+        heading_among(column, lang) if seen[word] > 1 else word
         for column, word in zip(columns, alone, strict=True)
     ]
 

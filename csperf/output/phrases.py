@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import assert_never
 
-from csperf.errors import Term
+from csperf.errors import Place, Term
 from csperf.exact import ONE, ZERO, exactly, plain
 from csperf.formula import (
     Aggregate,
@@ -201,6 +201,15 @@ class Speaker:
             reasons=(*subject.reasons, *reason, *inner.reasons),
             columns=(*subject.columns, *inner.columns),
         )
+
+    def row_place(self, node: Choose) -> Place | None:
+        """Where the row stands that holds."""
+        value = self.value(node.subject)
+        if value is None:
+            return None
+        row = next((r for r in node.rows if meets(value, r.sign, r.bound.value)), None)
+        result = row.bound if row else node.otherwise
+        return result.place if isinstance(result, Constant) and result.place.line else None
 
     def row_reason(self, node: Choose, name: str, subject: str, row: Row | None) -> tuple[str, ...]:
         """`得分 90.40 ≥ 90`, or what the value failed to reach."""

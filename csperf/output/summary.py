@@ -53,6 +53,8 @@ def summarise(run: Run) -> Summary:
 def summary_lines(run: Run, lang: Lang) -> list[tuple[str, str]]:
     """The summary as (label, text) lines; what is not known or not the case has no line."""
     found = summarise(run)
+    if not run.sheet.of_kind("total"):  # a plan that only judges
+        return [(say("summary-people", lang), str(found.people))]
     lines = [("people", str(found.people))]
     if found.unpaid:
         lines.append(("unpaid", str(found.unpaid)))

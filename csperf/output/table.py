@@ -79,7 +79,8 @@ def render(run: Run, lang: Lang, *, width: int | None, color: bool, encoding: st
         legacy_windows=False,
     )
     paper = _Paper(console, width, ascii_only=not _shows(encoding, f"─{UNKNOWN}"))
-    title = " · ".join(part for part in (f"{run.plan} {run.version}", run.period) if part)
+    named = say("title-plan", lang, plan=run.plan, version=run.version)
+    title = " · ".join(part for part in (named, run.period) if part)
     console.print(paper.text(safe_text(title), "bold"))
     points = run.sheet.of_kind("points")
     _print_grid(

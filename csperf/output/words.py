@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from csperf.errors import NOWHERE, Place
 from csperf.exact import ZERO
 from csperf.formula import (
+    Choose,
     Formula,
     Given,
     Round,
@@ -66,6 +67,8 @@ def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang) -> Told:
     speaker = Speaker(sheet, agent, lang)
     formula, rounding, wrapped = _unwrapped(column.formula, speaker)
     phrase = speaker.say(formula)
+    if column.kind == "grade" and isinstance(formula, Choose):
+        place = speaker.row_place(formula) or place
     reasons = (*wrapped, *phrase.reasons)
     if value == ZERO and phrase.text == shown and not reasons and phrase.columns:
         reasons = (

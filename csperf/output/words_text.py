@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csperf.errors import Problem, problem
-from csperf.output.columns import heading_alone
+from csperf.output.columns import heading_alone, heading_among
 from csperf.output.safe import safe_text
 from csperf.output.words import Told, explain
 from csperf.plan.fields import near
@@ -61,8 +61,11 @@ def find_column(sheet: Sheet, wanted: str, lang: Lang) -> tuple[str, list[Proble
         titles[column.name] = column.name
     for column in sheet.columns:
         titles.setdefault(heading_alone(column, lang), column.name)
+        titles.setdefault(heading_among(column, lang), column.name)
         if column.kind == "points":
             titles[column.label] = column.name
+    for column in sheet.of_kind("part"):
+        titles.setdefault(column.label, column.name)
     if wanted in titles:
         return titles[wanted], []
     known = [

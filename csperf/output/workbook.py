@@ -20,7 +20,7 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from csperf.exact import ZERO
-from csperf.formula import Column, Value
+from csperf.formula import Column, Formula, Value, When
 from csperf.output.columns import (
     OVERALL_RANK,
     UNKNOWN,
@@ -28,6 +28,7 @@ from csperf.output.columns import (
     cell_text,
     column_sum,
     evidence,
+    heading,
     headings,
     in_order,
     is_number,
@@ -55,6 +56,7 @@ _ROW_HEIGHT, _TITLE_HEIGHT = 21, 30
 _EXACT_DIGITS = 15
 _NARROWEST, _WIDEST_TEXT = 6, 40
 _SIGNATURE = 14
+_MOST_ACROSS = 14  # columns on one sheet of paper
 _TITLE_ROW, _HEADING_ROW, _FIRST_ROW = 0, 1, 2
 
 
@@ -110,14 +112,17 @@ def workbook_bytes(run: Run, lang: Lang) -> bytes:
     book.set_properties({"created": _created(), "title": safe_text(f"{run.plan} {run.period}")})
     styles = _Styles(book)
     facts = {name: safe_text(getattr(run, name)) for name in ("plan", "period", "currency")}
-    payroll = book.add_worksheet(say("sheet-payroll", lang))
-    _fill(payroll, styles, say("title-payroll", lang, **facts), _payroll(run, lang))
+    pages: list[Worksheet] = []
+    if money_columns(run.sheet):
+        pages.append(book.add_worksheet(say("sheet-payroll", lang)))
+        _fill(pages[0], styles, say("title-payroll", lang, **facts), _payroll(run, lang))
     scores = book.add_worksheet(say("sheet-scores", lang))
     _fill(scores, styles, say("title-scoreboard", lang, **facts), _scores(run, lang))
     about = book.add_worksheet(say("sheet-about", lang))
     _fill_about(about, styles, _about(run, lang))
-    for page in (payroll, scores, about):
+    for page in (*pages, scores, about):
         _set_paper(page, lang)
+    _set_width(scores, _scores(run, lang))
     book.close()
     return written.getvalue()
 
@@ -223,9 +228,29 @@ def _about(run: Run, lang: Lang) -> Iterator[tuple[str, str]]:
         yield say("about-input", lang), file
         yield say("about-input-hash", lang), sha256
     yield from summary_lines(run, lang)
+    yield from _rules(run, lang)
     told = [tell(warning, lang) for warning in run.warnings] or [say("about-no-warning", lang)]
     for text in told:
         yield say("about-warning", lang), text
+
+
+def _rules(run: Run, lang: Lang) -> Iterator[tuple[str, str]]:
+    """Indicators, pay lines and gates with what the policy says about each, in its own words."""
+    gates: dict[str, str] = {}
+    for column in run.sheet.of_kind("points", "part", "pay"):
+        label = say(f"about-of-{column.kind}", lang, name=heading(column, lang))
+        yield label, column.says or say("about-no-words", lang)
+        gates |= dict(_gates(column.formula))
+    for name, says in gates.items():
+        yield say("about-of-gate", lang, name=name), says or say("about-no-words", lang)
+
+
+def _gates(formula: Formula | None) -> Iterator[tuple[str, str]]:
+    """The gates of a line, each with what the policy says."""
+    while isinstance(formula, When) and formula.reason:
+        name, _, says = formula.reason.partition(": ")
+        yield name, says
+        formula = formula.otherwise
 
 
 def _fill(page: Worksheet, styles: _Styles, title: str, strips: Sequence[_Strip]) -> None:
@@ -274,6 +299,15 @@ def _set_paper(page: Worksheet, lang: Lang) -> None:
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     page.set_footer(f"&C{say('page-footer', lang)}")
+
+
+def _set_width(page: Worksheet, strips: Sequence[_Strip]) -> None:
+    """As many pages across as can be read, each beginning with the names."""
+    repeated = [strip.names_people for strip in strips].index(True) + 1
+    more = max(0, len(strips) - _MOST_ACROSS)
+    page.fit_to_pages(1 + -(-more // (_MOST_ACROSS - repeated)), 0)
+    if more:
+        page.repeat_columns(0, repeated - 1)
 
 
 def _cells_wide(text: str) -> int:

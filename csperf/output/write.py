@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from csperf.errors import Exit, Place, Problem, file_problem, problem
+from csperf.errors import Exit, Place, Problem, file_problem, problem, reason_of
 
 SUFFIXES = (".xlsx", ".csv", ".json")
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
@@ -33,6 +33,28 @@ def check_target(path: Path, inputs: Iterable[Path]) -> list[Problem]:
         if _same(path, source):
             return [problem("output-is-input", place, input=str(source))]
     return _not_writable(path, place)
+
+
+def differing(contents: Iterable[tuple[Path, bytes]]) -> list[Problem]:
+    """Every file that is there and holds something else, known before any is written."""
+    return [
+        Problem("output-differs", Place(str(path)), exit=Exit.DIFFERS)
+        for path, content in contents
+        if _content_of(path) not in (None, content)
+    ]
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Whether the file has this content already."""
+    return _content_of(path) == content
+
+
+def _content_of(path: Path) -> bytes | None:
+    """What a file holds; None for one that is not there or that writing will have to tell about."""
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
 
 
 def write_result(path: Path, content: bytes, *, force: bool) -> list[Problem]:
@@ -135,4 +157,4 @@ def _failure(error: OSError, place: Place) -> Problem:
         return file_problem("output-disk-full", place)
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return file_problem("output-denied", place)
-    return file_problem("output-failed", place, reason=error.strerror or type(error).__name__)
+    return file_problem("output-failed", place, reason=reason_of(error))

@@ -134,8 +134,8 @@ def lower(
     required = rules.score.missing == "error"
     desk = Desk(known, rounding_rule(rules), supplied, _places_of_lines(rules), required)
     desk.absent = _absent(rules)
-    _scores(rules, desk)
-    _pay(rules, desk)
+    _scores(rules, desk, plan.sections)
+    _pay(rules, desk, plan.sections)
     _check_unread(rules, desk)
     watches = tuple(desk.watches)
     return Lowered(tuple(desk.columns), tuple(desk.missing), watches), desk.problems
@@ -175,7 +175,7 @@ def _places_of_lines(rules: PlanFile) -> dict[str, Place]:
     return {str(name): name.place for name in rules.pay}
 
 
-def _scores(rules: PlanFile, desk: Desk) -> None:
+def _scores(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
     """Points of every indicator, the score, the grade, and the rank by score."""
     cells: list[tuple[Formula, Constant]] = []
     for name, indicator in rules.indicators.items():
@@ -191,11 +191,12 @@ def _scores(rules: PlanFile, desk: Desk) -> None:
         return
     formula = _score_formula(rules, tuple(cells), desk)
     required = rules.score.missing != "skip"
-    first = next(iter(rules.indicators))
+    at = sections.get("indicators", next(iter(rules.indicators)).place)
+    stated = sections.get("score", at)
     mode = desk.rounding.mode
     rounded_score = Round(formula, desk.rounding.score, mode)
     desk.add(
-        Column("score", "score", Unit.POINTS, rounded_score, first.place, required=required),
+        Column("score", "score", Unit.POINTS, rounded_score, stated, required=required),
         "higher",
     )
     if rules.grades:
@@ -209,11 +210,7 @@ def _scores(rules: PlanFile, desk: Desk) -> None:
             desk.add(Column("grade", "grade", Unit.TEXT, grade, place, required=required))
         else:
             desk.add(Column("grade", "grade", Unit.TEXT, Constant("?", Unit.TEXT), place))
-    desk.add(
-        Column(
-            "rank", "rank", Unit.COUNT, Rank((("score", "higher"),)), first.place, required=False
-        )
-    )
+    desk.add(Column("rank", "rank", Unit.COUNT, Rank((("score", "higher"),)), at, required=False))
 
 
 def _score_formula(
@@ -242,7 +239,7 @@ def _check_name(name: Written, desk: Desk) -> None:
         desk.note(problem("reserved-name", name.place, name=str(name)))
 
 
-def _pay(rules: PlanFile, desk: Desk) -> None:
+def _pay(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
     """Every pay line with its gates, and the total of the printed lines."""
     gates = _gates_by_line(rules, desk)
     lines: list[Cell] = []
@@ -262,8 +259,9 @@ def _pay(rules: PlanFile, desk: Desk) -> None:
         column = Column(str(name), "pay", Unit.MONEY, formula, name.place, says)
         lines.append(desk.add(column, "higher").cell)
     if lines:
+        at = sections.get("pay", lines_place(rules))
         total = _limited_total(Sum(tuple(lines)), rules, desk)
-        desk.add(Column("total", "total", Unit.MONEY, total, lines_place(rules)), "higher")
+        desk.add(Column("total", "total", Unit.MONEY, total, at), "higher")
     elif not rules.pay and not rules.indicators:
         desk.note(problem("empty-plan", Place(rules.plan.place.file, 1)))
 

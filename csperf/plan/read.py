@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -53,12 +53,13 @@ _SIGNS = {
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan as read: the models, the file it came from, and every word in it."""
+    """A plan as read: the models, its file, every word in it, and where its sections begin."""
 
     rules: PlanFile
     file: str
     sha256: str
     words: frozenset[str]
+    sections: Mapping[str, Place] = field(default_factory=dict)
 
 
 def read_plan(file: str) -> tuple[Plan | None, list[Problem]]:
@@ -84,7 +85,8 @@ def plan_of(text: str, file: str) -> tuple[Plan | None, list[Problem]]:
     if problems or unknown:
         return None, _in_order([*problems, *unknown])
     digest = sha256(text.encode()).hexdigest()
-    return Plan(rules, file, digest, frozenset(str(word) for word in walk(tree))), []
+    sections = {str(key): key.place for key in tree}
+    return Plan(rules, file, digest, frozenset(str(word) for word in walk(tree)), sections), []
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:

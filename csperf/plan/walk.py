@@ -161,7 +161,7 @@ def _around(
         out: dict[str, Cells] = {
             board: [ZERO]
             for eligible, board in entry.items()
-            if board in cells and eligible in tried.cells and tried.cells[eligible][0] == ZERO
+            if eligible is not None and board in cells and tried.cells[eligible][0] == ZERO
         }
         found.append(evaluate(sheet.columns, inputs, given | out) if out else tried)
     return tuple(found)

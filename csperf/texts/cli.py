@@ -13,9 +13,9 @@ _HELP: Final[dict[str, Message]] = {
         "exports, exact to the fen.",
     ),
     "help.exit-codes": Message(
-        "退出码：0 完成；1 方案或数据被拒绝；2 命令写错；3 文件读写失败；5 与已有文件不同（用 --force 覆盖）；"
+        "退出码：0 完成；1 方案、数据或要找的月份、客服、项目被拒绝；2 命令写错；3 文件读写失败；5 与已有文件不同（用 --force 覆盖）；"
         "10 有警告（仅 --strict）；70 程序自身故障；130/143 被中断。",
-        "Exit codes: 0 done; 1 plan or data refused; 2 wrong command line; 3 a file could not be "
+        "Exit codes: 0 done; 1 plan, data, or the month, agent or figure asked for refused; 2 wrong command line; 3 a file could not be "
         "read or written; 5 the result differs from the existing file (see --force); 10 warnings, "
         "with --strict only; 70 internal error; 130/143 interrupted.",
     ),
@@ -74,7 +74,9 @@ _HELP: Final[dict[str, Message]] = {
     ),
     "help.result": Message("改为输出结果 JSON 的 Schema", "the schema of the JSON result instead"),
     "help.folder": Message("写到这个文件夹", "the folder to write into"),
-    "help.role": Message("岗位", "the role"),
+    "help.role": Message(
+        "岗位：presale（售前）或 aftersale（售后）", "the role: presale or aftersale"
+    ),
     "help.words": Message("要查的词，可以多个", "words to look for"),
 }
 
@@ -83,6 +85,9 @@ _ENDS: Final[dict[str, Message]] = {
     "cli.warning": Message("注意", "warning"),
     "cli.more": Message("……还有 {count} 条", "... and {count} more"),
     "cli.written": Message("已写入 {file}", "wrote {file}"),
+    "cli.unchanged": Message(
+        "{file}：内容相同，没有改动", "{file}: the same as before, left as it is"
+    ),
     "cli.interrupted": Message("已中断，没有写任何文件。", "Interrupted; nothing was written."),
     "cli.output-failed": Message("输出失败：{reason}", "Writing the output failed: {reason}"),
     "cli.crashed": Message(
@@ -99,6 +104,11 @@ _ENDS: Final[dict[str, Message]] = {
     "cli.value-missing": Message("{option} 后面要写内容。", "{option} needs a value."),
     "cli.value-refused": Message("{option} 后面不用写内容。", "{option} takes no value."),
     "cli.extra-argument": Message("多写了：{found}。", "Too much: {found}."),
+    "cli.quote-spaces": Message("名字里有空格要加引号。", " Put a name with spaces in quotes."),
+    "cli.plan-after-data": Message(
+        "还缺方案：{plan} 被当成了 --data 的文件，请写在 --data 前面。",
+        "The plan is missing: {plan} was taken for a file of --data; put it before --data.",
+    ),
     "cli.usage": Message("命令写得不对：{reason}", "{reason}"),
     "cli.near": Message("是不是 {near}？", " Did you mean {near}?"),
     "cli.try-help": Message("用法见：{command} --help", "See: {command} --help"),
