@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from csperf.errors import CsperfError
+from csperf.output.columns import headings
+from csperf.output.words import tell_cell
+from csperf.output.words_text import find_column
 from csperf.payroll import Request, calculate
 from csperf.texts import tell
 
@@ -185,3 +188,33 @@ indicators:
     (tmp_path / "月.csv").write_text("客服,客服回复率\n小美,0.95\n小王,0.9\n", encoding="utf-8")
     run = calculate(Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "月.csv"),)))
     assert str(run.sheet.value(0, "score")) == f"{points}.00"
+
+
+def test_explanations_cite_the_section_or_the_row_that_held(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        """\
+csperf: 1
+plan: 出处
+version: "1"
+indicators:
+  服务:
+    weight: 100%
+    made_of:
+      投诉处理: {weight: 100%, metric: 主管打分, points: as_is}
+grades:
+  - {at_least: 90, grade: A}
+  - {otherwise: D}
+pay:
+  底薪: {base: {fixed: 50}}
+""",
+        encoding="utf-8",
+    )
+    (tmp_path / "月.csv").write_text("客服,主管打分\n小美,95\n小王,70\n", encoding="utf-8")
+    sheet = calculate(Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "月.csv"),))).sheet
+    lines = {
+        name: tell_cell(sheet, 1, name, "zh").place.line for name in ("score", "grade", "total")
+    }
+    assert lines == {"score": 4, "grade": 11, "total": 12}
+    assert tell_cell(sheet, 0, "grade", "zh").place.line == 10
+    for printed in [*headings(sheet.columns, "zh"), "投诉处理"]:
+        assert not find_column(sheet, printed, "zh")[1], printed

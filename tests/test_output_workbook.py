@@ -22,6 +22,7 @@ from csperf.inputs import Agent
 from csperf.output.run import Run
 from csperf.output.safe import safe_text
 from csperf.output.workbook import workbook_bytes
+from csperf.payroll import Request, calculate
 from csperf.units import Unit
 
 
@@ -157,6 +158,7 @@ import hashlib, sys
 from test_output import shop
 from csperf.output.text_files import csv_text, json_text
 from csperf.output.workbook import workbook_bytes
+from csperf.payroll import Request, calculate
 run = shop()
 made = workbook_bytes(run, "zh") + json_text(run).encode() + csv_text(run, "zh").encode()
 print(hashlib.sha256(made).hexdigest())
@@ -187,3 +189,52 @@ def test_the_date_of_making_is_the_builders_or_a_constant(
     created = reopened(shop()).properties.created
     assert created is not None
     assert created.year == year
+
+
+def test_a_wide_scores_page_is_printed_on_several_with_the_names_on_each() -> None:
+    names = [f"项{number}" for number in range(30)]
+    assert page(shop(), "绩效得分").print_title_cols is None
+    values = {name: [Decimal(1)] for name in names}
+    columns = [Column(name, "metric", Unit.COUNT) for name in names]
+    wide = page(run_of([Agent("甲")], columns, values), "绩效得分")
+    assert wide.page_setup.fitToWidth == 3
+    assert wide.print_title_cols == "$A:$A"
+
+
+def test_the_rules_page_has_every_line_with_the_words_of_the_policy(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        """\
+csperf: 1
+plan: 规则
+version: "1"
+indicators:
+  主管打分: {weight: 100%, points: as_is, says: 打多少就是多少}
+pay:
+  底薪: {base: {fixed: 3000}}
+  奖金: {bonus: {per_point: 10}, says: 每分十元}
+gates:
+  分低: {says: 不到 60 分没有奖金, when: {score: {under: 60}}, cancel: [奖金]}
+""",
+        encoding="utf-8",
+    )
+    (tmp_path / "月.csv").write_text("客服,主管打分\n小美,80\n小王,70\n", encoding="utf-8")
+    run = calculate(Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "月.csv"),)))
+    said = [(row[0], row[1]) for row in rows(run, "规则")]
+    for line in [
+        ("考核项：主管打分", "打多少就是多少"),
+        ("薪资项：底薪", "方案没有写说明（says）"),
+        ("薪资项：奖金", "每分十元"),
+        ("门槛：分低", "不到 60 分没有奖金"),
+    ]:
+        assert line in said
+
+
+def test_a_plan_without_pay_has_no_payroll_page(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        'csperf: 1\nplan: 考核\nversion: "1"\n'
+        "indicators: {主管打分: {weight: 100%, points: as_is}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "月.csv").write_text("客服,主管打分\n小美,80\n小王,70\n", encoding="utf-8")
+    run = calculate(Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "月.csv"),)))
+    assert reopened(run).sheetnames == ["绩效得分", "规则"]
