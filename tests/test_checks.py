@@ -8,10 +8,12 @@ import pytest
 
 from csperf.errors import CsperfError
 from csperf.output.columns import headings
+from csperf.output.verdict import verdict_text
 from csperf.output.words import tell_cell
 from csperf.output.words_text import find_column
 from csperf.payroll import Request, calculate
 from csperf.texts import tell
+from csperf.validation import validate_plan
 
 PLAN = """\
 csperf: 1
@@ -218,3 +220,14 @@ pay:
     assert tell_cell(sheet, 0, "grade", "zh").place.line == 10
     for printed in [*headings(sheet.columns, "zh"), "投诉处理"]:
         assert not find_column(sheet, printed, "zh")[1], printed
+
+
+def test_a_bound_that_moves_several_figures_is_one_line_with_its_total_once() -> None:
+    plan = Path(__file__).parent.parent / "examples" / "plan.yaml"
+    lines = verdict_text(validate_plan(str(plan), "zh"), "zh").splitlines()
+    assert (
+        "  得分 到 90.00: 销售提成 656.00 → 787.20，绩效奖金 600.00 → 1000.00，"
+        "首个算例的应发 +531.20 元"
+    ) in lines
+    assert "  询单人数 到 500: 转化率奖.参评 0 → 1，首个算例的应发 +300.00 元" in lines
+    assert sum("得分 到 90.00" in line for line in lines) == 1
