@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from csperf import checks
 from csperf.errors import CsperfError, Fact, Problem, Term, stopping, warning
 from csperf.exact import ONE, ZERO, plain
 from csperf.formula import Column
@@ -66,6 +67,8 @@ def validate_plan(file: str, lang: Lang) -> Verdict:
     except CsperfError as error:
         return Verdict(file, (*problems, *error.problems), plan)
     problems += found
+    for outcome in outcomes:
+        problems += checks.watched(outcome.sheet, lowered.watches)
     problems += falling(steps, _directions(known, lowered.columns))
     problems += out_of_reach(lowered.columns)
     problems += _odd_rates(plan, lowered.columns)
