@@ -30,70 +30,12 @@ from csperf.formula import (
 from csperf.metrics.catalogue import Better, Metric
 from csperf.plan.expression import DEEPEST, names_in, parse
 from csperf.plan.fields import near
+from csperf.plan.names import NAMED_SCOPES, RESERVED, SCOPES, SPOKEN, derived_name
 from csperf.units import Unit, rounding_of
 from csperf.yaml_text import Written
 
-RESERVED = {
-    "score": "score",
-    "得分": "score",
-    "grade": "grade",
-    "等级": "grade",
-    "total": "total",
-    "应发合计": "total",
-    "rank": "rank",
-    "名次": "rank",
-}
 _MAKERS = {"score": "indicators", "rank": "indicators", "grade": "grades", "total": "pay"}
 COUNTABLE = frozenset({Unit.COUNT, Unit.DAYS, Unit.RATIO, Unit.POINTS})
-_SCOPES = {
-    "团队": None,
-    "team": None,
-    "组": "组",
-    "group": "组",
-    "班次": "班次",
-    "shift": "班次",
-    "级别": "级别",
-    "level": "级别",
-}
-
-
-_SPOKEN = {  # how a plan says the mean and the sum of each
-    "团队": ("团队平均", "团队合计"),
-    "team": ("team_mean", "team_sum"),
-    "组": ("组平均", "组合计"),
-    "group": ("group_mean", "group_sum"),
-    "班次": ("班次平均", "班次合计"),
-    "shift": ("shift_mean", "shift_sum"),
-    "级别": ("级别平均", "级别合计"),
-    "level": ("level_mean", "level_sum"),
-}
-_NAMED_SCOPES: dict[str, tuple[str, Literal["mean", "sum"] | None]] = {
-    **{scope: (scope, None) for scope in _SCOPES},
-    **{mean: (scope, "mean") for scope, (mean, _) in _SPOKEN.items()},
-    **{total: (scope, "sum") for scope, (_, total) in _SPOKEN.items()},
-}
-_DERIVED = {
-    "points": ("分值", "points"),
-    "rank": ("名次", "rank"),
-    "points-rank": ("得分名次", "points rank"),
-    "eligible": ("参评", "eligible"),
-    "target": ("目标", "target"),
-    "pooled": ("合并", "pooled"),
-    "data": ("原值", "data"),
-}
-
-
-def column_named(name: str) -> str:
-    """The column that a name in an example means: `团队平均.X` is the column 团队.X."""
-    scope, _, metric = name.partition(".")
-    among, how = _NAMED_SCOPES.get(scope, ("", None))
-    return f"{among}.{metric}" if metric and how == "mean" else name
-
-
-def derived_name(name: str, what: str) -> str:
-    """The name of a column that csperf makes of another, in the language of that name."""
-    chinese, english = _DERIVED[what]
-    return f"{name}.{english if name.isascii() else chinese}"
 
 
 @dataclass(frozen=True)
@@ -194,8 +136,8 @@ class Desk:
         if wanted in self.readings:
             return self.readings[wanted]
         scope, _, metric = str(name).partition(".")
-        nested = metric.partition(".")[0] in _NAMED_SCOPES
-        if metric and scope in _NAMED_SCOPES and not nested:
+        nested = metric.partition(".")[0] in NAMED_SCOPES
+        if metric and scope in NAMED_SCOPES and not nested:
             return self.of_scope(scope, Written(metric, name.place), name)
         if wanted in self.definitions:
             return self.metric(self.definitions[wanted], name.place)
@@ -214,12 +156,12 @@ class Desk:
 
     def of_scope(self, scope: str, metric: Written, name: Written) -> Reading | None:
         """`团队.X`, `团队平均.X`, `团队合计.X`: for money and counts the plan says which."""
-        among, how = _NAMED_SCOPES[scope]
+        among, how = NAMED_SCOPES[scope]
         reading = self.read(metric)
         if reading is None:
             return None
         if how is None and reading.unit in {Unit.MONEY, Unit.COUNT}:
-            mean, total = _SPOKEN[among]
+            mean, total = SPOKEN[among]
             facts = {"mean": f"{mean}.{metric}", "sum": f"{total}.{metric}"}
             self.note(problem("say-mean-or-sum", name.place, name=str(name), **facts))
             return None
@@ -334,7 +276,7 @@ class Desk:
         whole: Formula = Aggregate(how, reading.cell.column, within)
         if how == "mean":
             whole = Round(whole, rounding_of(reading.unit), self.rounding.mode)
-        title = f"{scope}.{name}" if how == "mean" else f"{_SPOKEN[scope][1]}.{name}"
+        title = f"{scope}.{name}" if how == "mean" else f"{SPOKEN[scope][1]}.{name}"
         column = Column(title, "team", reading.unit, whole, name.place)
         return self.add(column, reading.better)
 
@@ -370,7 +312,7 @@ class Desk:
 
     def within(self, scope: str, place: Place) -> str | None:
         """The column whose equal values make a group; '' if it cannot be read."""
-        column = _SCOPES[scope]
+        column = SCOPES[scope]
         if column is None:
             return None
         reading = self.read(Written(column, place))

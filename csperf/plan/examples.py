@@ -9,10 +9,11 @@ from decimal import Decimal
 from csperf.errors import Problem, Term, problem
 from csperf.formula import Column, reads
 from csperf.inputs import Agent, Inputs
-from csperf.plan.desk import RESERVED, Definition, Missing, column_named
+from csperf.plan.desk import Definition, Missing
 from csperf.plan.fields import in_range, near
 from csperf.plan.lower import lower
 from csperf.plan.model import Example
+from csperf.plan.names import RESERVED, column_named
 from csperf.plan.read import Plan
 from csperf.sheet import Sheet, evaluate
 from csperf.units import Unit, figure_of, fits, show

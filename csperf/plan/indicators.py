@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field, Tag
 
 from csperf.errors import Fact, Place, Term, problem
 from csperf.exact import HUNDRED, ONE, ZERO
@@ -26,8 +26,8 @@ from csperf.formula import (
     Sum,
     WeightedMean,
 )
-from csperf.plan.bands import OVER, PointsRow, choose, wrong_unit
-from csperf.plan.desk import Desk, Reading, derived_name
+from csperf.plan.bands import PointsRow, choose, wrong_unit
+from csperf.plan.desk import Desk, Reading
 from csperf.plan.fields import (
     Bound,
     Limits,
@@ -40,29 +40,11 @@ from csperf.plan.fields import (
     kind_of,
     one_of,
 )
+from csperf.plan.names import derived_name
+from csperf.plan.relative import Reference, compared
 from csperf.plan.scales import by_name
 from csperf.units import Figure, Unit, fits, show
 from csperf.yaml_text import Written
-
-RATIO_DIGITS = Decimal("0.0001")
-
-
-class RelativeTo(Model):
-    """A reference other than a team's mean: another metric of the row, or a fixed target."""
-
-    metric: Name | None = Field(None, description="参照的指标 / the metric to compare with")
-    target: Bound | None = Field(None, description="固定目标值 / a fixed target")
-
-
-def _reference_kind(raw: object) -> str:
-    return "@named" if isinstance(raw, str) else "@table"
-
-
-Reference = Annotated[
-    Annotated[Name, Tag("@named")]
-    | Annotated[RelativeTo, one_of("metric", "target"), Tag("@table")],
-    Discriminator(_reference_kind),
-]
 
 
 class Indicator(Model):
@@ -88,59 +70,11 @@ class Indicator(Model):
         reading = desk.read(metric)
         if reading is None or self.relative_to is None:
             return reading
-        if reading.unit is Unit.TEXT:
-            desk.note(problem("text-not-number", metric.place, name=str(metric)))
-            return None
-        reference = self.reference(metric, reading, desk)
-        return None if reference is None else _ratio(reading, reference, metric, desk)
-
-    def reference(self, metric: Written, own: Reading, desk: Desk) -> Reading | None:
-        """What the metric is compared with, as a column."""
-        relative = self.relative_to
-        if relative is None:
-            return own
-        if isinstance(relative, RelativeTo):
-            if relative.target is not None:
-                return _target(relative.target, metric, own, desk)
-            other = relative.metric
-            return None if other is None else desk.comparable(metric, own, other)
-        scope, _, how = str(relative).partition("_")
-        if scope == "shop" and not how:
-            prefix = "shop_" if str(metric).isascii() else "店铺"
-            return desk.read(Written(prefix + metric, relative.place))
-        if scope not in {"team", "group", "shift", "level"} or how not in {"mean", "pooled"}:
-            desk.note(problem("unknown-reference", relative.place, found=str(relative)))
-            return None
-        spoken = _SCOPE_NAMES[scope] if not str(metric).isascii() else scope
-        at = Written(metric, relative.place)
-        return desk.aggregate(spoken, at) if how == "mean" else desk.pooled(spoken, at)
+        return compared(metric, reading, self.relative_to, desk)
 
     def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
         """Points from the value, unrounded."""
         raise NotImplementedError
-
-
-_SCOPE_NAMES = {"team": "团队", "group": "组", "shift": "班次", "level": "级别"}
-
-
-def _target(target: Figure, metric: Written, own: Reading, desk: Desk) -> Reading | None:
-    if not fits(target, own.unit):
-        desk.note(wrong_unit(target, own.unit))
-        return None
-    if target.value <= ZERO:
-        desk.note(problem("not-above-zero", target.place))
-        return None
-    name = f"{derived_name(str(metric), 'target')} {as_written(target)}"
-    constant = Constant(target.value, own.unit, target.place)
-    return desk.add(Column(name, "aid", own.unit, constant, target.place))
-
-
-def _ratio(own: Reading, reference: Reading, metric: Written, desk: Desk) -> Reading:
-    name = f"{own.cell.column}{OVER}{reference.cell.column}"
-    if name in desk.readings:
-        return desk.readings[name]
-    formula = Round(Quotient(own.cell, reference.cell), RATIO_DIGITS, desk.rounding.mode)
-    return desk.add(Column(name, "metric", Unit.PERCENT, formula, metric.place), own.better)
 
 
 class BandsIndicator(Indicator):

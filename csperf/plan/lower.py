@@ -29,19 +29,11 @@ from csperf.formula import (
 from csperf.metrics.catalogue import Metric
 from csperf.plan.bands import choose, wrong_unit
 from csperf.plan.conditions import tests_of
-from csperf.plan.desk import (
-    RESERVED,
-    Definition,
-    Desk,
-    Missing,
-    RoundingRule,
-    Watch,
-    definitions_of,
-    derived_name,
-)
+from csperf.plan.desk import Definition, Desk, Missing, RoundingRule, Watch, definitions_of
 from csperf.plan.fields import near
 from csperf.plan.indicators import check_weights, points_column
 from csperf.plan.model import MetricRule, PlanFile
+from csperf.plan.names import RESERVED, derived_name
 from csperf.plan.read import Plan
 from csperf.units import Unit, fits
 from csperf.yaml_text import Written

@@ -17,7 +17,7 @@ from csperf.formula import (
     When,
 )
 from csperf.plan.conditions import Conditions, tests_of
-from csperf.plan.desk import Desk, derived_name
+from csperf.plan.desk import Desk
 from csperf.plan.fields import (
     Model,
     Money,
@@ -25,6 +25,7 @@ from csperf.plan.fields import (
 )
 from csperf.plan.indicators import direction
 from csperf.plan.line import PayLine
+from csperf.plan.names import derived_name
 from csperf.plan.scales import constant_of
 from csperf.units import Unit
 from csperf.yaml_text import Written
