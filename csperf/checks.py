@@ -24,12 +24,11 @@ from csperf.formula import (
     Quotient,
     Rank,
     Round,
-    Value,
     names,
     parts,
 )
 from csperf.plan.desk import Watch
-from csperf.sheet import Sheet, prize_of, values
+from csperf.sheet import Sheet, prize_of
 from csperf.units import show
 
 
@@ -65,23 +64,9 @@ def _cause_in(sheet: Sheet, agent: int, name: str, formula: Formula) -> Cause:
         unknown = (below for below in names(formula) if sheet.value(agent, below) is None)
         below = next(unknown, None)
         return Cause(name, formula) if below is None else cause_of(sheet, agent, below)
-    inner = (part for part in parts(formula) if _value(sheet, agent, part) is None)
+    inner = (part for part in parts(formula) if sheet.worth(agent, part) is None)
     part = next(inner, None)
     return Cause(name, formula) if part is None else _cause_in(sheet, agent, name, part)
-
-
-def _value(sheet: Sheet, agent: int, formula: Formula) -> Value | None:
-    """A part of a formula for one agent; what is said about the whole team reads whole columns."""
-    with exactly():
-        if _reads_whole_columns(formula):
-            return values(formula, sheet.cells, len(sheet.agents))[agent]
-        row = {name: [sheet.cells[name][agent]] for name in names(formula)}
-        return values(formula, row, 1)[0]
-
-
-def _reads_whole_columns(formula: Formula) -> bool:
-    whole = isinstance(formula, (Aggregate, Rank, Prize))
-    return whole or any(_reads_whole_columns(part) for part in parts(formula))
 
 
 def _told(sheet: Sheet, agent: int, cause: Cause, reader: Column) -> Problem:

@@ -319,6 +319,13 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
             assert_never(formula)
 
 
+def reads_whole_columns(formula: Formula) -> bool:
+    """Whether a formula looks at the whole team and not at one row alone."""
+    if isinstance(formula, (Aggregate, Rank, Prize)):
+        return True
+    return any(reads_whole_columns(part) for part in parts(formula))
+
+
 def reads(formula: Formula, formulas: Mapping[str, Formula | None]) -> frozenset[str]:
     """Every column below a formula."""
     found: set[str] = set()

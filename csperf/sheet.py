@@ -39,6 +39,8 @@ from csperf.formula import (
     Value,
     WeightedMean,
     When,
+    names,
+    reads_whole_columns,
 )
 from csperf.inputs import Agent, Cells, Inputs
 
@@ -68,6 +70,17 @@ class Sheet:
     def value(self, agent: int, name: str) -> Value | None:
         """One cell."""
         return self.cells[name][agent]
+
+    def worth(self, agent: int, formula: Formula) -> Value | None:
+        """What a part of a formula is worth for one agent, from the kept cells.
+
+        A part that looks at the whole team is evaluated over it, any other over this row alone.
+        """
+        with exactly():
+            if reads_whole_columns(formula):
+                return values(formula, self.cells, len(self.agents))[agent]
+            row = {name: [self.cells[name][agent]] for name in names(formula)}
+            return values(formula, row, 1)[0]
 
     def of_kind(self, *kinds: str) -> list[Column]:
         """The columns of these kinds, in order."""

@@ -28,7 +28,6 @@ _FACTORS = {
     "万元": Decimal(10_000),
     "亿元": Decimal(100_000_000),
 }
-_TIMES = {"秒", "分钟", "小时", "毫秒"}
 _AMOUNTS = {"元", "万元", "亿元"}
 _HUNDREDTH = Decimal("0.01")
 _SAYS_NONE = {"无", "none", "nil"}

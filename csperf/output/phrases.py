@@ -30,10 +30,9 @@ from csperf.formula import (
     Value,
     WeightedMean,
     When,
-    parts,
 )
 from csperf.output.columns import UNKNOWN, heading_alone
-from csperf.sheet import Sheet, ladder_parts, meets, values
+from csperf.sheet import Sheet, ladder_parts, meets
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
 
@@ -65,11 +64,7 @@ class Speaker:
 
     def value(self, formula: Formula) -> Value | None:
         """The formula's value for this agent, from the kept cells."""
-        with exactly():
-            if _reads_whole_columns(formula):
-                return values(formula, self.sheet.cells, len(self.sheet.agents))[self.agent]
-            row = {name: [cells[self.agent]] for name, cells in self.sheet.cells.items()}
-            return values(formula, row, 1)[0]
+        return self.sheet.worth(self.agent, formula)
 
     def shown(self, formula: Formula) -> str:
         """The formula's value as a person reads it."""
@@ -394,9 +389,3 @@ def _joined(sign: str, phrases: Sequence[Phrase], binds: int) -> Phrase:
         tuple(reason for phrase in phrases for reason in phrase.reasons),
         tuple(column for phrase in phrases for column in phrase.columns),
     )
-
-
-def _reads_whole_columns(formula: Formula) -> bool:
-    if isinstance(formula, (Aggregate, Rank, Prize)):
-        return True
-    return any(_reads_whole_columns(part) for part in parts(formula))

@@ -8,7 +8,7 @@ only to show the hole in them and the table to write instead.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -96,7 +96,6 @@ class Desk(Protocol):
 
 
 AnyRow = TypeVar("AnyRow", bound=BandRow)
-Result = Callable[[AnyRow], Figure | Written | None]
 
 
 def choose(
