@@ -9,9 +9,10 @@ from csperf.errors import Place, Problem, problem, stopping, warning
 from csperf.formula import Source
 from csperf.inputs import Agent, Cells, Inputs
 from csperf.intake.files import Opened, open_file
-from csperf.intake.headings import NAMES, Index, Table, find_table, fold, index_of, near
+from csperf.intake.headings import NAMES, Index, Table, find_table, index_of
 from csperf.intake.people import Placed, place_rows, placed, read_roster, shops, team
 from csperf.intake.rows import Rows, people_rows
+from csperf.intake.spelling import fold, near
 from csperf.intake.tables import Part, Wanted, absent, join_parts, merged_cells, read_part, twice
 from csperf.units import Unit
 
@@ -80,7 +81,9 @@ def nearest_headings(exports: Exports, name: str) -> tuple[str, ...]:
     found = [
         f"{heading.text} ({table.place(heading)})"
         for table in exports.every
-        for heading in near(wanted, table.unknown)
+        for text in near(wanted, [heading.text for heading in table.unknown])
+        for heading in table.unknown
+        if heading.text == text
     ]
     return tuple(found[:_SHOWN])
 

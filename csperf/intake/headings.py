@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from csperf.errors import Place, Problem, problem
 from csperf.intake.grid import ROW, Grid
+from csperf.intake.spelling import fold, unit_of
 
 SEARCHED_ROWS = 15
 _SHOWN = 8
 _HEADINGS_SHOWN = 12
-_BRACKETS = str.maketrans("【】[]〔〕{}「」", "()()()()()")
-_GONE = re.compile(r"[\s_\u200b-\u200d\u2060\ufeff]+")
-_UNIT_AT_END = re.compile(r"\((?:单位:?|unit:?)?([^()]+)\)$|in(seconds|minutes|hours)$")
-_UNITS = {
-    word: unit
-    for unit, words in {
-        "秒": "秒 秒钟 s sec secs second seconds",
-        "分钟": "分钟 分 m min mins minute minutes",
-        "小时": "小时 时 h hr hrs hour hours",
-        "毫秒": "毫秒 ms",
-        "%": "% 百分比 percent",
-        "元": "元 元/人 元/件 元/单 人民币 rmb cny yuan ¥",
-        "万元": "万元 万",
-        "亿元": "亿元",
-    }.items()
-    for word in words.split()
-}
-
 # fmt: off
 NAMES = (
     "姓名", "员工姓名", "客服姓名", "真实姓名", "员工", "员工名称", "agent", "agentname", "name",
@@ -83,31 +62,6 @@ class Table:
     def place(self, heading: Heading, row: int | None = None) -> Place:
         """The cell of this column in this row (in the header, if no row is given)."""
         return self.grid.place(heading.letter, row or self.header)
-
-
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """A heading as it is compared: no blanks, one kind of bracket and arrow, small letters.
-
-    >>> fold("首次响应时长（秒) ") == fold("首次响应时长(秒）"), fold("询单→最终付款成功率")
-    (True, '询单->最终付款成功率')
-    """
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_BRACKETS)
-    return _GONE.sub("", folded.replace("→", "->").replace("➔", "->"))
-
-
-def unit_of(text: str) -> tuple[str, str]:
-    """The folded heading without the unit in its brackets, and that unit.
-
-    >>> unit_of("平均接待时长(秒)"), unit_of("平均响应时长（新）"), unit_of("客单价（元/人）")
-    (('平均接待时长', '秒'), ('平均响应时长(新)', ''), ('客单价', '元'))
-    """
-    folded = fold(text)
-    found = _UNIT_AT_END.search(folded)
-    unit = _UNITS.get(found[1] or found[2], "") if found else ""
-    if found is None or not unit or found[2]:
-        return folded, unit
-    return folded[: found.start()], unit
 
 
 def index_of(known: Mapping[str, Iterable[str]]) -> Index:
@@ -209,15 +163,3 @@ def choose(table: Table, metric: str) -> Heading | Problem:
         first=first.text,
         at=table.place(first),
     )
-
-
-def near(wanted: Iterable[str], headings: Iterable[Heading]) -> list[Heading]:
-    """The headings that resemble one of the wanted names, the nearest first."""
-    names = [fold(name) for name in wanted]
-    scored = [(_likeness(unit_of(heading.text)[0], names), heading) for heading in headings]
-    close = [pair for pair in scored if pair[0] >= 0.5]  # noqa: PLR2004 - half of the signs agree
-    return [heading for _, heading in sorted(close, key=lambda pair: -pair[0])]
-
-
-def _likeness(text: str, names: list[str]) -> float:
-    return max((difflib.SequenceMatcher(None, name, text).ratio() for name in names), default=0)

@@ -12,8 +12,9 @@ import polars as pl
 from csperf.errors import Place, Problem, problem, warning
 from csperf.inputs import Agent
 from csperf.intake.grid import ROW
-from csperf.intake.headings import IDS, NAMES, NICKS, Heading, Table, fold
+from csperf.intake.headings import IDS, NAMES, NICKS, Heading, Table
 from csperf.intake.rows import NO_NAME, WHO, Rows
+from csperf.intake.spelling import fold
 
 AGENT = "agent"
 _SHOWN = 8

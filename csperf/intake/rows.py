@@ -8,7 +8,8 @@ import polars as pl
 
 from csperf.errors import Problem, problem, warning
 from csperf.intake.grid import DISGUISED, FIELDS, LOST_DIGITS, NO_VALUE, ROW
-from csperf.intake.headings import IDS, Table, fold
+from csperf.intake.headings import IDS, Table
+from csperf.intake.spelling import fold
 
 WHO = "who"
 _SHOWN = 8
