@@ -20,7 +20,10 @@ from csperf.errors import Fact, Place, Problem, Term
 Lang = Literal["zh", "en"]
 
 _LONGEST = 600
-_MODULES = ("terms", "plan", "intake", "payroll", "output", "cli")
+_MODULES = (
+    *("terms", "plan", "intake", "files", "paths", "dialect", "days", "rows", "people"),
+    *("payroll", "output", "inspection", "cli"),
+)
 
 
 class Message(NamedTuple):
