@@ -263,11 +263,24 @@ class Column:
     required: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Addend:
+    """One of several rows that a value was put together from, with its weight if it has one."""
+
+    value: Value | None
+    place: Place
+    weight: Decimal | None = None
+    weight_place: Place = NOWHERE
+
+
 class Source(Protocol):
     """Where a column of the data was read."""
 
     def place(self, agent: int) -> Place:
-        """The cell of this agent (by position)."""
+        """The cell of this agent (by position): of several, the first one or a blank one."""
+
+    def addends(self, agent: int) -> tuple[Addend, ...]:
+        """The rows that this agent's value was put together from; none if it is one cell."""
 
 
 def names(formula: Formula) -> Iterator[str]:

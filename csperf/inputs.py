@@ -1,22 +1,78 @@
-"""What intake hands to the sheet: the agents of a month and one column of values a metric."""
+"""What the plan asks of a month's data, and what intake hands to the sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from csperf.formula import Source, Value
+from csperf.units import Unit
 
 Cells = Sequence[Value | None]
+How = Literal["sum", "max", "min", "same", "never"]
 
 
 @dataclass(frozen=True)
 class Agent:
-    """A person who is paid: the name shown, and the id and nicks that the roster gives."""
+    """A person who is paid: the name shown, and the id and nicks that the roster gives.
+
+    `joined` and `left` are the first and the last day of employment, where the roster has them.
+    """
 
     name: str
     id: str = ""
     nicks: tuple[str, ...] = ()
+    joined: str = ""
+    left: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A column to read: its unit, and how several rows of one agent become one value.
+
+    `fraction`: whether bare shares are fractions, where the plan declares it. `sparse`: only some
+    agents have a row, as in a list of adjustments; the others are unknown. With `of`, the rows read
+    are those of that metric: each times its row of `weight` (1 without one), or, for a column of
+    `weights`, the weights alone, so that the sheet can divide one by the other. `parts` are the
+    metrics that a ratio would be computed from, if there were any of them.
+    """
+
+    name: str
+    unit: Unit
+    fraction: bool | None = None
+    sparse: bool = False
+    how: How = "never"
+    of: str = ""
+    weight: str = ""
+    weight_unit: Unit = Unit.COUNT
+    weights: bool = False
+    parts: tuple[str, ...] = ()
+
+    @property
+    def metric(self) -> str:
+        """The metric whose rows are read."""
+        return self.of or self.name
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """Every metric that is read for this column."""
+        return (self.metric, self.weight) if self.weight else (self.metric,)
+
+
+@dataclass(frozen=True)
+class Policies:
+    """What is done with rows and people that do not fit; the first named is the default.
+
+    `unmatched`: a nick that no one of the roster has. `without_data`: someone of the roster who
+    stands in no export. `look_alikes`: names that differ only in signs that look the same.
+    `outside_period`: rows of days that are not in the month.
+    """
+
+    unmatched: Literal["error", "leave_out"] = "error"
+    without_data: Literal["error", "leave_out", "keep"] = "error"
+    look_alikes: Literal["error", "apart"] = "error"
+    outside_period: Literal["error", "leave_out"] = "error"
 
 
 @dataclass(frozen=True)

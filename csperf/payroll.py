@@ -9,9 +9,19 @@ from decimal import Decimal
 from csperf import __version__, checks
 from csperf.errors import CsperfError, Problem, problem, stopping
 from csperf.exact import ZERO
-from csperf.intake.exports import Exports, nearest_headings, open_exports, read_inputs
+from csperf.inputs import Policies
+from csperf.intake.dialect import read_dialects
+from csperf.intake.exports import (
+    Exports,
+    Reading,
+    meant_elsewhere,
+    nearest_headings,
+    open_exports,
+    read_inputs,
+)
 from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Run
+from csperf.plan.combine import Rows, recomputed
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
 from csperf.plan.lower import Lowered, definitions, lower
@@ -31,6 +41,7 @@ class Request:
     roster: str | None = None
     sheet: str | None = None
     period: str = ""
+    dialects: tuple[str, ...] = ()
 
 
 def calculate(request: Request) -> Run:
@@ -40,20 +51,24 @@ def calculate(request: Request) -> Run:
         raise CsperfError(problems)
     known, found = definitions(plan, catalogue())
     problems += found + check_period(plan, request.period)
-    exports, found = open_exports(request.data, request.roster, headings(known), request.sheet)
+    reading, found = _reading(request, plan, known)
     problems += found
-    lowered, found = lower(plan, known, exports.supplied)
+    exports, found = open_exports(request.data, request.roster, headings(known), reading)
+    problems += found
+    rows = Rows(exports.repeated, exports.weights)
+    supplied = exports.supplied - recomputed(known, exports.supplied, rows.repeated)
+    lowered, found = lower(plan, known, supplied)
     problems += found
     if not stopping(problems):
         problems += [not_supplied(missing, exports) for missing in lowered.missing]
     _stop_on(problems)
-    demand = demand_of(plan, known, lowered, exports.supplied)
-    inputs, found = read_inputs(exports, demand.units, demand.fractions, demand.sparse)
+    demand = demand_of(plan, known, lowered, supplied, rows)
+    inputs, found = read_inputs(exports, demand.wanted)
     problems += found
     _stop_on(problems)
     if inputs is None:
         raise CsperfError(problems)
-    sheet = evaluate(lowered.columns, inputs)
+    sheet = evaluate(demand.columns, inputs)
     problems += judge(lowered, sheet)
     problems += checks.disagreements(sheet, evaluate(demand.derived, inputs))
     _stop_on(problems)
@@ -63,6 +78,19 @@ def calculate(request: Request) -> Run:
 def headings(known: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:
     """The headings under which exports carry each metric; the plan's own formulas have none."""
     return {d.name: d.headings for d in known.values() if d.headings and not d.own}
+
+
+def _reading(
+    request: Request, plan: Plan, known: Mapping[str, Definition]
+) -> tuple[Reading, list[Problem]]:
+    """How the month's files are to be read, by the request and by the plan's word."""
+    rules = plan.rules.data
+    stated = frozenset(d.name for d in known.values() if d.stated)
+    own, problems = read_dialects(request.dialects, [d.name for d in known.values()])
+    policies = Policies(
+        rules.unmatched, rules.without_data, rules.look_alikes, rules.outside_period
+    )
+    return Reading(request.sheet, request.period, own, stated, policies), problems
 
 
 def judge(lowered: Lowered, sheet: Sheet) -> list[Problem]:
@@ -77,6 +105,10 @@ def judge(lowered: Lowered, sheet: Sheet) -> list[Problem]:
 
 def not_supplied(missing: Missing, exports: Exports) -> Problem:
     """A metric that is not there: under a similar heading, as its parts, or not at all."""
+    if other := meant_elsewhere(exports, missing.name):
+        table, meant = other
+        facts = {"name": missing.name, "meant": meant, "table": str(table.grid.whole)}
+        return problem("heading-elsewhere", missing.place, **facts)
     if found := nearest_headings(exports, missing.name):
         return problem("metric-not-supplied", missing.place, name=missing.name, found=found)
     if missing.parts:

@@ -2,34 +2,67 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from csperf.errors import Place, Problem, problem, stopping, warning
-from csperf.formula import Source
-from csperf.inputs import Agent, Cells, Inputs
+from csperf.inputs import Agent, Inputs, Policies, Wanted
+from csperf.intake.days import Days, month_of
+from csperf.intake.dialect import Dialect, dialects
 from csperf.intake.files import Opened, open_file
-from csperf.intake.headings import NAMES, Index, Table, find_table, index_of
-from csperf.intake.people import Placed, place_rows, placed, read_roster, shops, team
+from csperf.intake.headings import NAMES, Table, Vocabulary, find_table, vocabulary
+from csperf.intake.joined import read_columns
+from csperf.intake.people import Placed, look_alikes, place_rows, placed, shops, team
+from csperf.intake.periods import dated, gaps, within, without_period
+from csperf.intake.roster import Roster, read_roster
 from csperf.intake.rows import Rows, people_rows
 from csperf.intake.spelling import fold, near
-from csperf.intake.tables import Part, Wanted, absent, join_parts, merged_cells, read_part, twice
-from csperf.units import Unit
+from csperf.intake.tables import absent, merged_cells
 
 _SHOWN = 8
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How files are to be read: which sheet, month and dialects, and what the plan says of them.
+
+    `stated` are the metrics whose headings the plan itself gives; `period` is `2026-10` or ''.
+    """
+
+    sheet: str | None = None
+    period: str = ""
+    dialects: tuple[Dialect, ...] = ()
+    stated: frozenset[str] = frozenset()
+    policies: Policies = field(default_factory=Policies)
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """The rows of one table that are people, and what was to be said of them."""
+
+    rows: Rows
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def table(self) -> Table:
+        """The table."""
+        return self.rows.table
+
+
 @dataclass(frozen=True, eq=False)
 class Exports:
-    """The tables of a month's files with their headers known; no figure has been read yet.
+    """The tables of a month's files with their headers and rows known; no figure has been read.
 
     `digests` are the SHA-256 of the files, by the names given.
     """
 
-    tables: tuple[Table, ...] = ()
-    roster: Table | None = None
+    tables: tuple[Listed, ...] = ()
+    roster: Listed | None = None
+    people: Roster | None = None
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
 
     @property
     def supplied(self) -> frozenset[str]:
@@ -39,32 +72,50 @@ class Exports:
     @property
     def every(self) -> tuple[Table, ...]:
         """All tables, the roster first."""
-        return self.tables if self.roster is None else (self.roster, *self.tables)
+        tables = tuple(listed.table for listed in self.tables)
+        return tables if self.roster is None else (self.roster.table, *tables)
+
+    @property
+    def repeated(self) -> frozenset[str]:
+        """The metrics that some agent has in more than one row of the exports."""
+        keys = [_keys(listed.rows, self.people) for listed in self.tables]
+        found = set()
+        for metric in {name for listed in self.tables for name in listed.table.columns}:
+            offering = [k for k, one in zip(keys, self.tables, strict=True)
+                        if metric in one.table.columns]
+            counted = Counter(key for one in offering for key in one)
+            if any(count > 1 for count in counted.values()):
+                found.add(metric)
+        return frozenset(found)
+
+    @property
+    def weights(self) -> dict[str, str]:
+        """By which metric another's rows are weighted, where the layouts of its tables say so."""
+        return {m: w for listed in self.tables for m, w in listed.table.weights.items()}
 
 
 def open_exports(
     files: Sequence[str],
     roster: str | None,
     known: Mapping[str, tuple[str, ...]],
-    sheet: str | None = None,
+    reading: Reading | None = None,
 ) -> tuple[Exports, list[Problem]]:
-    """The tables of these files; `known` gives the headings that each metric may have.
-
-    `sheet` limits every workbook of `files` to its sheet of that name.
-    """
-    index = index_of(known)
-    opened = [open_file(file, sheet) for file in files]
+    """The tables of these files; `known` gives the headings that each metric may have."""
+    reading = reading or Reading()
+    layouts = [layout for one in (*reading.dialects, *dialects()) for layout in one.layouts]
+    words = vocabulary(known, reading.stated, tuple(layouts))
+    opened = [open_file(file, reading.sheet) for file in files]
     problems = [fault for one in opened for fault in one.problems] + _same_twice(opened)
     first = {one.digest: one for one in reversed(opened)}
     tables: list[Table] = []
     for one in (one for one in opened if first[one.digest] is one):
-        found, faults = _tables(one, index)
+        found, faults = _tables(one, words)
         tables += found
         problems += faults
     people: Table | None = None
     if roster is not None:
         opened.append(open_file(roster))
-        people, faults = _roster(opened[-1], index)
+        people, faults = _roster(opened[-1], words)
         problems += faults
         same = [one.file for one in opened[:-1] if one.digest and one.digest == opened[-1].digest]
         problems += [problem("file-data-and-roster", Place(roster)) for _ in same[:1]]
@@ -72,7 +123,30 @@ def open_exports(
     if not opened:
         problems.append(problem("no-agents"))
     digests = {one.file: one.digest for one in opened}
-    return Exports(tuple(tables), people, known, digests), problems
+    exports = Exports(tuple(map(_listed, tables)), known=known, digests=digests, reading=reading)
+    return _with_roster(exports, people), problems
+
+
+def _listed(table: Table) -> Listed:
+    rows, problems = people_rows(table)
+    rows, more = dated(rows)
+    return Listed(rows, (*problems, *more, *merged_cells(rows, table.agents[0])))
+
+
+def _with_roster(exports: Exports, table: Table | None) -> Exports:
+    if table is None:
+        return exports
+    rows, problems = people_rows(table, is_roster=True)
+    roster, faults = read_roster(rows)
+    told = (*problems, *merged_cells(rows, table.agents[0]), *faults)
+    return replace(exports, roster=Listed(rows, told), people=roster)
+
+
+def _keys(rows: Rows, roster: Roster | None) -> list[object]:
+    """Who each row is about, for counting: a person of the roster, else the text."""
+    texts = rows.frame["who"].to_list()
+    found: list[object] = [text for text in texts if text]
+    return [roster.match(str(text)) or text for text in found] if roster else found
 
 
 def nearest_headings(exports: Exports, name: str) -> tuple[str, ...]:
@@ -88,54 +162,152 @@ def nearest_headings(exports: Exports, name: str) -> tuple[str, ...]:
     return tuple(found[:_SHOWN])
 
 
-def read_inputs(
-    exports: Exports,
-    needed: Mapping[str, Unit],
-    fractions: Mapping[str, bool] | None = None,
-    sparse: frozenset[str] = frozenset(),
-) -> tuple[Inputs | None, list[Problem]]:
-    """One value per agent for each needed metric that some table offers.
+def meant_elsewhere(exports: Exports, name: str) -> tuple[Table, str] | None:
+    """The table whose platform writes this metric's heading over another metric, and that one."""
+    for table in exports.every:
+        if name in table.elsewhere:
+            return table, table.elsewhere[name]
+    return None
 
-    `fractions` tells of metrics whose bare shares are declared: 0.5 is 50% (True) or 0.5% (False).
-    `sparse` metrics may lack a row for some agents, who are then unknown, not a problem.
-    Needed metrics that are not in `exports.supplied` are left out: the plan says if it can do
+
+def read_inputs(
+    exports: Exports, wanted: Sequence[Wanted]
+) -> tuple[Inputs | None, list[Problem]]:
+    """One value per agent for each wanted column whose metric some table offers.
+
+    Wanted metrics that are not in `exports.supplied` are left out: the plan says if it can do
     without them.
     """
-    declared = fractions or {}
-    wanted = [
-        Wanted(name, unit, declared.get(name), name in sparse)
-        for name, unit in needed.items()
-        if name in exports.supplied
-    ]
-    agents, tables, problems = _people(exports, wanted)
-    columns: dict[str, Cells] = {}
-    sources: dict[str, Source] = {}
-    for one in wanted:
-        parts, faults = _parts(tables, one)
-        problems += faults
-        columns[one.name], source = join_parts(parts, len(agents))
-        if source:
-            sources[one.name] = source
-    problems += twice(tables, [one.name for one in wanted], agents)
+    wanted = [one for one in wanted if one.metric in exports.supplied]
+    used, problems = _used(exports, wanted)
+    if exports.roster is None:
+        roster, faults = team([listed.rows for listed in used])
+    else:
+        roster, faults = exports.people, list(exports.roster.problems)
+    problems += faults
+    if roster is None:
+        return None, problems
+    agents, tables, faults = _placed(exports, used, roster, wanted)
+    problems += faults
+    number = 0 if exports.roster is not None else None
+    columns, sources, faults = read_columns(tables, agents, wanted, roster=number)
+    problems += faults
     inputs = None if stopping(problems) else Inputs(agents, columns, sources)
     return inputs, problems
 
 
-def _tables(opened: Opened, index: Index) -> tuple[list[Table], list[Problem]]:
+def _used(exports: Exports, wanted: Sequence[Wanted]) -> tuple[list[Listed], list[Problem]]:
+    """The tables that hold something wanted, with their rows of the month alone."""
+    names = {name for one in wanted for name in one.metrics}
+    used = [one for one in exports.tables if not names or names & one.table.columns.keys()]
+    problems = [
+        warning("table-unused", one.table.grid.whole) for one in exports.tables if one not in used
+    ]
+    problems += [fault for one in used for fault in one.problems]
+    period = month_of(exports.reading.period) if exports.reading.period else None
+    if period is None:
+        return used, problems + without_period([one.rows for one in used])
+    kept: list[Listed] = []
+    for one in used:
+        rows, faults = within(one.rows, period, exports.reading.policies)
+        problems += faults
+        kept.append(Listed(rows))
+    return kept, problems + gaps([one.rows for one in kept], period)
+
+
+def _placed(
+    exports: Exports, used: Sequence[Listed], roster: Roster, wanted: Sequence[Wanted]
+) -> tuple[tuple[Agent, ...], list[Placed], list[Problem]]:
+    """The agents who are paid, and every table with the agent that each of its rows belongs to."""
+    policies, own = exports.reading.policies, exports.roster
+    tables: list[Placed] = []
+    problems: list[Problem] = []
+    for listed in used:
+        found, faults = place_rows(listed.rows, roster, policies, names_only=own is None)
+        tables.append(found)
+        problems += faults
+    nowhere = own.table.grid.whole if own else used[0].table.grid.whole if used else Place("")
+    if policies.look_alikes == "error":
+        problems += look_alikes(roster, nowhere)
+    if own is None:
+        problems += absent(tables, wanted, dict(enumerate(roster.agents)))
+        return roster.agents, tables, problems
+    problems += shops(tables, roster)
+    kept, faults = _who_is_paid(exports, roster, tables, own.table.grid.whole)
+    if any(fault.id == "agents-all-unknown" for fault in problems):
+        faults = []
+    tables = [placed(own.rows, roster.rows, len(roster.agents)), *tables]
+    places = {agent: new for new, agent in enumerate(kept)}
+    tables = [_renumbered(one, places) for one in tables]
+    agents = tuple(roster.agents[agent] for agent in kept)
+    present = {agent for one in tables[1:] for agent in one.agents}
+    working = {i: agent for i, agent in enumerate(agents) if i in present}
+    return agents, tables, problems + faults + absent(tables, wanted, working)
+
+
+def _who_is_paid(
+    exports: Exports, roster: Roster, tables: Sequence[Placed], place: Place
+) -> tuple[list[int], list[Problem]]:
+    """The people of the roster who worked in the month; who has no data is a matter of policy."""
+    period = month_of(exports.reading.period) if exports.reading.period else None
+    everyone = range(len(roster.agents))
+    present = {agent for one in tables for agent in one.agents}
+    gone = [
+        i for i in everyone
+        if i not in present and period and not roster.employed[i].overlaps(period)
+    ]
+    idle = [i for i in everyone if i not in present and i not in gone] if tables else []
+    problems = _about(roster, gone, place, "agents-gone", stops=False)
+    match exports.reading.policies.without_data:
+        case "error":
+            problems += _about(roster, idle, place, "agent-without-data", stops=True)
+            idle = []
+        case "leave_out":
+            problems += _about(roster, idle, place, "agents-idle-left-out", stops=False)
+        case "keep":
+            problems += _about(roster, idle, place, "agents-idle-kept", stops=False)
+            idle = []
+    return [i for i in everyone if i not in {*gone, *idle}], problems
+
+
+def _about(
+    roster: Roster,
+    people: Sequence[int],
+    place: Place,
+    id: str,  # noqa: A002 - its name
+    *,
+    stops: bool,
+) -> list[Problem]:
+    if not people:
+        return []
+    names = tuple(roster.agents[i].name for i in people[:_SHOWN])
+    return [Problem(id, place, {"names": names, "count": len(people)}, stops=stops)]
+
+
+def _renumbered(table: Placed, places: Mapping[int, int]) -> Placed:
+    agents = [None if agent is None else places.get(agent) for agent in table.agents]
+    return placed(table.rows, agents, len(places))
+
+
+def _tables(opened: Opened, words: Vocabulary) -> tuple[list[Table], list[Problem]]:
     """The tables of a file; sheets without a known header matter only if there is no other."""
-    found = [find_table(grid, index) for grid in opened.grids]
+    found = [find_table(grid, words) for grid in opened.grids]
     tables = [table for table in found if isinstance(table, Table)]
+    chosen = [t for t in tables if t.layout and t.layout.sheet and t.layout.sheet == t.grid.sheet]
+    if chosen and len(chosen) < len(tables):
+        aside = tuple(table.grid.sheet for table in tables if table not in chosen)
+        return chosen, [warning("sheets-aside", Place(opened.file), sheets=aside)]
     if tables or opened.problems:
         return tables, []
     faults = [fault for fault in found if isinstance(fault, Problem)]
     return [], faults or [problem("sheet-none", Place(opened.file))]
 
 
-def _roster(opened: Opened, index: Index) -> tuple[Table | None, list[Problem]]:
+def _roster(opened: Opened, words: Vocabulary) -> tuple[Table | None, list[Problem]]:
     """The one table of people in a file: the one that has real names, if several name people."""
     if opened.problems:
         return None, list(opened.problems)
-    found = [find_table(grid, index, needs_metric=False) for grid in opened.grids]
+    found = [find_table(grid, words, needs_metric=False) for grid in opened.grids]
     tables = [table for table in found if isinstance(table, Table)]
     named = [t for t in tables if any(fold(heading.text) in NAMES for heading in t.agents)]
     candidates = named or tables
@@ -156,69 +328,3 @@ def _same_twice(opened: Sequence[Opened]) -> list[Problem]:
         for one in opened
         if one.digest and first.setdefault(one.digest, one) is not one
     ]
-
-
-def _parts(tables: Sequence[Placed], wanted: Wanted) -> tuple[list[Part], list[Problem]]:
-    """The metric's column of every table that offers it."""
-    read = [read_part(one, wanted) for one in tables if wanted.name in one.table.columns]
-    parts = [part for part, _ in read if part]
-    return parts, [fault for _, faults in read for fault in faults]
-
-
-def _people(
-    exports: Exports, wanted: Sequence[Wanted]
-) -> tuple[tuple[Agent, ...], list[Placed], list[Problem]]:
-    """The agents, and the rows of the needed tables with the agent that each belongs to."""
-    names = {one.name for one in wanted}
-    used = [table for table in exports.tables if not names or names & table.columns.keys()]
-    problems = [
-        warning("table-unused", table.grid.whole) for table in exports.tables if table not in used
-    ]
-    rows: list[Rows] = []
-    for table in used:
-        found, faults = people_rows(table)
-        rows.append(found)
-        problems += faults + merged_cells(found, table.agents[0])
-    if exports.roster is not None:
-        return _by_roster(exports.roster, rows, wanted, problems)
-    agents, faults = team(rows)
-    problems += faults
-    tables, faults = _place_all(
-        rows, {agent.name: i for i, agent in enumerate(agents)}, len(agents)
-    )
-    faults += absent(tables, wanted, dict(enumerate(agents)))
-    return agents, tables, problems + faults
-
-
-def _by_roster(
-    table: Table, rows: Sequence[Rows], wanted: Sequence[Wanted], problems: list[Problem]
-) -> tuple[tuple[Agent, ...], list[Placed], list[Problem]]:
-    """The people of the roster, whose own rows are a table like the others."""
-    listed, faults = people_rows(table, is_roster=True)
-    problems = [*problems, *faults, *merged_cells(listed, table.agents[0])]
-    roster, faults = read_roster(listed)
-    problems += faults
-    if roster is None:
-        nobody = [placed(one, [None] * one.frame.height, 0) for one in (listed, *rows)]
-        return (), nobody, problems
-    tables, faults = _place_all(rows, roster.keys, len(roster.agents), names_only=False)
-    present = {agent for table_ in tables for agent in table_.agents}
-    idle = [a.name for i, a in enumerate(roster.agents) if i not in present] if tables else []
-    nobody_known = not present - {None} and any(
-        fault.id == "agents-all-unknown" for fault in faults
-    )
-    if idle and not nobody_known:
-        shown = tuple(idle[:_SHOWN])
-        faults.append(problem("agent-without-data", table.grid.whole, names=shown, count=len(idle)))
-    working = {i: agent for i, agent in enumerate(roster.agents) if i in present}
-    faults += shops(tables, roster.keys, roster.agents)
-    own = placed(listed, range(len(roster.agents)), len(roster.agents))
-    faults += absent([own, *tables], wanted, working)
-    return roster.agents, [own, *tables], problems + faults
-
-
-def _place_all(
-    rows: Sequence[Rows], keys: Mapping[str, int], size: int, *, names_only: bool = True
-) -> tuple[list[Placed], list[Problem]]:
-    found = [place_rows(one, keys, size, names_only=names_only) for one in rows]
-    return [one for one, _ in found], [fault for _, faults in found for fault in faults]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from csperf.errors import Place, Problem, problem
+from csperf.errors import Place, Problem, Term, problem
+from csperf.intake.dialect import Layout, Meaning, recognise
 from csperf.intake.grid import ROW, Grid
 from csperf.intake.spelling import fold, unit_of
 
 SEARCHED_ROWS = 15
 _SHOWN = 8
 _HEADINGS_SHOWN = 12
+
 # fmt: off
 NAMES = (
     "姓名", "员工姓名", "客服姓名", "真实姓名", "员工", "员工名称", "agent", "agentname", "name",
@@ -30,8 +32,9 @@ IDS = (
 # fmt: on
 _ELSE = "负责人"  # who a row belongs to where no other column names a person; else a supervisor
 _AGENTS = {heading: rank for rank, heading in enumerate((*NAMES, *NICKS, *IDS))}
+_DATES = ("日期", "统计日期", "数据日期", "date", "day")
+_SHOPS = ("店铺", "店铺名称", "所属店铺", "shop", "shopname", "store")
 
-Index = Mapping[str, tuple[str, ...]]
 Cells = Mapping[str, str | int]
 
 
@@ -49,7 +52,10 @@ class Table:
     """A grid whose header is known.
 
     `agents` are the columns that name a person, the most personal first; `columns` are the columns
-    that offer each metric; `unknown` are headings that mean nothing to csperf.
+    that offer each metric; `unknown` are headings that mean nothing to csperf, `ignored` those that
+    the layout knows to be of no use. `weights` names the metric that a metric's rows are weighted
+    with, where the layout says so; `elsewhere` are headings that this platform means another metric
+    by than the catalogue, with that metric.
     """
 
     grid: Grid
@@ -58,29 +64,74 @@ class Table:
     agents: tuple[Heading, ...]
     columns: Mapping[str, tuple[Heading, ...]]
     unknown: tuple[Heading, ...]
+    layout: Layout | None = None
+    date: Heading | None = None
+    shop: Heading | None = None
+    ignored: tuple[Heading, ...] = ()
+    weights: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, heading: Heading, row: int | None = None) -> Place:
         """The cell of this column in this row (in the header, if no row is given)."""
         return self.grid.place(heading.letter, row or self.header)
 
+    @property
+    def every(self) -> tuple[Heading, ...]:
+        """All columns with a heading, each once, as they stand."""
+        special = [heading for heading in (self.date, self.shop) if heading]
+        metrics = [heading for headings in self.columns.values() for heading in headings]
+        found = {
+            heading.letter: heading
+            for heading in (*self.agents, *special, *metrics, *self.ignored, *self.unknown)
+        }
+        return tuple(found[name] for name in self.grid.letters if name in found)
 
-def index_of(known: Mapping[str, Iterable[str]]) -> Index:
-    """Which metrics each folded heading stands for."""
+    @property
+    def kind(self) -> tuple[str, ...]:
+        """What sets this sort of table apart: its layout, or all of its headings."""
+        if self.layout is not None:
+            return (self.layout.dialect, self.layout.name)
+        return tuple(sorted({fold(heading.text) for heading in self.every}))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What headings may mean: metrics by folded heading, and the layouts of platforms.
+
+    `stated` are the headings that the plan itself gives a meaning; they mean that everywhere.
+    """
+
+    metrics: Mapping[str, tuple[str, ...]]
+    stated: frozenset[str] = frozenset()
+    layouts: tuple[Layout, ...] = ()
+
+
+def vocabulary(
+    known: Mapping[str, Iterable[str]],
+    stated: Iterable[str] = (),
+    layouts: tuple[Layout, ...] = (),
+) -> Vocabulary:
+    """Which metrics each folded heading stands for; `stated` names metrics of the plan's own."""
     index: dict[str, tuple[str, ...]] = {}
     for name, headings in known.items():
         for folded in dict.fromkeys(fold(heading) for heading in headings):
             index[folded] = (*index.get(folded, ()), name)
-    return index
+    own = {fold(heading) for name in stated for heading in known.get(name, ())}
+    return Vocabulary(index, frozenset(own), layouts)
 
 
-def find_table(grid: Grid, index: Index, *, needs_metric: bool = True) -> Table | Problem:
+def find_table(grid: Grid, words: Vocabulary, *, needs_metric: bool = True) -> Table | Problem:
     """The table under the row, near the top, that holds the most headings csperf knows."""
     rows = list(grid.frame.head(SEARCHED_ROWS).iter_rows(named=True))
-    found = [_table(grid, cells, index) for cells in (*rows, *_doubled(rows))]
+    found = [_table(grid, cells, words) for cells in (*rows, *_doubled(rows), *_joined(grid, rows))]
     if not found:
         return problem("sheet-empty", grid.whole)
     fit = [table for table in found if table.agents and (table.columns or not needs_metric)]
     best = max(fit or found[: len(rows)], key=_known)
+    other = max(found, key=_known)
+    if needs_metric and other.layout is not None and other.layout.level != "agent":
+        level, name = Term(f"level.{other.layout.level}"), other.layout.name
+        return problem("table-not-of-agents", grid.whole, table=name, level=level)
     return best if fit else _missing(best)
 
 
@@ -92,35 +143,131 @@ def _doubled(rows: Sequence[Cells]) -> list[Cells]:
     ]
 
 
+def _joined(grid: Grid, rows: Sequence[Cells]) -> list[Cells]:
+    """Headers of two rows where the upper groups the lower: 邀请 over 满意率 is 邀请满意率."""
+    return [
+        {name: _under(groups.get(name, ""), text) if name in groups else text or upper[name]
+         for name, text in lower.items()}
+        for upper, lower in pairwise(rows)
+        if (groups := _groups(grid, upper, lower))
+    ]
+
+
+def _under(group: str, text: str | int) -> str:
+    return f"{group}{text}" if text else ""
+
+
+def _groups(grid: Grid, upper: Cells, lower: Cells) -> dict[str, str]:
+    """The group title over each column: of a merged range, or of blanks to the right of a title."""
+    wide = {
+        merged.letters[0]: merged.letters
+        for merged in grid.merged
+        if merged.first == merged.last == upper[ROW] and len(merged.letters) > 1
+    }
+    groups: dict[str, str] = {}
+    title, last = "", ""
+    for name in grid.letters:
+        if upper[name]:
+            title = str(upper[name])
+            last = wide[name][-1] if name in wide else ""
+        if title and lower[name]:
+            groups[name] = title
+        if name == last:
+            title = ""
+    counted = list(groups.values())
+    return {name: title for name, title in groups.items() if counted.count(title) > 1}
+
+
 def _known(table: Table) -> int:
     return len(table.agents) + len(table.columns)
 
 
-def _table(grid: Grid, cells: Cells, index: Index) -> Table:
-    agents: list[tuple[int, Heading]] = []
-    supervisors: list[Heading] = []
-    columns: dict[str, tuple[Heading, ...]] = {}
-    unknown: list[Heading] = []
-    width = 0
-    for position, name in enumerate(grid.letters, start=1):
-        text = str(cells[name])
-        if not text or text.startswith("\0"):
-            continue
-        width = position
-        stem, unit = unit_of(text)
-        heading = Heading(name, text, unit)
-        metrics = index.get(fold(text)) or index.get(stem) or ()
-        for metric in metrics:
-            columns[metric] = (*columns.get(metric, ()), heading)
-        if fold(text) in _AGENTS:
-            agents.append((_AGENTS[fold(text)], heading))
-        elif fold(text) == _ELSE:
-            supervisors.append(heading)
-        elif not metrics:
-            unknown.append(heading)
-    people = tuple(heading for _, heading in sorted(agents, key=lambda pair: pair[0]))
-    people = people or tuple(supervisors)
-    return Table(grid, int(cells[ROW]), width, people, columns, tuple(unknown))
+@dataclass
+class _Columns:
+    """The columns of a header while they are being told apart."""
+
+    agents: list[tuple[int, Heading]] = field(default_factory=list)
+    supervisors: list[Heading] = field(default_factory=list)
+    columns: dict[str, tuple[Heading, ...]] = field(default_factory=dict)
+    unknown: list[Heading] = field(default_factory=list)
+    ignored: list[Heading] = field(default_factory=list)
+    dates: list[tuple[int, Heading]] = field(default_factory=list)
+    shops: list[tuple[int, Heading]] = field(default_factory=list)
+    weights: dict[str, str] = field(default_factory=dict)
+    elsewhere: dict[str, str] = field(default_factory=dict)
+
+
+def _table(grid: Grid, cells: Cells, words: Vocabulary) -> Table:
+    """The table that a row would be the header of."""
+    texts = {name: str(cells[name]) for name in grid.letters if cells[name]}
+    texts = {name: text for name, text in texts.items() if not text.startswith("\0")}
+    layout = recognise(tuple(texts.values()), words.layouts) if len(texts) > 1 else None
+    meanings = {fold(h): m for h, m in layout.columns.items()} if layout else {}
+    found = _Columns()
+    for name, text in texts.items():
+        _tell(found, Heading(name, text, unit_of(text)[1]), layout, meanings, words)
+    people = tuple(h for _, h in sorted(found.agents, key=lambda pair: pair[0]))
+    return Table(
+        grid,
+        int(cells[ROW]),
+        grid.letters.index(list(texts)[-1]) + 1 if texts else 0,
+        people or tuple(found.supervisors),
+        found.columns,
+        tuple(found.unknown),
+        layout,
+        _first(found.dates),
+        _first(found.shops),
+        tuple(found.ignored),
+        found.weights,
+        found.elsewhere,
+    )
+
+
+def _first(found: list[tuple[int, Heading]]) -> Heading | None:
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _tell(
+    found: _Columns,
+    heading: Heading,
+    layout: Layout | None,
+    meanings: Mapping[str, Meaning],
+    words: Vocabulary,
+) -> None:
+    """Puts one heading where it belongs; one may be a metric and a person's column at once."""
+    folded, stem = fold(heading.text), unit_of(heading.text)[0]
+    metrics = words.metrics.get(folded) or words.metrics.get(stem) or ()
+    meaning = meanings.get(folded) or meanings.get(stem)
+    if meaning is not None and not {folded, stem} & words.stated:
+        own = words.metrics.get(fold(meaning.metric), ()) if meaning.metric else ()
+        if metrics and own and own[0] not in metrics:
+            found.elsewhere[metrics[0]] = own[0]
+        metrics = own
+        heading = Heading(heading.letter, heading.text, heading.unit or meaning.unit)
+        found.weights |= dict.fromkeys(own, meaning.weight) if meaning.weight else {}
+    for metric in metrics:
+        found.columns[metric] = (*found.columns.get(metric, ()), heading)
+    agent = _rank(folded, layout.agents if layout else (), tuple(_AGENTS))
+    date = _rank(folded, layout.date if layout else (), _DATES)
+    shop = _rank(folded, layout.shop if layout else (), _SHOPS)
+    if agent is not None:
+        found.agents.append((agent, heading))
+    elif date is not None:
+        found.dates.append((date, heading))
+    elif shop is not None:
+        found.shops.append((shop, heading))
+    elif folded == _ELSE:
+        found.supervisors.append(heading)
+    elif meaning is not None and not metrics:
+        found.ignored.append(heading)
+    elif not metrics:
+        found.unknown.append(heading)
+
+
+def _rank(folded: str, stated: tuple[str, ...], common: tuple[str, ...]) -> int | None:
+    """How telling a heading is among those of its sort: what the layout states goes first."""
+    ranked = (*(fold(heading) for heading in stated), *common)
+    return ranked.index(folded) if folded in ranked else None
 
 
 def _missing(table: Table) -> Problem:
@@ -149,7 +296,7 @@ def choose(table: Table, metric: str) -> Heading | Problem:
     """
     headings = table.columns[metric]
     stems = {unit_of(heading.text)[0] for heading in headings}
-    seconds = [heading for heading in headings if heading.unit == "秒"]
+    seconds = [heading for heading in headings if unit_of(heading.text)[1] == "秒"]
     if len(headings) == 1:
         return headings[0]
     if len(seconds) == 1 and len(stems) == 1:

@@ -1,4 +1,4 @@
-"""People: the roster, and which agent each row of a table belongs to."""
+"""People: which agent each row of a table belongs to, and who is not known."""
 
 from __future__ import annotations
 
@@ -10,38 +10,30 @@ from dataclasses import dataclass
 import polars as pl
 
 from csperf.errors import Place, Problem, problem, warning
-from csperf.inputs import Agent
+from csperf.inputs import Policies
+from csperf.intake.days import Days, spoken
 from csperf.intake.grid import ROW
-from csperf.intake.headings import IDS, NAMES, NICKS, Heading, Table
-from csperf.intake.rows import NO_NAME, WHO, Rows
+from csperf.intake.headings import IDS, Table
+from csperf.intake.lookalikes import alike, difference
+from csperf.intake.roster import Roster, everyone
+from csperf.intake.rows import ACCOUNT, NO_NAME, WHO, Rows
 from csperf.intake.spelling import fold
 
 AGENT = "agent"
+_SHARED = -1
 _SHOWN = 8
 _FEW = 5
-_PREFIX = r"^.*[:：]\s*"
-_NO_NAME = re.compile(NO_NAME)
-_SEPARATORS = re.compile(r"[、,，;；/|]+")
 _LIKE_TOTAL = (
     r"(?i)合计|总计|小计|汇总|总和|平均|均值|\b(?:sub)?totals?\b|\baverage\b"
     r"|^(?:全部|所有|所有人|整体|总体|团队|全组|全员|大盘|all|everyone)$"
 )
-_LATIN = re.compile(r"[\w .'-]+", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Roster:
-    """The people who are paid, and every name that each is known by."""
-
-    agents: tuple[Agent, ...]
-    keys: Mapping[str, int]
 
 
 @dataclass(frozen=True)
 class Placed:
     """The agent (by position) of each row of a table, None where nobody is known by that name.
 
-    `numbers` are the rows the other way round: where each agent stands, 0 for who does not.
+    `numbers` are the rows the other way round: where each agent stands last, 0 for who does not.
     """
 
     rows: Rows
@@ -54,74 +46,28 @@ class Placed:
         return self.rows.table
 
 
-def read_roster(rows: Rows) -> tuple[Roster | None, list[Problem]]:
-    """The people of a roster; a name that two of them share is a problem."""
-    columns = _roster_columns(rows.table)
-    agents: list[Agent] = []
-    keys: dict[str, int] = {}
-    problems: list[Problem] = []
-    numbers = rows.frame[ROW].to_list()
-    for position, row in enumerate(rows.frame.iter_rows(named=True)):
-        ids = [row[heading.letter] for heading in columns["ids"] if row[heading.letter]]
-        nicks = tuple(nick for heading in columns["nicks"] for nick in _nicks(row[heading.letter]))
-        agent = Agent(row[WHO], ids[0] if ids else "", nicks)
-        agents.append(agent)
-        for key in dict.fromkeys((agent.name, *ids, *nicks)):
-            if _NO_NAME.search(key):
-                continue
-            if keys.setdefault(key, position) != position:
-                cell = rows.table.place(rows.table.agents[0], row[ROW])
-                other = rows.table.place(rows.table.agents[0], numbers[keys[key]])
-                problems.append(problem("roster-twice", cell, name=key, other=other))
-    return (None if problems else Roster(tuple(agents), keys)), problems
-
-
-def _roster_columns(table: Table) -> dict[str, list[Heading]]:
-    """The roster's columns of ids and of nicks, beside the one that gives the name."""
-    others = [heading for heading in table.agents[1:] if fold(heading.text) not in NAMES]
-    return {
-        "ids": [heading for heading in others if fold(heading.text) in IDS],
-        "nicks": [heading for heading in others if fold(heading.text) in NICKS],
-    }
-
-
-def _nicks(text: str) -> list[str]:
-    """The nicks of one cell; blanks part Chinese nicks, but belong to a Latin one.
-
-    >>> _nicks("小美、美美 阿美; Amy Wang")
-    ['小美', '美美', '阿美', 'Amy Wang']
-    """
-    pieces = [piece.strip() for piece in _SEPARATORS.split(text)]
-    nicks = [
-        nick for piece in pieces for nick in ([piece] if _LATIN.fullmatch(piece) else piece.split())
-    ]
-    return list(dict.fromkeys(nick for nick in nicks if nick))
-
-
 def place_rows(
-    rows: Rows, keys: Mapping[str, int], size: int, *, names_only: bool
+    rows: Rows, roster: Roster, policies: Policies, *, names_only: bool
 ) -> tuple[Placed, list[Problem]]:
-    """The rows with the position of their agent; who is unknown, double or torn is a problem.
+    """The rows with the position of their agent; who is unknown or torn is a problem.
 
     `names_only`: the keys are the names of the rows themselves, so other columns say nothing.
     """
     columns = [WHO] if names_only else [heading.letter for heading in rows.table.agents]
-    who = [_agent_of(column, keys) for column in columns]
+    columns = list(dict.fromkeys([*columns, WHO]))
+    who = [_agent_of(rows.frame[column], roster) for column in columns]
     frame = rows.frame.with_columns(pl.coalesce(who).alias(AGENT))
-    first = rows.table.agents[0]
     torn = frame.filter(pl.any_horizontal(one != pl.col(AGENT) for one in who))
+    first = rows.table.agents[0]
     problems = [
         problem("agent-torn", rows.table.place(first, row), name=name)
-        for name, row in torn.select(WHO, ROW).iter_rows()
+        for name, row in torn.select(ACCOUNT, ROW).iter_rows()
     ]
     named = ~pl.col(WHO).str.contains(NO_NAME)
     strangers = frame.filter(pl.col(AGENT).is_null() & named)
-    if strangers.height > 1 and frame[AGENT].is_null().all():
-        problems.append(_nobody(rows, strangers, keys))
-    else:
-        problems += _unknown(rows, strangers, keys)
-    problems += _double(rows, frame.filter(pl.col(AGENT).is_not_null() & named))
-    return placed(rows, frame[AGENT].to_list(), size), problems
+    problems += _strangers(rows, strangers, roster, policies, all_of=frame[AGENT].is_null().all())
+    agents, found = _told_apart(rows, frame, roster, columns)
+    return placed(rows, agents, len(roster.agents)), problems + found
 
 
 def placed(rows: Rows, agents: Sequence[int | None], size: int) -> Placed:
@@ -133,25 +79,82 @@ def placed(rows: Rows, agents: Sequence[int | None], size: int) -> Placed:
     return Placed(rows, tuple(agents), tuple(numbers))
 
 
-def _agent_of(column: str, keys: Mapping[str, int]) -> pl.Expr:
-    """The agent of a text: as it stands, else without the shop's name in front (`店铺:小美`)."""
-    text = pl.col(column)
-    return pl.coalesce(
-        text.replace_strict(keys, default=None, return_dtype=pl.Int64),
-        text.str.replace(_PREFIX, "").replace_strict(keys, default=None, return_dtype=pl.Int64),
-    )
+def _agent_of(texts: pl.Series, roster: Roster) -> pl.Expr:
+    """The agent of each text of a column; a nick that was handed on gives no single one yet."""
+    found = {text: roster.match(text) for text in texts.unique().to_list() if text}
+    positions = {
+        text: who[0] if len(who) == 1 else _SHARED for text, who in found.items() if who
+    }
+    return pl.lit(texts).replace_strict(positions, default=None, return_dtype=pl.Int64)
 
 
-def _nobody(rows: Rows, strangers: pl.DataFrame, keys: Mapping[str, int]) -> Problem:
+def _told_apart(
+    rows: Rows, frame: pl.DataFrame, roster: Roster, columns: Sequence[str]
+) -> tuple[list[int | None], list[Problem]]:
+    """The agents, those with a handed-on nick by the day of the row; and who was not employed."""
+    agents: list[int | None] = frame[AGENT].to_list()
+    problems: list[Problem] = []
+    days = rows.days or (None,) * len(agents)
+    first = rows.table.agents[0]
+    dated = any(days) and roster.is_dated
+    for i, agent in enumerate(agents):
+        if agent is None or not (dated or agent == _SHARED):
+            continue
+        row = frame.row(i, named=True)
+        place, when = rows.table.place(first, row[ROW]), days[i]
+        if agent == _SHARED:
+            text = next(row[name] for name in columns if len(roster.match(row[name])) > 1)
+            agents[i], fault = _by_day(roster.match(text), when, roster)
+            people = tuple(roster.agents[one].name for one in roster.match(text))
+            if fault:
+                problems.append(problem(fault, place, name=text, people=people))
+        elif when is not None and not when.within(roster.employed[agent]):
+            problems.append(_not_employed(place, roster, agent, when))
+    return agents, problems[:_SHOWN]
+
+
+def _by_day(
+    people: Sequence[int], when: Days | None, roster: Roster
+) -> tuple[int | None, str]:
+    """Who of those that had a nick one after the other had it on this day."""
+    if when is None:
+        return None, "nick-handed-on"
+    fit = [one for one in people if when.within(roster.employed[one])]
+    return (fit[0], "") if fit else (None, "nick-between-owners")
+
+
+def _not_employed(place: Place, roster: Roster, agent: int, when: Days) -> Problem:
+    person = roster.agents[agent]
+    facts = {"joined": person.joined or "…", "left": person.left or "…"}
+    return problem("row-outside-employment", place, name=person.name, days=spoken(when), **facts)
+
+
+def _strangers(
+    rows: Rows, strangers: pl.DataFrame, roster: Roster, policies: Policies, *, all_of: bool
+) -> list[Problem]:
+    """Who stands in the table and not in the roster."""
+    if strangers.is_empty():
+        return []
+    first = rows.table.agents[0]
+    if strangers.height > 1 and all_of:
+        return [_nobody(rows, strangers, roster)]
+    if policies.unmatched == "leave_out":
+        place = rows.table.place(first, strangers[ROW][0])
+        names = tuple(strangers[ACCOUNT].unique(maintain_order=True).to_list())
+        return [warning("agents-left-out", place, names=names[:_SHOWN], count=strangers.height)]
+    return [
+        _stranger(name, rows.table.place(first, row), roster if told < _SHOWN else None)
+        for told, (name, row) in enumerate(strangers.select(WHO, ROW).iter_rows())
+    ]
+
+
+def _nobody(rows: Rows, strangers: pl.DataFrame, roster: Roster) -> Problem:
     """One word for a table in which nobody of the roster stands."""
-    names: dict[int, str] = {}
-    for key, position in keys.items():
-        names.setdefault(position, key)
     return problem(
         "agents-all-unknown",
         rows.table.place(rows.table.agents[0], strangers[ROW][0]),
         names=few(tuple(strangers[WHO].unique(maintain_order=True).to_list())),
-        listed=few(tuple(names.values())),
+        listed=few(tuple(agent.name for agent in roster.agents)),
     )
 
 
@@ -160,14 +163,36 @@ def few(names: tuple[str, ...]) -> tuple[str, ...]:
     return names if len(names) <= _FEW else (*names[:_FEW], "…")
 
 
-def shops(
-    tables: Sequence[Placed], keys: Mapping[str, int], agents: Sequence[Agent]
-) -> list[Problem]:
+def _stranger(name: str, place: Place, roster: Roster | None) -> Problem:
+    if roster is None:
+        return problem("agent-unknown", place, name=name)
+    if same := alike(name, roster.keys):
+        return problem("agent-look-alike", place, name=name, like=same[0], **_signs(name, same[0]))
+    near = tuple(difflib.get_close_matches(name, roster.keys, n=3, cutoff=0.5))
+    if near:
+        return problem("agent-misspelt", place, name=name, near=near)
+    return problem("agent-unknown", place, name=name)
+
+
+def look_alikes(roster: Roster, place: Place) -> list[Problem]:
+    """Two people whose names differ only in signs that look the same: one person, misspelt?"""
+    problems: list[Problem] = []
+    for agent in roster.agents:
+        same = alike(agent.name, [other.name for other in roster.agents])
+        if same and agent.name < same[0]:
+            facts = _signs(agent.name, same[0])
+            problems.append(
+                problem("agents-look-alike", place, name=agent.name, like=same[0], **facts)
+            )
+    return problems[:_SHOWN]
+
+
+def shops(tables: Sequence[Placed], roster: Roster) -> list[Problem]:
     """One word for all who were found behind the names of several shops: each may be two people."""
     first: dict[int, tuple[str, Place]] = {}
     again: dict[int, tuple[str, Place]] = {}
     for table in tables:
-        for agent, text, place in _behind_shops(table, keys):
+        for agent, text, place in _behind_shops(table, roster):
             name, _ = first.setdefault(agent, (text, place))
             if _shop(text) != _shop(name):
                 again.setdefault(agent, (text, place))
@@ -175,29 +200,17 @@ def shops(
         return []
     agent, (name, place) = next(iter(again.items()))
     before, other = first[agent]
-    person = agents[agent].name
-    return [
-        warning(
-            "agent-two-shops",
-            place,
-            name=name,
-            first=before,
-            other=other,
-            person=person,
-            count=len(again),
-        )
-    ]
+    facts = {"name": name, "first": before, "person": roster.agents[agent].name}
+    return [warning("agent-two-shops", place, other=other, count=len(again), **facts)]
 
 
-def _behind_shops(table: Placed, keys: Mapping[str, int]) -> Iterator[tuple[int, str, Place]]:
+def _behind_shops(table: Placed, roster: Roster) -> Iterator[tuple[int, str, Place]]:
     """Every text that names an agent only without the shop's name in front of it."""
     frame = table.rows.frame
     for heading in table.table.agents:
         rows = zip(table.agents, frame[heading.letter], frame[ROW], strict=True)
         for agent, text, row in rows:
-            if agent is None or text in keys or not _shop(text):
-                continue
-            if keys.get(re.sub(_PREFIX, "", text)) == agent:
+            if agent is not None and text not in roster.keys and _shop(text):
                 yield agent, text, table.table.place(heading, row)
 
 
@@ -205,44 +218,16 @@ def _shop(text: str) -> str:
     return re.split("[:：](?!.*[:：])", text)[0] if re.search("[:：]", text) else ""
 
 
-def _unknown(rows: Rows, frame: pl.DataFrame, keys: Mapping[str, int]) -> list[Problem]:
-    first = rows.table.agents[0]
-    return [
-        _stranger(name, rows.table.place(first, row), keys if told < _SHOWN else {})
-        for told, (name, row) in enumerate(frame.select(WHO, ROW).iter_rows())
-    ]
-
-
-def _stranger(name: str, place: Place, keys: Mapping[str, int]) -> Problem:
-    near = tuple(difflib.get_close_matches(name, keys, n=3, cutoff=0.5))
-    if near:
-        return problem("agent-misspelt", place, name=name, near=near)
-    return problem("agent-unknown", place, name=name)
-
-
-def _double(rows: Rows, frame: pl.DataFrame) -> list[Problem]:
-    """Everyone with more than one row, told at the second."""
-    place, first = rows.table.place, rows.table.agents[0]
-    groups = frame.group_by(AGENT, maintain_order=True).agg(pl.col(WHO).first(), pl.col(ROW))
-    again = groups.filter(pl.col(ROW).list.len() > 1).select(WHO, ROW)
-    return [
-        problem(
-            "agent-twice", place(first, at[1]), name=name, other=place(first, at[0]), count=len(at)
-        )
-        for name, at in again.iter_rows()
-    ]
-
-
-def team(tables: Sequence[Rows]) -> tuple[tuple[Agent, ...], list[Problem]]:
+def team(tables: Sequence[Rows]) -> tuple[Roster, list[Problem]]:
     """Without a roster: everyone who stands in some table, in order of first appearance.
 
     A name that sounds like a total is refused, for nobody could say that it is a person.
     """
     if not tables:
-        return (), []
+        return everyone((), {}), []
     names = pl.concat([rows.frame.select(WHO) for rows in tables]).unique(maintain_order=True)
     ids, problems = _ids(tables)
-    agents = tuple(Agent(name, ids.get(name, "")) for name in names[WHO].to_list() if name)
+    found = everyone([name for name in names[WHO].to_list() if name], ids)
     problems += [
         problem("agent-like-total", rows.table.place(rows.table.agents[0], row), name=name)
         for rows in tables
@@ -250,7 +235,7 @@ def team(tables: Sequence[Rows]) -> tuple[tuple[Agent, ...], list[Problem]]:
         .select(WHO, ROW)
         .iter_rows()
     ]
-    return agents, problems
+    return found, problems
 
 
 def _ids(tables: Sequence[Rows]) -> tuple[dict[str, str], list[Problem]]:

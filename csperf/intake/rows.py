@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from csperf.errors import Problem, problem, warning
+from csperf.intake.days import Days
 from csperf.intake.grid import DISGUISED, FIELDS, LOST_DIGITS, NO_VALUE, ROW
 from csperf.intake.headings import IDS, Table
 from csperf.intake.spelling import fold
 
 WHO = "who"
+ACCOUNT = "account"
+SHOP = "shop"
 _SHOWN = 8
 # fmt: off
 _NOT_PEOPLE = (
@@ -25,6 +30,7 @@ _FOOT = (
     r"^(?:(?:制表|审核|复核|核准|批准|填表|打印|导出)(?:人|日期|时间)?|统计(?:时间|日期|周期)|"
     r"数据(?:来源|说明)|备注|说明|注)\s*[:：]|^(?:制表|审核|复核|批准|填表)人?$"
 )
+_UNTOLD = r"[\s:：]"
 _WRAPPED = r"^=\"(.*)\"$|^'(.*)$"
 _DAMAGED = r"(?i)^\x00|^#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|#+)$|^\d+(?:\.\d+)?e\+\d+$"
 NO_NAME = _DAMAGED + "|^$"
@@ -33,10 +39,15 @@ _DASHES = r"^[-—–]+$"
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """The rows of a table that are people: its frame with WHO (the agent's text) added."""
+    """The rows of a table that are people.
+
+    The frame has WHO (the agent's text as it is matched), ACCOUNT (that text as it is written) and
+    SHOP added; `days` are the days that each row is about, None where nothing says so.
+    """
 
     table: Table
     frame: pl.DataFrame
+    days: tuple[Days | None, ...] = ()
 
 
 def people_rows(table: Table, *, is_roster: bool = False) -> tuple[Rows, list[Problem]]:
@@ -45,17 +56,32 @@ def people_rows(table: Table, *, is_roster: bool = False) -> tuple[Rows, list[Pr
     Of a roster every name, nick and id counts; of other tables the first name and the ids.
     """
     letters = [heading.letter for heading in table.agents]
+    shop = pl.col(table.shop.letter) if table.shop else pl.lit("")
     who = [pl.when(pl.col(name) != "").then(pl.col(name)) for name in letters]
     below = (
         table.grid.frame.filter(pl.col(ROW) > table.header)
         .with_columns(pl.col(letters).str.replace(_WRAPPED, "$1$2").str.replace(_DASHES, ""))
-        .with_columns(pl.coalesce(who).fill_null("").alias(WHO))
+        .with_columns(pl.coalesce(who).fill_null("").alias(ACCOUNT), shop.alias(SHOP))
+        .with_columns(_bare_nick(table).alias(WHO))
     )
     others = _others(table, below)
     people = below.join(others, on=ROW, how="anti", maintain_order="left")
     problems = [*_left_out(table, others), *_hidden(table, people), *_faults(table, people)]
     problems += _damaged(table, people, is_roster=is_roster)
     return Rows(table, _without_shifted(table, people)), problems
+
+
+def _bare_nick(table: Table) -> pl.Expr:
+    """The agent's text without what this platform's exports write around a nick."""
+    patterns = table.layout.nicks if table.layout else ()
+
+    def bare(text: str) -> str:
+        for pattern in patterns:
+            text = pattern.sub("", text).strip() or text
+        return text
+
+    text = pl.col(ACCOUNT)
+    return text.map_elements(bare, return_dtype=pl.String) if patterns else text
 
 
 def _without_shifted(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
@@ -85,17 +111,22 @@ def _others(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
     A row without a name is one if a total's label stands anywhere in it.
     """
     agents = [heading.letter for heading in table.agents]
-    label = pl.any_horizontal(_is_label(pl.col(name)) for name in agents)
+    labels = (*_NOT_PEOPLE, *map(_folded, table.layout.not_people if table.layout else ()))
+    label = pl.any_horizontal(_is_label(pl.col(name), labels) for name in agents)
     heads = [*table.agents, *(h for headings in table.columns.values() for h in headings)]
     again = pl.all_horizontal(pl.col(heading.letter) == heading.text for heading in heads)
     nameless = rows.filter(pl.col(WHO) == "")
-    anywhere = pl.any_horizontal(_is_label(pl.col(name)) for name in table.grid.letters)
+    anywhere = pl.any_horizontal(_is_label(pl.col(name), labels) for name in table.grid.letters)
     return pl.concat([rows.filter(label | again), nameless.filter(anywhere)]).sort(ROW)
 
 
-def _is_label(text: pl.Expr) -> pl.Expr:
-    folded = text.str.to_lowercase().str.replace_all(r"[\s:：]", "")
-    return folded.is_in(_NOT_PEOPLE) | text.str.contains(_FOOT)
+def _is_label(text: pl.Expr, labels: Sequence[str]) -> pl.Expr:
+    folded = text.str.to_lowercase().str.replace_all(_UNTOLD, "")
+    return folded.is_in(labels) | text.str.contains(_FOOT)
+
+
+def _folded(label: str) -> str:
+    return re.sub(_UNTOLD, "", label.lower())
 
 
 def _left_out(table: Table, rows: pl.DataFrame) -> list[Problem]:

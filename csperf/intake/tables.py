@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import polars as pl
 
-from csperf.errors import NOWHERE, Fact, Place, Problem, problem
-from csperf.formula import Source, Value
-from csperf.inputs import Agent, Cells
+from csperf.errors import NOWHERE, Fact, Place, Problem, problem, warning
+from csperf.formula import Addend, Value
+from csperf.inputs import Agent, Wanted
 from csperf.intake.columns import Asked, Finding, read_column
 from csperf.intake.grid import ROW
 from csperf.intake.headings import Heading, Table, choose
@@ -22,19 +21,6 @@ from csperf.units import Unit
 _SHOWN = 8
 _CELLS_TOLD = 5
 _STATED = re.compile(r"单位\s*[:：为是]\s*(?:人民币)?\s*[百千万亿]")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A metric to read: its unit, and whether its bare shares are fractions, where declared.
-
-    `sparse`: only some agents have a row, as in a list of adjustments; the others are unknown.
-    """
-
-    name: str
-    unit: Unit
-    fraction: bool | None = None
-    sparse: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +52,10 @@ class OneSource:
         row = self.rows[agent]
         return Place(self.file, sheet=self.sheet, cell=f"{self.letter}{row}") if row else NOWHERE
 
+    def addends(self, agent: int) -> tuple[Addend, ...]:  # noqa: ARG002 - each has one cell
+        """None: each agent has one cell."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -78,16 +68,41 @@ class Sources:
         places = (part.place(agent) for part in self.parts)
         return next((place for place in places if place != NOWHERE), NOWHERE)
 
+    def addends(self, agent: int) -> tuple[Addend, ...]:  # noqa: ARG002 - each has one cell
+        """None: each agent has one cell."""
+        return ()
 
-def read_part(placed: Placed, wanted: Wanted) -> tuple[Part | None, list[Problem]]:
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """Where a column was read of which some agents' values were put together from several rows."""
+
+    single: Sources
+    several: Mapping[int, tuple[Addend, ...]]
+
+    def place(self, agent: int) -> Place:
+        """The cell of this agent: of several the first that is blank, else the first."""
+        addends = self.several.get(agent)
+        if not addends:
+            return self.single.place(agent)
+        return next((one.place for one in addends if one.value is None), addends[0].place)
+
+    def addends(self, agent: int) -> tuple[Addend, ...]:
+        """The rows behind this agent's value, if it has several."""
+        return self.several.get(agent, ())
+
+
+def read_part(
+    placed: Placed, metric: str, unit: Unit, fraction: bool | None
+) -> tuple[Part | None, list[Problem]]:
     """A metric's column of one table, and everything that is wrong in it."""
     rows = placed.rows
-    heading = choose(rows.table, wanted.name)
+    heading = choose(rows.table, metric)
     if isinstance(heading, Problem):
         return None, [heading]
-    if wanted.unit is Unit.MONEY and (stated := _stated_above(rows.table, heading)):
+    if unit is Unit.MONEY and (stated := _stated_above(rows.table, heading)):
         return None, [stated]
-    asked = Asked(wanted.unit, heading.unit, wanted.fraction)
+    asked = Asked(unit, heading.unit, fraction)
     values, findings = read_column(rows.frame[heading.letter], asked)
     problems = merged_cells(rows, heading)
     problems += _of_cells(rows, heading, [f for f in findings if not f.whole])
@@ -149,40 +164,13 @@ def _of_column(rows: Rows, heading: Heading, finding: Finding) -> Problem:
     return Problem(finding.id, place, facts, stops=finding.stops)
 
 
-def join_parts(parts: Sequence[Part], size: int) -> tuple[Cells, Source | None]:
-    """One value per agent, put together from tables that hold different agents."""
-    values: list[Value | None] = [None] * size
-    for part in parts:
-        for agent, value in zip(part.placed.agents, part.values, strict=True):
-            if agent is not None:
-                values[agent] = value
-    sources = tuple(part.source for part in parts)
-    if len(sources) > 1:
-        return values, Sources(sources)
-    return values, sources[0] if sources else None
-
-
-def twice(
-    tables: Sequence[Placed], wanted: Sequence[str], agents: Sequence[Agent]
-) -> list[Problem]:
-    """Agents whose metrics stand in two tables; told once a pair of tables."""
-    problems: list[Problem] = []
-    for first, second in combinations(tables, 2):
-        columns = first.table.columns, second.table.columns
-        metrics = tuple(name for name in wanted if all(name in offered for offered in columns))
-        present = set(first.agents)
-        both = [agent for agent in second.agents if agent is not None and agent in present]
-        if both and metrics:
-            cells = [
-                one.table.place(one.table.columns[metrics[0]][0], one.numbers[both[0]])
-                for one in (first, second)
-            ]
-            facts: dict[str, Fact] = {"name": agents[both[0]].name, "count": len(both)}
-            alike = first.table.grid.file == second.table.grid.file
-            fault = "sheets-twice" if alike else "metric-twice"
-            facts |= {"metrics": metrics, "other": cells[0]}
-            problems.append(Problem(fault, cells[1], facts))
-    return problems
+def hidden_column(part: Part) -> list[Problem]:
+    """A warning that a figure stands in a column which nobody sees in the workbook."""
+    grid = part.placed.table.grid
+    if part.heading.letter not in grid.hidden_columns:
+        return []
+    at = part.placed.table.place(part.heading)
+    return [warning("column-hidden", at, heading=part.heading.text)]
 
 
 def absent(
@@ -193,8 +181,8 @@ def absent(
     for one in wanted:
         if one.sparse:
             continue
-        offering = (i for i, placed in enumerate(tables) if one.name in placed.table.columns)
-        groups.setdefault(tuple(offering), one.name)
+        offering = (i for i, placed in enumerate(tables) if one.metric in placed.table.columns)
+        groups.setdefault(tuple(offering), one.metric)
     problems: list[Problem] = []
     for group, metric in groups.items():
         present = {agent for i in group for agent in tables[i].agents}

@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csperf.formula import Cell, Column, reads
+from csperf.inputs import Wanted
+from csperf.plan.combine import Rows, spread
 from csperf.plan.desk import Definition
 from csperf.plan.expression import names_in
-from csperf.plan.lower import Lowered, lower
+from csperf.plan.lower import Lowered, lower, rounding_rule
 from csperf.plan.read import Plan
-from csperf.units import Unit
 
 
 @dataclass(frozen=True)
 class Demand:
-    """The metrics to read with their units, and what the plan says about some of them.
+    """The columns to evaluate, what to read for them, and metrics computed a second way.
 
-    `fractions`: bare percents where 0.5 is 50% (True) or 0.5% (False). `sparse`: only some agents
-    have a row. `derived`: columns that compute again, from their parts, what an export gives.
+    `columns` are those of the plan with means of several rows spelt out. `derived` compute again,
+    from their parts, what an export gives.
     """
 
-    units: Mapping[str, Unit]
-    fractions: Mapping[str, bool]
-    sparse: frozenset[str]
+    columns: tuple[Column, ...]
+    wanted: tuple[Wanted, ...]
     derived: tuple[Column, ...]
 
 
 def demand_of(
-    plan: Plan, known: Mapping[str, Definition], lowered: Lowered, supplied: frozenset[str]
+    plan: Plan,
+    known: Mapping[str, Definition],
+    lowered: Lowered,
+    supplied: frozenset[str],
+    rows: Rows,
 ) -> Demand:
     """What to read for these columns from data that supplies these metrics."""
-    derived = _derivable(plan, known, lowered, supplied)
-    columns = (*lowered.columns, *derived)
+    mode = rounding_rule(plan.rules).mode
+    columns, wanted = spread(lowered.columns, known, rows, mode)
+    again = _derivable(plan, known, lowered, supplied)
+    derived, more = spread(again, known, rows, mode)
     adjusted = (watch.columns for watch in lowered.watches if watch.fault == "adjustment")
-    return Demand(
-        {column.name: column.unit for column in columns if column.formula is None},
-        {d.name: d.fraction for d in known.values() if d.fraction is not None},
-        frozenset(name for names in adjusted for name in names),
-        derived,
-    )
+    sparse = frozenset(name for names in adjusted for name in names)
+    every = {one.name: replace(one, sparse=one.name in sparse) for one in (*wanted, *more)}
+    return Demand(columns, tuple(every.values()), derived)
 
 
 def _derivable(

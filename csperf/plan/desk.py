@@ -27,7 +27,7 @@ from csperf.formula import (
     Round,
     Sum,
 )
-from csperf.metrics.catalogue import Better, Metric
+from csperf.metrics.catalogue import Better, Combine, Metric
 from csperf.plan.expression import DEEPEST, names_in, parse
 from csperf.plan.fields import near
 from csperf.plan.names import NAMED_SCOPES, RESERVED, SCOPES, SPOKEN, derived_name
@@ -40,7 +40,11 @@ COUNTABLE = frozenset({Unit.COUNT, Unit.DAYS, Unit.RATIO, Unit.POINTS})
 
 @dataclass(frozen=True)
 class Definition:
-    """What a metric's name means in this plan: the catalogue's entry or the plan's own."""
+    """What a metric's name means in this plan: the catalogue's entry or the plan's own.
+
+    `combine` says how several rows of one agent become one value, `weight` by which metric they are
+    weighted; `stated` whether the plan itself gives the headings.
+    """
 
     name: str
     unit: Unit
@@ -51,6 +55,9 @@ class Definition:
     fraction: bool | None = None
     own: bool = False
     place: Place = NOWHERE
+    combine: Combine = "never"
+    weight: str = ""
+    stated: bool = False
 
 
 @dataclass(frozen=True)
@@ -342,7 +349,13 @@ def definitions_of(catalogue: Mapping[str, Metric], words: frozenset[str]) -> di
     for name, metric in catalogue.items():
         formula = Written(_respelled(metric.formula, spelling)) if metric.formula else None
         found[name] = found[metric.english] = Definition(
-            spelling[name], metric.unit, metric.better, formula, metric.headings
+            spelling[name],
+            metric.unit,
+            metric.better,
+            formula,
+            metric.headings,
+            combine=metric.combine,
+            weight=spelling.get(metric.weight, metric.weight),
         )
     return found
 

@@ -26,7 +26,7 @@ from csperf.formula import (
     When,
     reads,
 )
-from csperf.metrics.catalogue import Metric
+from csperf.metrics.catalogue import Combine, Metric
 from csperf.plan.bands import choose, wrong_unit
 from csperf.plan.conditions import tests_of
 from csperf.plan.desk import Definition, Desk, Missing, RoundingRule, Watch, definitions_of
@@ -95,6 +95,13 @@ def _own(
         problems.append(problem("unit-missing", name.place, name=str(name), units=tuple(Unit)))
     if rule.formula is not None and unit is Unit.PERCENT and _HUNDREDFOLD.search(rule.formula):
         problems.append(problem("percent-times-100", rule.formula.place, name=str(name)))
+    if rule.combine is not None and rule.weighted_by is not None:
+        keys = ("combine", "weighted_by")
+        problems.append(problem("two-kinds", name.place, keys=keys, key=str(name)))
+    for key, stated in (("combine", rule.combine), ("weighted_by", rule.weighted_by)):
+        if stated is not None and rule.formula is not None:
+            facts: dict[str, Fact] = {"key": key, "others": ("column",)}
+            problems.append(problem("unused-key", name.place, **facts))
     if rule.formula is not None and unit is Unit.TEXT:
         problems.append(problem("formula-of-text", name.place, name=str(name)))
     if rule.round is not None and unit is Unit.PERCENT and not fits(rule.round, unit):
@@ -115,7 +122,19 @@ def _own(
         None if rule.written_as is None else rule.written_as == "fraction",
         own=rule.formula is not None,
         place=name.place,
+        combine=_combine(rule, listed),
+        weight=str(rule.weighted_by or (listed.weight if listed else "")),
+        stated=rule.column is not None,
     ), problems
+
+
+def _combine(rule: MetricRule, listed: Definition | None) -> Combine:
+    """How rows of a metric of the plan's own are put together; nobody guesses that."""
+    if rule.weighted_by is not None:
+        return "weighted"
+    if rule.combine is not None:
+        return rule.combine
+    return listed.combine if listed else "never"
 
 
 def lower(

@@ -89,6 +89,41 @@ class MetricRule(Model):
     round: Annotated[Bound, AfterValidator(a_step)] | None = Field(
         None, description="公式结果取整到 / the formula's result is rounded to"
     )
+    combine: Literal["sum", "max", "min", "same", "mean"] | None = Field(
+        None,
+        description="同一个人的多行（多天、多店、多账号）怎样合成一个：sum 相加，max 取最大，"
+        "min 取最小，same 必须相同，mean 简单平均"
+        " / how several rows of one agent (days, shops, accounts) become one",
+    )
+    weighted_by: Name | None = Field(
+        None,
+        description="多行按这个指标加权平均 / several rows become a mean weighted by this metric",
+    )
+
+
+class DataRules(Model):
+    """What is done with rows and people of the exports that do not fit."""
+
+    unmatched: Literal["error", "leave_out"] = Field(
+        "error",
+        description="花名册里没有的名字：error 停下（默认），leave_out 不计"
+        " / names that the roster lacks: stop (default), or leave their rows out",
+    )
+    without_data: Literal["error", "leave_out", "keep"] = Field(
+        "error",
+        description="花名册里没有数据的人：error 停下（默认），leave_out 本月不发，keep 保留，数据为空"
+        " / people of the roster without data: stop (default), leave out, or keep with no figures",
+    )
+    look_alikes: Literal["error", "apart"] = Field(
+        "error",
+        description="看起来一样的两个名字：error 停下（默认），apart 当作两个人"
+        " / two names that look the same: stop (default), or take them for two people",
+    )
+    outside_period: Literal["error", "leave_out"] = Field(
+        "error",
+        description="不在本月的行：error 停下（默认），leave_out 不计"
+        " / rows of other months: stop (default), or leave them out",
+    )
 
 
 class Score(Model):
@@ -146,6 +181,10 @@ class PlanFile(Model):
     rounding: Rounding = Field(default_factory=Rounding, description="取整规则 / rounding")
     metrics: dict[Name, MetricRule] = Field(
         default_factory=dict, description="本店自己的指标 / this shop's own metrics"
+    )
+    data: DataRules = Field(
+        default_factory=DataRules,
+        description="导出表里对不上的行和人怎么办 / what is done with rows and people that do not fit",
     )
     indicators: dict[Name, AnyIndicator] = Field(
         default_factory=dict, description="考核项 / the indicators"

@@ -47,6 +47,8 @@ _DERIVED = {
     "target": ("目标", "target"),
     "pooled": ("合并", "pooled"),
     "data": ("原值", "data"),
+    "weighted": ("加权和", "weighted sum"),
+    "weights": ("权重和", "weights"),
 }
 
 

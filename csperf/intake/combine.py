@@ -1,0 +1,188 @@
+"""Combining: the rows that one agent has, days, shops or accounts, become one value a metric.
+
+Why a sum needs proof that rows are different: the same month exported twice looks exactly like two
+shops. Two rows count as different only if their days are known and do not overlap, or if they are
+of different accounts in tables of one sort, of different shops, or of different platforms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, pairwise
+from typing import assert_never
+
+from csperf.errors import Fact, Place, Problem, problem
+from csperf.exact import ZERO, exactly
+from csperf.formula import Addend, Value
+from csperf.inputs import How
+from csperf.intake.days import Days, spoken
+from csperf.intake.grid import FIELDS, ROW
+from csperf.intake.people import Placed
+from csperf.intake.rows import ACCOUNT, SHOP
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table: which table, which of its rows, and what sets it apart from others."""
+
+    table: int
+    row: int
+    account: str
+    shop: str
+    days: Days | None
+
+
+def lines_of(tables: Sequence[Placed]) -> dict[int, list[Line]]:
+    """The rows of every agent who has more than one in these tables."""
+    counted: dict[int, int] = {}
+    for placed in tables:
+        for agent in placed.agents:
+            if agent is not None:
+                counted[agent] = counted.get(agent, 0) + 1
+    found: dict[int, list[Line]] = {agent: [] for agent, n in counted.items() if n > 1}
+    if not found:
+        return {}
+    for number, placed in enumerate(tables):
+        frame = placed.rows.frame
+        accounts, shops = frame[ACCOUNT].to_list(), frame[SHOP].to_list()
+        days = placed.rows.days or (None,) * len(accounts)
+        for row, agent in enumerate(placed.agents):
+            if agent in found:
+                found[agent].append(Line(number, row, accounts[row], shops[row], days[row]))
+    return found
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Two rows of an agent that may be the same figures twice."""
+
+    agent: int
+    first: Line
+    second: Line
+
+
+def doubts(tables: Sequence[Placed], lines: Mapping[int, Sequence[Line]]) -> list[Doubt]:
+    """For each agent the first two rows that nothing tells apart."""
+    found: list[Doubt] = []
+    for agent, rows in lines.items():
+        pair = next(_undistinguished(tables, rows), None)
+        if pair:
+            found.append(Doubt(agent, *pair))
+    return found
+
+
+def _undistinguished(
+    tables: Sequence[Placed], rows: Sequence[Line]
+) -> Iterator[tuple[Line, Line]]:
+    """Pairs of rows that may be about the same; rows of one account are compared in order."""
+    accounts: dict[tuple[object, ...], list[Line]] = {}
+    for line in rows:
+        key = (tables[line.table].table.kind, _platform(tables[line.table]), line.account)
+        accounts.setdefault((*key, line.shop), []).append(line)
+    groups = [sorted(group, key=_begin) for group in accounts.values()]
+    for group in groups:
+        yield from ((a, b) for a, b in pairwise(group) if _overlap(a, b))
+    for one, other in combinations(groups, 2):
+        if not _are_apart(tables, one[0], other[0]):
+            yield from ((a, b) for a, b in pairwise(sorted([*one, *other], key=_begin))
+                        if _overlap(a, b))
+
+
+def _begin(line: Line) -> int:
+    return line.days.first.toordinal() if line.days else 0
+
+
+def _overlap(a: Line, b: Line) -> bool:
+    return a.days is None or b.days is None or a.days.overlaps(b.days)
+
+
+def _platform(placed: Placed) -> str:
+    return placed.table.layout.platform if placed.table.layout else ""
+
+
+def _are_apart(tables: Sequence[Placed], a: Line, b: Line) -> bool:
+    """Whether two rows of the same days are surely not the same figures."""
+    first, second = tables[a.table], tables[b.table]
+    if _platform(first) and _platform(second) and _platform(first) != _platform(second):
+        return True
+    if first.table.kind != second.table.kind:
+        return False
+    return bool(a.shop and b.shop and a.shop != b.shop) or a.account != b.account
+
+
+def told(
+    tables: Sequence[Placed], found: Sequence[Doubt], metrics: tuple[str, ...], names: Sequence[str]
+) -> list[Problem]:
+    """One problem for each pair of tables whose rows nothing tells apart."""
+    pairs: dict[tuple[int, int, str], list[Doubt]] = {}
+    for doubt in found:
+        pair = (doubt.first.table, doubt.second.table, _fault(tables, doubt))
+        pairs.setdefault(pair, []).append(doubt)
+    return [_problem(tables, alike, fault, metrics, names) for (_, _, fault), alike in pairs.items()]
+
+
+def _fault(tables: Sequence[Placed], doubt: Doubt) -> str:
+    a, b = doubt.first, doubt.second
+    if a.table == b.table:
+        if a.days and b.days:
+            return "agent-day-twice"
+        return "row-copied" if _copied(tables[a.table], a, b) else "agent-twice"
+    if a.days and b.days:
+        return "days-overlap"
+    alike = tables[a.table].table.grid.file == tables[b.table].table.grid.file
+    return "sheets-twice" if alike else "metric-twice"
+
+
+def _copied(placed: Placed, a: Line, b: Line) -> bool:
+    """Whether two rows of one table are the same in every cell."""
+    frame = placed.rows.frame.drop(ROW, FIELDS)
+    return frame.row(a.row) == frame.row(b.row)
+
+
+def _problem(
+    tables: Sequence[Placed],
+    alike: Sequence[Doubt],
+    fault: str,
+    metrics: tuple[str, ...],
+    names: Sequence[str],
+) -> Problem:
+    doubt = alike[0]
+    first, second = doubt.first, doubt.second
+    facts: dict[str, Fact] = {"name": names[doubt.agent], "count": len(alike), "metrics": metrics}
+    facts["other"] = _cell(tables[first.table], first)
+    if second.days:
+        facts["days"] = spoken(second.days)
+    return problem(fault, _cell(tables[second.table], second), **facts)
+
+
+def _cell(placed: Placed, line: Line) -> Place:
+    return placed.table.place(placed.table.agents[0], placed.rows.frame[ROW][line.row])
+
+
+def combined(addends: Sequence[Addend], how: How) -> Value | None:
+    """The one value of several rows: unknown if one of them is, and if texts or facts differ."""
+    values = [_weighed(one) for one in addends]
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    if None in values or not values:
+        return None
+    match how:
+        case "sum":
+            with exactly():
+                return sum(numbers, ZERO)
+        case "max":
+            return max(numbers)
+        case "min":
+            return min(numbers)
+        case "same" | "never":
+            return values[0] if len(set(values)) == 1 else None
+        case _:
+            assert_never(how)
+
+
+def _weighed(one: Addend) -> Value | None:
+    if one.weight is None or not isinstance(one.value, Decimal):
+        return one.value
+    with exactly():
+        return one.value * one.weight

@@ -1,0 +1,197 @@
+"""The roster: the people who are paid, every name that each is known by, and when they worked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from csperf.errors import Place, Problem, problem
+from csperf.inputs import Agent
+from csperf.intake.days import Days, read_days
+from csperf.intake.grid import ROW
+from csperf.intake.headings import IDS, NAMES, NICKS, Heading, Table
+from csperf.intake.rows import NO_NAME, WHO, Rows
+from csperf.intake.spelling import fold
+
+_NO_NAME = re.compile(NO_NAME)
+_PARTS = re.compile(r"[、,，;；/|]+")
+_LATIN = re.compile(r"[\w .'-]+", re.ASCII)
+_BORDER = re.compile(r"[:：/／|_·\-—–\s]+")
+_JOINED = ("入职日期", "入职时间", "到岗日期", "joined", "hiredate", "startdate")
+_LEFT = ("离职日期", "离职时间", "最后工作日", "left", "leavedate", "lastday", "enddate")
+_EARLIEST, _LATEST = date.min, date.max
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The people who are paid, and every name that each is known by.
+
+    A nick that was handed on stands for several people, who worked one after the other: `employed`
+    tells when. `rows` are the roster's own rows, of which one person may have several.
+    """
+
+    agents: tuple[Agent, ...]
+    keys: Mapping[str, tuple[int, ...]]
+    employed: tuple[Days, ...] = ()
+    rows: tuple[int, ...] = ()
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether somebody has a first or a last day."""
+        return any(agent.joined or agent.left for agent in self.agents)
+
+    def match(self, text: str) -> tuple[int, ...]:
+        """Who goes by this text: as it stands, else by the longest part behind a border.
+
+        `旗舰店:小美` and `旗舰店--小美` end in the nick 小美; `老小美` does not.
+        """
+        if text in self.keys:
+            return self.keys[text]
+        starts = (border.end() for border in _BORDER.finditer(text))
+        return next((self.keys[text[at:]] for at in starts if text[at:] in self.keys), ())
+
+
+@dataclass
+class _People:
+    """The people of a roster while its rows are read."""
+
+    rows: Rows
+    agents: list[Agent] = field(default_factory=list)
+    employed: list[Days] = field(default_factory=list)
+    keys: dict[str, list[int]] = field(default_factory=dict)
+    first: list[int] = field(default_factory=list)
+    positions: list[int] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_roster(rows: Rows) -> tuple[Roster | None, list[Problem]]:
+    """The people of a roster; a name that two of them share at one time is a problem.
+
+    A person may have several rows, one a nick or shop: they agree in the name and in the id.
+    """
+    columns = _roster_columns(rows.table)
+    employed, problems = _employment(rows)
+    people = _People(rows, problems=problems)
+    for number, row in enumerate(rows.frame.iter_rows(named=True)):
+        ids = [row[heading.letter] for heading in columns["ids"] if row[heading.letter]]
+        nicks = tuple(nick for heading in columns["nicks"] for nick in _nicks(row[heading.letter]))
+        agent = Agent(row[WHO], ids[0] if ids else "", nicks, *_said(employed[number]))
+        position = _position(people, agent, number, employed[number])
+        people.positions.append(position)
+        for key in dict.fromkeys((agent.name, *ids, *nicks)):
+            _name(people, key, position, number)
+    keys = {key: tuple(found) for key, found in people.keys.items()}
+    found = Roster(tuple(people.agents), keys, tuple(people.employed), tuple(people.positions))
+    return (None if people.problems else found), people.problems
+
+
+def everyone(names: Sequence[str], ids: Mapping[str, str]) -> Roster:
+    """A roster of those who stand in the exports, for a run that has none."""
+    agents = tuple(Agent(name, ids.get(name, "")) for name in names)
+    keys = {name: (position,) for position, name in enumerate(names)}
+    return Roster(agents, keys, (Days(_EARLIEST, _LATEST),) * len(agents))
+
+
+def _position(people: _People, agent: Agent, number: int, employed: Days) -> int:
+    """Where this row's person stands: a row with the name and id of another is that person."""
+    for position, other in enumerate(people.agents):
+        if agent.id and (other.name, other.id) == (agent.name, agent.id):
+            nicks = tuple(dict.fromkeys((*other.nicks, *agent.nicks)))
+            people.agents[position] = replace(other, nicks=nicks)
+            if employed != people.employed[position]:
+                place = people.rows.table.place(people.rows.table.agents[0], _row(people, number))
+                people.problems.append(problem("roster-two-spans", place, name=agent.name))
+            return position
+    people.agents.append(agent)
+    people.employed.append(employed)
+    people.first.append(number)
+    return len(people.agents) - 1
+
+
+def _row(people: _People, number: int) -> int:
+    return int(people.rows.frame[ROW][number])
+
+
+def _name(people: _People, key: str, position: int, number: int) -> None:
+    """Adds a name of a person; another's only if the two never worked at the same time."""
+    if _NO_NAME.search(key):
+        return
+    others = people.keys.setdefault(key, [])
+    if position in others:
+        return
+    mine = people.employed[position]
+    for other in others:
+        if mine.overlaps(people.employed[other]):
+            people.problems.append(_shared(people, key, number, other))
+            return
+    others.append(position)
+
+
+def _shared(people: _People, key: str, number: int, other: int) -> Problem:
+    table = people.rows.table
+    cell, first = _cell(people, key, number), _cell(people, key, people.first[other])
+    name = people.agents[other].name
+    fault = "roster-twice" if key == name else "nick-shared"
+    return problem(fault, cell or table.grid.whole, name=key, other=first, person=name)
+
+
+def _cell(people: _People, key: str, number: int) -> Place:
+    """The cell of a row that holds this name."""
+    table, row = people.rows.table, people.rows.frame.row(number, named=True)
+    holds: Callable[[Heading], bool] = lambda h: key == row[h.letter] or key in _nicks(row[h.letter])  # noqa: E731
+    heading = next(filter(holds, table.agents), table.agents[0])
+    return table.place(heading, row[ROW])
+
+
+def _roster_columns(table: Table) -> dict[str, list[Heading]]:
+    """The roster's columns of ids and of nicks, beside the one that gives the name."""
+    others = [heading for heading in table.agents[1:] if fold(heading.text) not in NAMES]
+    return {
+        "ids": [heading for heading in others if fold(heading.text) in IDS],
+        "nicks": [heading for heading in others if fold(heading.text) in NICKS],
+    }
+
+
+def _nicks(text: str) -> list[str]:
+    """The nicks of one cell; blanks part Chinese nicks, but belong to a Latin one.
+
+    >>> _nicks("小美、美美 阿美; Amy Wang")
+    ['小美', '美美', '阿美', 'Amy Wang']
+    """
+    pieces = [piece.strip() for piece in _PARTS.split(text)]
+    nicks = [
+        nick for piece in pieces for nick in ([piece] if _LATIN.fullmatch(piece) else piece.split())
+    ]
+    return list(dict.fromkeys(nick for nick in nicks if nick))
+
+
+def _employment(rows: Rows) -> tuple[list[Days], list[Problem]]:
+    """From when until when each row's person worked; without a date, ever."""
+    problems: list[Problem] = []
+    bounds: list[list[date]] = []
+    for wanted, open_end in ((_JOINED, _EARLIEST), (_LEFT, _LATEST)):
+        heading = next((h for h in rows.table.every if fold(h.text) in wanted), None)
+        texts = rows.frame[heading.letter].to_list() if heading else [""] * rows.frame.height
+        days, faults = read_days(texts)
+        if heading is not None:
+            numbers = rows.frame[ROW].to_list()
+            problems += [
+                Problem(fault.id, rows.table.place(heading, numbers[fault.row]), fault.facts)
+                for fault in faults
+            ]
+        bounds.append([day.last if day else open_end for day in days])
+    spans = list(zip(*bounds, strict=True))
+    place = rows.table.place
+    problems += [
+        problem("roster-left-first", place(rows.table.agents[0], rows.frame[ROW][i]))
+        for i, (joined, left) in enumerate(spans)
+        if joined > left
+    ]
+    return [Days(min(span), span[1]) for span in spans], problems
+
+
+def _said(days: Days) -> tuple[str, str]:
+    joined = "" if days.first == _EARLIEST else days.first.isoformat()
+    return joined, "" if days.last == _LATEST else days.last.isoformat()
