@@ -73,9 +73,7 @@ def doubts(tables: Sequence[Placed], lines: Mapping[int, Sequence[Line]]) -> lis
     return found
 
 
-def _undistinguished(
-    tables: Sequence[Placed], rows: Sequence[Line]
-) -> Iterator[tuple[Line, Line]]:
+def _undistinguished(tables: Sequence[Placed], rows: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     """Pairs of rows that may be about the same; rows of one account are compared in order."""
     accounts: dict[tuple[object, ...], list[Line]] = {}
     for line in rows:
@@ -86,8 +84,9 @@ def _undistinguished(
         yield from ((a, b) for a, b in pairwise(group) if _overlap(a, b))
     for one, other in combinations(groups, 2):
         if not _are_apart(tables, one[0], other[0]):
-            yield from ((a, b) for a, b in pairwise(sorted([*one, *other], key=_begin))
-                        if _overlap(a, b))
+            yield from (
+                (a, b) for a, b in pairwise(sorted([*one, *other], key=_begin)) if _overlap(a, b)
+            )
 
 
 def _begin(line: Line) -> int:
@@ -120,7 +119,9 @@ def told(
     for doubt in found:
         pair = (doubt.first.table, doubt.second.table, _fault(tables, doubt))
         pairs.setdefault(pair, []).append(doubt)
-    return [_problem(tables, alike, fault, metrics, names) for (_, _, fault), alike in pairs.items()]
+    return [
+        _problem(tables, alike, fault, metrics, names) for (_, _, fault), alike in pairs.items()
+    ]
 
 
 def _fault(tables: Sequence[Placed], doubt: Doubt) -> str:

@@ -42,6 +42,7 @@ __all__ = [
     "dialect_of",
     "dialects",
     "read_dialect",
+    "read_dialects",
     "recognise",
     "written",
 ]
@@ -134,6 +135,22 @@ def read_dialect(file: str, also: Iterable[str] = ()) -> tuple[Dialect | None, l
     """The dialect in a file; `also` names metrics that are not in the catalogue but in a plan."""
     text, problems = read_text(file)
     return (None, problems) if text is None else dialect_of(text, file, also)
+
+
+def read_dialects(
+    given: Iterable[str], also: Iterable[str] = ()
+) -> tuple[tuple[Dialect, ...], list[Problem]]:
+    """The dialects that a user names: csperf's own by name, others by file; both go first."""
+    found: list[Dialect] = []
+    problems: list[Problem] = []
+    known = {one.name: one for one in dialects()}
+    for name in given:
+        dialect, faults = (known[name], []) if name in known else read_dialect(name, also)
+        problems += faults
+        if dialect is not None:
+            layouts = tuple(replace(layout, own=True) for layout in dialect.layouts)
+            found.append(replace(dialect, layouts=layouts))
+    return tuple(found), problems
 
 
 def dialect_of(

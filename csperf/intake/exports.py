@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from csperf.errors import Place, Problem, problem, stopping, warning
 from csperf.inputs import Agent, Inputs, Policies, Wanted
-from csperf.intake.days import Days, month_of
+from csperf.intake.days import month_of
 from csperf.intake.dialect import Dialect, dialects
 from csperf.intake.files import Opened, open_file
+from csperf.intake.findings import merged_cells
 from csperf.intake.headings import NAMES, Table, Vocabulary, find_table, vocabulary
 from csperf.intake.joined import read_columns
 from csperf.intake.people import Placed, look_alikes, place_rows, placed, shops, team
@@ -18,7 +19,7 @@ from csperf.intake.periods import dated, gaps, within, without_period
 from csperf.intake.roster import Roster, read_roster
 from csperf.intake.rows import Rows, people_rows
 from csperf.intake.spelling import fold, near
-from csperf.intake.tables import absent, merged_cells
+from csperf.intake.tables import absent
 
 _SHOWN = 8
 
@@ -81,8 +82,9 @@ class Exports:
         keys = [_keys(listed.rows, self.people) for listed in self.tables]
         found = set()
         for metric in {name for listed in self.tables for name in listed.table.columns}:
-            offering = [k for k, one in zip(keys, self.tables, strict=True)
-                        if metric in one.table.columns]
+            offering = [
+                k for k, one in zip(keys, self.tables, strict=True) if metric in one.table.columns
+            ]
             counted = Counter(key for one in offering for key in one)
             if any(count > 1 for count in counted.values()):
                 found.add(metric)
@@ -170,9 +172,7 @@ def meant_elsewhere(exports: Exports, name: str) -> tuple[Table, str] | None:
     return None
 
 
-def read_inputs(
-    exports: Exports, wanted: Sequence[Wanted]
-) -> tuple[Inputs | None, list[Problem]]:
+def read_inputs(exports: Exports, wanted: Sequence[Wanted]) -> tuple[Inputs | None, list[Problem]]:
     """One value per agent for each wanted column whose metric some table offers.
 
     Wanted metrics that are not in `exports.supplied` are left out: the plan says if it can do
@@ -253,7 +253,8 @@ def _who_is_paid(
     everyone = range(len(roster.agents))
     present = {agent for one in tables for agent in one.agents}
     gone = [
-        i for i in everyone
+        i
+        for i in everyone
         if i not in present and period and not roster.employed[i].overlaps(period)
     ]
     idle = [i for i in everyone if i not in present and i not in gone] if tables else []

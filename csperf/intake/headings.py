@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from csperf.errors import Place, Problem, Term, problem
-from csperf.intake.dialect import Layout, Meaning, recognise
 from csperf.intake.grid import ROW, Grid
+from csperf.intake.layout import Layout, recognise
 from csperf.intake.spelling import fold, unit_of
 
 SEARCHED_ROWS = 15
@@ -146,8 +146,10 @@ def _doubled(rows: Sequence[Cells]) -> list[Cells]:
 def _joined(grid: Grid, rows: Sequence[Cells]) -> list[Cells]:
     """Headers of two rows where the upper groups the lower: 邀请 over 满意率 is 邀请满意率."""
     return [
-        {name: _under(groups.get(name, ""), text) if name in groups else text or upper[name]
-         for name, text in lower.items()}
+        {
+            name: _under(groups.get(name, ""), text) if name in groups else text or upper[name]
+            for name, text in lower.items()
+        }
         for upper, lower in pairwise(rows)
         if (groups := _groups(grid, upper, lower))
     ]
@@ -202,10 +204,9 @@ def _table(grid: Grid, cells: Cells, words: Vocabulary) -> Table:
     texts = {name: str(cells[name]) for name in grid.letters if cells[name]}
     texts = {name: text for name, text in texts.items() if not text.startswith("\0")}
     layout = recognise(tuple(texts.values()), words.layouts) if len(texts) > 1 else None
-    meanings = {fold(h): m for h, m in layout.columns.items()} if layout else {}
     found = _Columns()
     for name, text in texts.items():
-        _tell(found, Heading(name, text, unit_of(text)[1]), layout, meanings, words)
+        _tell(found, Heading(name, text, unit_of(text)[1]), layout, words)
     people = tuple(h for _, h in sorted(found.agents, key=lambda pair: pair[0]))
     return Table(
         grid,
@@ -231,13 +232,12 @@ def _tell(
     found: _Columns,
     heading: Heading,
     layout: Layout | None,
-    meanings: Mapping[str, Meaning],
     words: Vocabulary,
 ) -> None:
     """Puts one heading where it belongs; one may be a metric and a person's column at once."""
     folded, stem = fold(heading.text), unit_of(heading.text)[0]
     metrics = words.metrics.get(folded) or words.metrics.get(stem) or ()
-    meaning = meanings.get(folded) or meanings.get(stem)
+    meaning = layout.meaning(heading.text) if layout else None
     if meaning is not None and not {folded, stem} & words.stated:
         own = words.metrics.get(fold(meaning.metric), ()) if meaning.metric else ()
         if metrics and own and own[0] not in metrics:

@@ -14,7 +14,7 @@ from csperf.inputs import Policies
 from csperf.intake.days import Days, spoken
 from csperf.intake.grid import ROW
 from csperf.intake.headings import IDS, Table
-from csperf.intake.lookalikes import alike, difference
+from csperf.intake.lookalikes import alike
 from csperf.intake.roster import Roster, everyone
 from csperf.intake.rows import ACCOUNT, NO_NAME, WHO, Rows
 from csperf.intake.spelling import fold
@@ -82,9 +82,7 @@ def placed(rows: Rows, agents: Sequence[int | None], size: int) -> Placed:
 def _agent_of(texts: pl.Series, roster: Roster) -> pl.Expr:
     """The agent of each text of a column; a nick that was handed on gives no single one yet."""
     found = {text: roster.match(text) for text in texts.unique().to_list() if text}
-    positions = {
-        text: who[0] if len(who) == 1 else _SHARED for text, who in found.items() if who
-    }
+    positions = {text: who[0] if len(who) == 1 else _SHARED for text, who in found.items() if who}
     return pl.lit(texts).replace_strict(positions, default=None, return_dtype=pl.Int64)
 
 
@@ -113,9 +111,7 @@ def _told_apart(
     return agents, problems[:_SHOWN]
 
 
-def _by_day(
-    people: Sequence[int], when: Days | None, roster: Roster
-) -> tuple[int | None, str]:
+def _by_day(people: Sequence[int], when: Days | None, roster: Roster) -> tuple[int | None, str]:
     """Who of those that had a nick one after the other had it on this day."""
     if when is None:
         return None, "nick-handed-on"

@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import PurePath
 
 from csperf.errors import Problem, problem, warning
+from csperf.inputs import Policies
 from csperf.intake.days import Days, days_in_name, missing_days, read_days, spoken
+from csperf.intake.findings import told_of
 from csperf.intake.grid import ROW
 from csperf.intake.rows import Rows
-from csperf.inputs import Policies
 
 _SHOWN = 8
 
@@ -33,10 +34,7 @@ def _by_column(rows: Rows, texts: Sequence[str]) -> tuple[Rows, list[Problem]]:
         return rows, []
     days, faults = read_days(texts, table.layout.dates if table.layout else "")
     numbers = rows.frame[ROW].to_list()
-    problems = [
-        Problem(fault.id, table.place(heading, numbers[fault.row]), fault.facts)
-        for fault in faults[:_SHOWN]
-    ]
+    problems = told_of(rows, heading, faults)
     blank = [i for i, day in enumerate(days) if day is None]
     if blank and not faults and len(blank) < len(days):
         at = table.place(heading, numbers[blank[0]])

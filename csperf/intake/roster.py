@@ -10,6 +10,7 @@ from datetime import date
 from csperf.errors import Place, Problem, problem
 from csperf.inputs import Agent
 from csperf.intake.days import Days, read_days
+from csperf.intake.findings import told_of
 from csperf.intake.grid import ROW
 from csperf.intake.headings import IDS, NAMES, NICKS, Heading, Table
 from csperf.intake.rows import NO_NAME, WHO, Rows
@@ -140,7 +141,9 @@ def _shared(people: _People, key: str, number: int, other: int) -> Problem:
 def _cell(people: _People, key: str, number: int) -> Place:
     """The cell of a row that holds this name."""
     table, row = people.rows.table, people.rows.frame.row(number, named=True)
-    holds: Callable[[Heading], bool] = lambda h: key == row[h.letter] or key in _nicks(row[h.letter])  # noqa: E731
+    holds: Callable[[Heading], bool] = lambda h: (
+        key == row[h.letter] or key in _nicks(row[h.letter])
+    )  # noqa: E731
     heading = next(filter(holds, table.agents), table.agents[0])
     return table.place(heading, row[ROW])
 
@@ -176,11 +179,7 @@ def _employment(rows: Rows) -> tuple[list[Days], list[Problem]]:
         texts = rows.frame[heading.letter].to_list() if heading else [""] * rows.frame.height
         days, faults = read_days(texts)
         if heading is not None:
-            numbers = rows.frame[ROW].to_list()
-            problems += [
-                Problem(fault.id, rows.table.place(heading, numbers[fault.row]), fault.facts)
-                for fault in faults
-            ]
+            problems += told_of(rows, heading, faults)
         bounds.append([day.last if day else open_end for day in days])
     spans = list(zip(*bounds, strict=True))
     place = rows.table.place

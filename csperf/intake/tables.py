@@ -11,15 +11,14 @@ import polars as pl
 from csperf.errors import NOWHERE, Fact, Place, Problem, problem, warning
 from csperf.formula import Addend, Value
 from csperf.inputs import Agent, Wanted
-from csperf.intake.columns import Asked, Finding, read_column
+from csperf.intake.columns import Asked, read_column
+from csperf.intake.findings import merged_cells, told_of
 from csperf.intake.grid import ROW
 from csperf.intake.headings import Heading, Table, choose
 from csperf.intake.people import Placed
-from csperf.intake.rows import Rows
 from csperf.units import Unit
 
 _SHOWN = 8
-_CELLS_TOLD = 5
 _STATED = re.compile(r"单位\s*[:：为是]\s*(?:人民币)?\s*[百千万亿]")
 
 
@@ -104,9 +103,7 @@ def read_part(
         return None, [stated]
     asked = Asked(unit, heading.unit, fraction)
     values, findings = read_column(rows.frame[heading.letter], asked)
-    problems = merged_cells(rows, heading)
-    problems += _of_cells(rows, heading, [f for f in findings if not f.whole])
-    problems += [_of_column(rows, heading, f) for f in findings if f.whole]
+    problems = merged_cells(rows, heading) + told_of(rows, heading, findings)
     if any(finding.stops for finding in findings):
         return None, problems
     return Part(placed, heading, values), problems
@@ -124,44 +121,6 @@ def _stated_above(table: Table, heading: Heading) -> Problem | None:
                 facts: dict[str, Fact] = {"heading": heading.text, "at": at, "text": row[name]}
                 return Problem("unit-above-table", table.place(heading), facts)
     return None
-
-
-def merged_cells(rows: Rows, heading: Heading) -> list[Problem]:
-    """Merged ranges over the column's data: all but the first row of each would be blank."""
-    if not rows.table.grid.merged:
-        return []
-    numbers = set(rows.frame[ROW].to_list())
-    return [
-        problem("cell-merged", rows.table.place(heading, merged.first), range=merged.name)
-        for merged in rows.table.grid.merged
-        if heading.letter in merged.letters
-        and not numbers.isdisjoint(range(merged.first, merged.last + 1))
-    ]
-
-
-def _of_cells(rows: Rows, heading: Heading, findings: Sequence[Finding]) -> list[Problem]:
-    """One problem a cell in the order of rows, and one for all those too many to tell."""
-    numbers = rows.frame[ROW].to_list()
-    cells = [(numbers[row], finding) for finding in findings for row in finding.rows]
-    cells.sort(key=lambda pair: pair[0])
-    told = [
-        problem(finding.id, rows.table.place(heading, row), heading=heading.text, **finding.facts)
-        for row, finding in cells[:_CELLS_TOLD]
-    ]
-    if len(cells) > _CELLS_TOLD:
-        place = rows.table.place(heading, cells[_CELLS_TOLD][0])
-        count = len(cells) - _CELLS_TOLD
-        told.append(problem("cells-more", place, heading=heading.text, count=count))
-    return told
-
-
-def _of_column(rows: Rows, heading: Heading, finding: Finding) -> Problem:
-    """What is said of a column as a whole, with the first cells that it is about."""
-    numbers = rows.frame[ROW].to_list()
-    cells = tuple(f"{heading.letter}{numbers[row]}" for row in finding.rows[:_SHOWN])
-    place = rows.table.place(heading, numbers[finding.rows[0]] if finding.rows else None)
-    facts = {"heading": heading.text, "cells": cells, "count": len(finding.rows), **finding.facts}
-    return Problem(finding.id, place, facts, stops=finding.stops)
 
 
 def hidden_column(part: Part) -> list[Problem]:
