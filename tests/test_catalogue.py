@@ -9,10 +9,11 @@ import unicodedata
 from graphlib import TopologicalSorter
 from importlib.resources import files
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from csperf.metrics.catalogue import Metric, catalogue, find, search
+from csperf.metrics.catalogue import Combine, Metric, catalogue, find, search, written
 from csperf.units import Unit
 
 METRICS = catalogue()
@@ -184,6 +185,33 @@ def test_units_of_formulas_make_sense() -> None:
             assert metric.unit is units[0], metric.name
 
 
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda m: m.english)
+def test_each_metric_says_how_several_rows_become_one(metric: Metric) -> None:
+    assert metric.combine in get_args(Combine)
+    assert bool(metric.weight) == (metric.combine == "weighted")
+    if metric.combine == "weighted":
+        assert METRICS[metric.weight].combine == "sum"
+        assert METRICS[metric.weight].unit is Unit.COUNT
+        assert metric.unit in {Unit.SECONDS, Unit.POINTS, Unit.RATIO}
+    if metric.combine == "parts":
+        assert {METRICS[name].combine for name in parts(metric)} == {"sum"}
+    if metric.combine == "sum":
+        assert metric.unit in {Unit.COUNT, Unit.MONEY, Unit.SECONDS}
+        assert "/" not in (metric.formula or "")
+    if metric.unit in {Unit.PERCENT, Unit.RATIO}:
+        assert metric.combine in {"parts", "weighted", "never"}
+
+
+def test_nothing_that_two_rows_could_count_twice_is_added() -> None:
+    doubtful = ("上班天数", "出勤天数", "销售目标", "店铺销售额", "满意率", "主管打分", "底薪")
+    assert {METRICS[name].combine for name in doubtful} == {"never", "same"}
+
+
+def test_the_json_that_every_run_reads_says_what_the_yaml_says() -> None:
+    current = files("csperf.metrics").joinpath("catalogue.json").read_text(encoding="utf-8")
+    assert current == written(), "run: python -m csperf.metrics.catalogue"
+
+
 def test_a_disputed_metric_has_no_formula() -> None:
     assert METRICS["退款率"].formula is None
     assert METRICS["满意率"].formula is None
@@ -253,10 +281,10 @@ def test_search_folds_case_and_width_and_wants_every_word() -> None:
     assert search("无此指标") == []
 
 
-def test_reading_the_catalogue_loads_no_table_library() -> None:
+def test_reading_the_catalogue_loads_no_large_library() -> None:
     code = (
         "import sys; from csperf.metrics.catalogue import catalogue; catalogue(); "
-        "print(sorted({'polars', 'openpyxl', 'pydantic'} & set(sys.modules)))"
+        "print(sorted({'polars', 'openpyxl', 'pydantic', 'yaml'} & set(sys.modules)))"
     )
     root = Path(__file__).parents[1]
     shown = subprocess.check_output([sys.executable, "-c", code], cwd=root, text=True)

@@ -157,7 +157,8 @@ def _fits(row: Sequence[str], layout: Layout, layouts: Sequence[Layout]) -> bool
     if not _has_agents(row, layout, layouts):
         return False
     others = [one for one in layouts if one.platform != layout.platform]
-    if any(all(not _known([text], one) for one in others) for text in known):
+    worded = [text for text in known if not text.strip().isdecimal()]  # a figure proves nothing
+    if any(all(not _known([text], one) for one in others) for text in worded):
         return True
     present = {text for heading in row for text in spellings(heading)}
     had = sum(not present.isdisjoint(spellings(heading)) for heading in layout.headings)
