@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from csperf.errors import Problem, stopping
-from csperf.intake.exports import open_exports, read_inputs
+from csperf.inputs import How, Wanted
+from csperf.intake.exports import Reading, open_exports, read_inputs
 from csperf.texts import Lang, tell
 from csperf.units import Unit
 
@@ -32,15 +33,16 @@ ONLY_WARNED = {
     *("totals_left_out", "hidden_row", "seconds_assumed", "unused_table", "small_percent"),
     *("huge_percent", "called_by_id", "two_ids", "shared_id", "two_shops"),
 }
-NEEDED = {
-    "销售额": Unit.MONEY,
-    "询单人数": Unit.COUNT,
-    "询单转化率": Unit.PERCENT,
-    "平均响应时间": Unit.SECONDS,
-    "出勤天数": Unit.DAYS,
-    "级别": Unit.TEXT,
-    "好评数": Unit.COUNT,
+_UNITS: dict[str, tuple[Unit, How]] = {
+    "销售额": (Unit.MONEY, "sum"),
+    "询单人数": (Unit.COUNT, "sum"),
+    "询单转化率": (Unit.PERCENT, "never"),
+    "平均响应时间": (Unit.SECONDS, "never"),
+    "出勤天数": (Unit.DAYS, "never"),
+    "级别": (Unit.TEXT, "same"),
+    "好评数": (Unit.COUNT, "sum"),
 }
+NEEDED = [Wanted(name, unit, how=how) for name, (unit, how) in _UNITS.items()]
 
 
 def problems_of(folder: Path) -> list[Problem]:
@@ -53,7 +55,8 @@ def problems_of(folder: Path) -> list[Problem]:
     roster = "roster.csv" if (folder / "roster.csv").exists() else listed
     aside = {"given.txt", "expected.zh.txt", "expected.en.txt", roster}
     found = sorted(path.name for path in folder.iterdir() if path.name not in aside)
-    exports, problems = open_exports(named or found, roster, KNOWN, sheet)
+    period = next((word[9:] for word in words if word.startswith("--period ")), "")
+    exports, problems = open_exports(named or found, roster, KNOWN, Reading(sheet, period))
     _, more = read_inputs(exports, NEEDED)
     return problems + more
 

@@ -22,7 +22,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from csperf.errors import Place, Problem, Term, stopping
-from csperf.inputs import Inputs
+from csperf.inputs import Inputs, Wanted
 from csperf.intake.columns import Asked, read_column
 from csperf.intake.exports import nearest_headings, open_exports, read_inputs
 from csperf.intake.files import open_file
@@ -111,6 +111,12 @@ TEXTS: dict[str, str] = {
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "gbk", "gb18030")
 
 
+def asked(needed: Mapping[str, Unit], fractions: Mapping[str, bool] | None = None) -> list[Wanted]:
+    """These metrics as a plan asks for them."""
+    declared = fractions or {}
+    return [Wanted(name, unit, declared.get(name)) for name, unit in needed.items()]
+
+
 def read(
     *files: Path, roster: Path | None = None, needed: Mapping[str, Unit] = NEEDED
 ) -> tuple[Inputs | None, list[Problem]]:
@@ -118,7 +124,7 @@ def read(
     exports, problems = open_exports(
         [str(file) for file in files], str(roster) if roster else None, KNOWN
     )
-    inputs, more = read_inputs(exports, needed)
+    inputs, more = read_inputs(exports, asked(needed))
     return inputs, problems + more
 
 
@@ -446,7 +452,7 @@ def test_declared_fractions_are_read_as_such(tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", "客服,询单转化率\n小美,0.95\n阿刚,1.05\n")
     exports, _ = open_exports([str(path)], None, KNOWN)
     for fraction, factor in ((True, Decimal(1)), (False, Decimal("0.01"))):
-        inputs, problems = read_inputs(exports, NEEDED, {"询单转化率": fraction})
+        inputs, problems = read_inputs(exports, asked(NEEDED, {"询单转化率": fraction}))
         assert problems == []
         assert inputs is not None
         assert inputs.columns["询单转化率"] == [
@@ -475,7 +481,7 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     for start in (b"", "客服,销售额\n".encode(), b"PK\x03\x04", b"\xff\xfe"):
         path.write_bytes(start + content)
         exports, _ = open_exports([str(path)], None, KNOWN)
-        read_inputs(exports, NEEDED)
+        read_inputs(exports, asked(NEEDED))
     path.unlink()
 
 
@@ -487,7 +493,7 @@ def test_a_damaged_workbook_is_read_or_refused(data: st.DataObject) -> None:
     path = Path(os.environ.get("TMPDIR", "/tmp")) / f"csperf-torn-{os.getpid()}"  # noqa: S108
     path.write_bytes(bytes(content))
     exports, _ = open_exports([str(path)], None, KNOWN)
-    read_inputs(exports, NEEDED)
+    read_inputs(exports, asked(NEEDED))
     path.unlink()
 
 

@@ -119,9 +119,8 @@ def told(
     for doubt in found:
         pair = (doubt.first.table, doubt.second.table, _fault(tables, doubt))
         pairs.setdefault(pair, []).append(doubt)
-    return [
-        _problem(tables, alike, fault, metrics, names) for (_, _, fault), alike in pairs.items()
-    ]
+    told = pairs.items()
+    return [_problem(tables, alike, fault, metrics, names) for (_, _, fault), alike in told]
 
 
 def _fault(tables: Sequence[Placed], doubt: Doubt) -> str:

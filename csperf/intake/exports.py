@@ -178,13 +178,15 @@ def read_inputs(exports: Exports, wanted: Sequence[Wanted]) -> tuple[Inputs | No
     Wanted metrics that are not in `exports.supplied` are left out: the plan says if it can do
     without them.
     """
-    wanted = [one for one in wanted if one.metric in exports.supplied]
+    supplied = exports.supplied
+    wanted = [one for one in wanted if one.metric in supplied]
     used, problems = _used(exports, wanted)
+    roster = exports.people
     if exports.roster is None:
         roster, faults = team([listed.rows for listed in used])
+        problems += faults
     else:
-        roster, faults = exports.people, list(exports.roster.problems)
-    problems += faults
+        problems += exports.roster.problems
     if roster is None:
         return None, problems
     agents, tables, faults = _placed(exports, used, roster, wanted)

@@ -50,6 +50,7 @@ class Grid:
     read_as: str = ""
     merged: tuple[Merged, ...] = ()
     hidden: frozenset[int] = frozenset()
+    hidden_columns: frozenset[str] = frozenset()
 
     @property
     def letters(self) -> list[str]:

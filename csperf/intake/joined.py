@@ -28,6 +28,7 @@ class Month:
     roster: int | None = None
     parts: dict[tuple[int, str], Part] = field(default_factory=dict)
     lines: dict[tuple[int, ...], dict[int, list[Line]]] = field(default_factory=dict)
+    doubted: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def offering(self, metric: str) -> tuple[int, ...]:
@@ -66,7 +67,7 @@ def _read_parts(month: Month, wanted: Sequence[Wanted]) -> None:
         for number, placed in enumerate(month.tables):
             if metric not in placed.table.columns:
                 continue
-            part, found = read_part(placed, metric, unit, fraction)
+            part, found = read_part(placed, metric, unit, fraction=fraction)
             month.problems += found
             if part is not None:
                 month.problems += hidden_column(part)
@@ -83,8 +84,10 @@ def _find_lines(month: Month, wanted: Sequence[Wanted]) -> None:
         tables = [_once(month.tables[i], is_roster=i == month.roster) for i in numbers]
         lines = lines_of(tables)
         shown = tuple(dict.fromkeys(metrics))[:_SHOWN]
-        month.problems += told(tables, doubts(tables, lines), shown, names)
+        doubted = doubts(tables, lines)
+        month.problems += told(tables, doubted, shown, names)
         month.lines[numbers] = lines
+        month.doubted |= {doubt.agent for doubt in doubted}
 
 
 def _once(placed: Placed, *, is_roster: bool) -> Placed:
@@ -198,6 +201,7 @@ def _contradictions(
     unlike = [
         (agent, addends)
         for agent, addends in several.items()
+        if agent not in month.doubted
         if wanted.how == "never" or len({one.value for one in addends} - {None}) > 1
     ]
     if not unlike:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from csperf.errors import Place, Problem, problem, warning
+from csperf.errors import Fact, Place, Problem, problem, warning
 from csperf.inputs import Policies
 from csperf.intake.days import Days, spoken
 from csperf.intake.grid import ROW
 from csperf.intake.headings import IDS, Table
-from csperf.intake.lookalikes import alike
+from csperf.intake.lookalikes import difference, skeleton
 from csperf.intake.roster import Roster, everyone
 from csperf.intake.rows import ACCOUNT, NO_NAME, WHO, Rows
 from csperf.intake.spelling import fold
@@ -162,8 +162,9 @@ def few(names: tuple[str, ...]) -> tuple[str, ...]:
 def _stranger(name: str, place: Place, roster: Roster | None) -> Problem:
     if roster is None:
         return problem("agent-unknown", place, name=name)
-    if same := alike(name, roster.keys):
-        return problem("agent-look-alike", place, name=name, like=same[0], **_signs(name, same[0]))
+    look = skeleton(name)
+    if same := next((key for key in roster.keys if skeleton(key) == look), ""):
+        return problem("agent-look-alike", place, name=name, like=same, **_signs(name, same))
     near = tuple(difflib.get_close_matches(name, roster.keys, n=3, cutoff=0.5))
     if near:
         return problem("agent-misspelt", place, name=name, near=near)
@@ -172,15 +173,22 @@ def _stranger(name: str, place: Place, roster: Roster | None) -> Problem:
 
 def look_alikes(roster: Roster, place: Place) -> list[Problem]:
     """Two people whose names differ only in signs that look the same: one person, misspelt?"""
+    first: dict[str, str] = {}
     problems: list[Problem] = []
-    for agent in roster.agents:
-        same = alike(agent.name, [other.name for other in roster.agents])
-        if same and agent.name < same[0]:
-            facts = _signs(agent.name, same[0])
-            problems.append(
-                problem("agents-look-alike", place, name=agent.name, like=same[0], **facts)
-            )
+    for name in (agent.name for agent in roster.agents):
+        like = first.setdefault(skeleton(name), name)
+        if like != name:
+            facts = _signs(name, like)
+            problems.append(problem("agents-look-alike", place, name=name, like=like, **facts))
     return problems[:_SHOWN]
+
+
+def _signs(name: str, like: str) -> dict[str, Fact]:
+    """The first sign in which two names differ."""
+    found = difference(name, like)
+    if found is None:
+        return {}
+    return {"at": found.at, "sign": found.first or "—", "other": found.second or "—"}
 
 
 def shops(tables: Sequence[Placed], roster: Roster) -> list[Problem]:

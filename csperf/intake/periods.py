@@ -35,6 +35,7 @@ def _by_column(rows: Rows, texts: Sequence[str]) -> tuple[Rows, list[Problem]]:
     days, faults = read_days(texts, table.layout.dates if table.layout else "")
     numbers = rows.frame[ROW].to_list()
     problems = told_of(rows, heading, faults)
+    days = days or [None] * len(texts)
     blank = [i for i, day in enumerate(days) if day is None]
     if blank and not faults and len(blank) < len(days):
         at = table.place(heading, numbers[blank[0]])
@@ -68,8 +69,8 @@ def _of(rows: Rows, row: int) -> Days:
 def _told(rows: Rows, about: Sequence[int], period: Days, id: str) -> Problem:  # noqa: A002 - its name
     number = rows.frame[ROW][about[0]]
     heading = rows.table.date or rows.table.agents[0]
-    facts = {"days": spoken(_of(rows, about[0])), "period": spoken(period), "count": len(about)}
-    return problem(id, rows.table.place(heading, number), **facts)
+    facts = {"days": spoken(_of(rows, about[0])), "period": spoken(period)}
+    return problem(id, rows.table.place(heading, number), count=len(about), **facts)
 
 
 def without_period(tables: Iterable[Rows]) -> list[Problem]:

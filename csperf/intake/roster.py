@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -131,20 +131,17 @@ def _name(people: _People, key: str, position: int, number: int) -> None:
 
 
 def _shared(people: _People, key: str, number: int, other: int) -> Problem:
-    table = people.rows.table
     cell, first = _cell(people, key, number), _cell(people, key, people.first[other])
     name = people.agents[other].name
     fault = "roster-twice" if key == name else "nick-shared"
-    return problem(fault, cell or table.grid.whole, name=key, other=first, person=name)
+    return problem(fault, cell, name=key, other=first, person=name)
 
 
 def _cell(people: _People, key: str, number: int) -> Place:
     """The cell of a row that holds this name."""
     table, row = people.rows.table, people.rows.frame.row(number, named=True)
-    holds: Callable[[Heading], bool] = lambda h: (
-        key == row[h.letter] or key in _nicks(row[h.letter])
-    )  # noqa: E731
-    heading = next(filter(holds, table.agents), table.agents[0])
+    holding = (h for h in table.agents if key == row[h.letter] or key in _nicks(row[h.letter]))
+    heading = next(holding, table.agents[0])
     return table.place(heading, row[ROW])
 
 
@@ -180,7 +177,7 @@ def _employment(rows: Rows) -> tuple[list[Days], list[Problem]]:
         days, faults = read_days(texts)
         if heading is not None:
             problems += told_of(rows, heading, faults)
-        bounds.append([day.last if day else open_end for day in days])
+        bounds.append([day.last if day else open_end for day in days or [None] * len(texts)])
     spans = list(zip(*bounds, strict=True))
     place = rows.table.place
     problems += [

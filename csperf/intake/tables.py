@@ -92,7 +92,7 @@ class Combined:
 
 
 def read_part(
-    placed: Placed, metric: str, unit: Unit, fraction: bool | None
+    placed: Placed, metric: str, unit: Unit, *, fraction: bool | None
 ) -> tuple[Part | None, list[Problem]]:
     """A metric's column of one table, and everything that is wrong in it."""
     rows = placed.rows

@@ -13,13 +13,12 @@ from dataclasses import dataclass, field, replace
 from csperf.exact import RoundingMode
 from csperf.formula import Cell, Column, Quotient, Round
 from csperf.inputs import How, Wanted
-from csperf.metrics.catalogue import Combine
-from csperf.plan.desk import Definition
+from csperf.plan.desk import Combining, Definition
 from csperf.plan.expression import names_in
 from csperf.plan.names import derived_name
 from csperf.units import Unit, rounding_of
 
-_READ: dict[Combine, How] = {"sum": "sum", "max": "max", "min": "min", "same": "same"}
+_READ: dict[Combining, How] = {"sum": "sum", "max": "max", "min": "min", "same": "same"}
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from csperf.units import Unit, rounding_of
 from csperf.yaml_text import Written
 
 _MAKERS = {"score": "indicators", "rank": "indicators", "grade": "grades", "total": "pay"}
+Combining = Combine | Literal["mean"]
 COUNTABLE = frozenset({Unit.COUNT, Unit.DAYS, Unit.RATIO, Unit.POINTS})
 
 
@@ -55,7 +56,7 @@ class Definition:
     fraction: bool | None = None
     own: bool = False
     place: Place = NOWHERE
-    combine: Combine = "never"
+    combine: Combining = "never"
     weight: str = ""
     stated: bool = False
 

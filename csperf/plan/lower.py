@@ -26,10 +26,18 @@ from csperf.formula import (
     When,
     reads,
 )
-from csperf.metrics.catalogue import Combine, Metric
+from csperf.metrics.catalogue import Metric
 from csperf.plan.bands import choose, wrong_unit
 from csperf.plan.conditions import tests_of
-from csperf.plan.desk import Definition, Desk, Missing, RoundingRule, Watch, definitions_of
+from csperf.plan.desk import (
+    Combining,
+    Definition,
+    Desk,
+    Missing,
+    RoundingRule,
+    Watch,
+    definitions_of,
+)
 from csperf.plan.fields import near
 from csperf.plan.indicators import check_weights, points_column
 from csperf.plan.model import MetricRule, PlanFile
@@ -128,7 +136,7 @@ def _own(
     ), problems
 
 
-def _combine(rule: MetricRule, listed: Definition | None) -> Combine:
+def _combine(rule: MetricRule, listed: Definition | None) -> Combining:
     """How rows of a metric of the plan's own are put together; nobody guesses that."""
     if rule.weighted_by is not None:
         return "weighted"

@@ -111,7 +111,7 @@ class DataRules(Model):
     )
     without_data: Literal["error", "leave_out", "keep"] = Field(
         "error",
-        description="花名册里没有数据的人：error 停下（默认），leave_out 本月不发，keep 保留，数据为空"
+        description="花名册里没有数据的人：error 停下（默认），leave_out 不发，keep 保留，数据为空"
         " / people of the roster without data: stop (default), leave out, or keep with no figures",
     )
     look_alikes: Literal["error", "apart"] = Field(
@@ -184,7 +184,7 @@ class PlanFile(Model):
     )
     data: DataRules = Field(
         default_factory=DataRules,
-        description="导出表里对不上的行和人怎么办 / what is done with rows and people that do not fit",
+        description="导出表里对不上的行和人 / rows and people of the exports that do not fit",
     )
     indicators: dict[Name, AnyIndicator] = Field(
         default_factory=dict, description="考核项 / the indicators"

@@ -1,7 +1,74 @@
-"""Texts of who the rows belong to: rosters, nicks, joiners and leavers."""
+"""Texts of people: who the rows belong to, look-alikes, nicks handed on, joiners and leavers."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from csperf.texts import Message
 
-MESSAGES: dict[str, Message] = {}
+MESSAGES: Final[dict[str, Message]] = {
+    "agent-look-alike": Message(
+        "花名册里没有“{name}”，但它看起来和“{like}”一样：第 {at} 个字，这里是 {sign}，花名册是 {other}。",
+        "{name!r} is not in the roster, but looks like {like!r}: sign {at} is {sign} here and {other} there.",
+        "请把两处改成同一个写法，或把这个写法加进花名册的旺旺列。",
+        "Spell both alike, or add this spelling to the roster as a nick.",
+    ),
+    "agents-look-alike": Message(
+        "“{name}”和“{like}”看起来一样，是两个人吗？第 {at} 个字一个是 {sign}，一个是 {other}。",
+        "{name!r} and {like!r} look the same; are they two people? Sign {at} is {sign} in one and {other} in the other.",
+        "是同一个人就改成同一个写法；确实是两个人，可在方案里写 data: {{look_alikes: apart}}。",
+        "If they are one person, spell both alike; if not, write data: {{look_alikes: apart}} in the plan.",
+    ),
+    "agents-left-out": Message(
+        "按方案，花名册里没有的 {count} 行没有计入：{names}。",
+        "As the plan says, rows of people who are not in the roster were left out ({count}): {names}.",
+    ),
+    "agents-idle-left-out": Message(
+        "按方案，没有数据的 {count} 人本月不发：{names}。",
+        "As the plan says, people without data are not paid this month ({count}): {names}.",
+    ),
+    "agents-idle-kept": Message(
+        "按方案，没有数据的 {count} 人仍然保留，数据为空：{names}。",
+        "As the plan says, people without data stay on the payroll with no figures ({count}): {names}.",
+    ),
+    "agents-gone": Message(
+        "花名册里 {count} 人本月不在职，没有计入：{names}。",
+        "People of the roster who were not employed this month were left out ({count}): {names}.",
+    ),
+    "row-outside-employment": Message(
+        "“{name}”的在职时间是 {joined} 到 {left}，这一行却是 {days} 的。",
+        "{name!r} was employed from {joined} to {left}, but this row is of {days}.",
+        "请改正花名册的入职、离职日期；账号转给了别人的，把这个旺旺也写到接手的人那一行。",
+        "Correct the dates in the roster; if the nick was handed on, give it to the new owner too.",
+    ),
+    "nick-handed-on": Message(
+        "“{name}”先后由 {people} 使用，这一行没有日期，分不清是谁的。",
+        "The nick {name!r} was used by {people} one after the other; this row has no date to tell whose it is.",
+        "请按天导出（带“日期”列），csperf 会按日期分给各人。",
+        "Export by day, with a date column: csperf then gives each day to its owner.",
+    ),
+    "nick-between-owners": Message(
+        "“{name}”先后由 {people} 使用，这一行的日期两人都不在职。",
+        "The nick {name!r} was used by {people} one after the other; neither was employed on the days of this row.",
+        "请核对花名册的入职、离职日期。",
+        "Check the dates in the roster.",
+    ),
+    "nick-shared": Message(
+        "“{name}”同时写给了两个人：这里，和 {other} 的“{person}”。",
+        "The nick {name!r} belongs to two people at the same time: here, and to {person!r} ({other}).",
+        "请只留给一个人；前后交接的账号，请写上两人的入职、离职日期。",
+        "Leave it to one of them; if it was handed on, add both people's first and last days.",
+    ),
+    "roster-left-first": Message(
+        "离职日期在入职日期之前。",
+        "The last day is before the first.",
+        "请改正这两个日期。",
+        "Correct the two dates.",
+    ),
+    "roster-two-spans": Message(
+        "“{name}”在花名册里有几行，入职、离职日期却不一样。",
+        "{name!r} has several rows in the roster, with different first or last days.",
+        "同一个人的几行请写一样的日期。",
+        "Write the same dates in all rows of a person.",
+    ),
+}

@@ -1,7 +1,114 @@
-"""Texts of rows of one agent that are put together."""
+"""Texts of rows: several rows of one agent, rows of other days, and what cannot be put together."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from csperf.texts import Message
 
-MESSAGES: dict[str, Message] = {}
+MESSAGES: Final[dict[str, Message]] = {
+    "table-not-of-agents": Message(
+        "这张表是“{table}”，{level}，不能按客服发工资。",
+        "This is the table {table!r}, {level}; pay needs figures of each agent.",
+        "请导出按客服统计的表。",
+        "Export the table by agent.",
+    ),
+    "level.shop": Message("只有全店的数字", "with figures of the whole shop"),
+    "level.hour": Message("按钟点统计", "with figures by the hour"),
+    "level.event": Message("一行是一单或一次接待", "one row an order or a conversation"),
+    "sheets-aside": Message(
+        "只读了平台的数据表，其它工作表没有读：{sheets}。",
+        "Only the platform's own sheet was read; others were left aside: {sheets}.",
+    ),
+    "heading-elsewhere": Message(
+        "{table} 里的“{name}”是按这个平台的口径算的，csperf 叫它“{meant}”。",
+        "In {table} the heading {name!r} follows this platform's own formula; csperf calls it {meant!r}.",
+        "方案里请写“{meant}”；确实要用这一列的数，就在 metrics 里写 {name}: {{column: {name}, unit: …}}。",
+        "Write {meant!r} in the plan; to take this column as it is, define {name} with column and unit under metrics.",
+    ),
+    "column-hidden": Message(
+        "“{heading}”这一列在工作簿里是隐藏的，仍然读取了。",
+        "The column {heading!r} is hidden in the workbook; it was read all the same.",
+        "请确认里面的数字是要用的。",
+        "Check that its figures are meant to count.",
+    ),
+    # days
+    "date-blank": Message(
+        "{heading}：这一行没有日期；这样的共 {count} 行。",
+        "{heading}: this row has no date (rows like this: {count}).",
+        "请补上日期。",
+        "Fill in the date.",
+    ),
+    "rows-outside-period": Message(
+        "这一行是 {days} 的，不在 {period} 里；这样的共 {count} 行。",
+        "This row is of {days}, not of {period} (rows like this: {count}).",
+        "请换成当月的导出表；确认多余的行不计，可在方案里写 data: {{outside_period: leave_out}}。",
+        "Export the right month; to leave such rows out, write data: {{outside_period: leave_out}} in the plan.",
+    ),
+    "rows-outside-left-out": Message(
+        "按方案，不在 {period} 里的 {count} 行没有计入，第一行是 {days} 的。",
+        "As the plan says, rows that are not of {period} were left out ({count}); the first is of {days}.",
+    ),
+    "rows-across-period": Message(
+        "这一行是 {days} 的合计，只有一部分在 {period} 里，分不出来；这样的共 {count} 行。",
+        "This row is the total of {days}, of which only a part is in {period} (rows like this: {count}).",
+        "请按当月的起止日期重新导出。",
+        "Export again with the first and last day of the month.",
+    ),
+    "period-unsaid": Message(
+        "导出表里不止一个月：这里有 {days}，还有 {other}。",
+        "The exports hold more than one month: {days} here, and {other}.",
+        "请用 --period 写明算哪个月，例如 --period 2026-10。",
+        "Say which month is paid, e.g. --period 2026-10.",
+    ),
+    "days-missing": Message(
+        "{period} 里这几天没有任何数据：{days}。",
+        "There are no rows at all for these days of {period}: {days}.",
+        "请检查是不是漏了哪天的文件。",
+        "Check whether a day's file was forgotten.",
+    ),
+    "days-overlap": Message(
+        "“{name}”{days} 的{metrics}在两个文件里都有，另一处是 {other}；这样重复的共 {count} 人。",
+        "{name!r} has {metrics} of {days} here and in {other} (agents so repeated: {count}).",
+        "两个文件的日期重叠了：请去掉一个，或重新导出不重叠的日期。",
+        "The days of the two files overlap: leave one out, or export days that do not.",
+    ),
+    "agent-day-twice": Message(
+        "“{name}”{days} 在这张表里有两行，另一行是 {other}；这样重复的共 {count} 人。",
+        "{name!r} has two rows of {days} in this table, the other is {other} (agents so repeated: {count}).",
+        "请删去多余的一行；如果是两个店铺，请加一列“店铺”。",
+        "Delete one of them; if they are of two shops, add a column Shop.",
+    ),
+    "row-copied": Message(
+        "“{name}”的这一行和 {other} 完全一样；这样重复的共 {count} 人。",
+        "This row of {name!r} is the same as {other} in every cell (agents so repeated: {count}).",
+        "请删去多余的一行。",
+        "Delete one of them.",
+    ),
+    # putting together
+    "cannot-combine": Message(
+        "“{name}”有 {rows} 行{metric}（另一行是 {other}），csperf 不知道怎样把它们合成一个；这样的共 {count} 人。",
+        "{name!r} has {rows} rows of {metric} (another is {other}), and csperf does not know how to make one of them (people like this: {count}).",
+        "请导出整月汇总，或在方案的 metrics 里写明 {metric} 的 combine（sum、max、min、same、mean）或 weighted_by。",
+        "Export the whole month, or say under metrics how rows of {metric} are put together: combine (sum, max, min, same, mean) or weighted_by.",
+    ),
+    "ratio-needs-parts": Message(
+        "“{name}”有 {rows} 行{metric}（另一行是 {other}）；比率不能直接平均，要用合计后的{parts}重算，表里却没有；这样的共 {count} 人。",
+        "{name!r} has {rows} rows of {metric} (another is {other}); a ratio is computed again from the summed {parts}, which the tables lack (people like this: {count}).",
+        "请在导出时加上{parts}，或在方案的 metrics 里写明 {metric} 的 weighted_by。",
+        "Export {parts} as well, or say under metrics what {metric} is weighted_by.",
+    ),
+    "rows-differ": Message(
+        "“{name}”的{metric}在几行里不一样，另一处是 {other}；这样的共 {count} 人。",
+        "{name!r} has different values of {metric}; another is {other} (people like this: {count}).",
+        "请改成一样的，或只保留一处。",
+        "Make them the same, or keep only one.",
+    ),
+    "weight-not-beside": Message(
+        "“{name}”等 {count} 人有几行{metric}，要按{weight}加权平均，这张表里却没有{weight}。",
+        "Several rows of {metric} ({name!r} and others, {count} in all) need to be weighted by {weight}, which this table lacks.",
+        "请在导出时加上{weight}，或导出整月汇总。",
+        "Export {weight} as well, or the whole month.",
+    ),
+    "why.rows-added": Message("由 {count} 行合成：{cells}", "made of {count} rows: {cells}"),
+}
