@@ -50,7 +50,7 @@ _SIGNS = {
     **dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u2032`\u00b4"), "'"),
 }
 _KANA = dict(zip(map(ord, "ヘニハカトロタエ囗"), "へ二八力卜口夕工口", strict=True))
-# NFKC knows the Kangxi radicals but not these, which a PDF gives for characters.
+# NFKD knows the Kangxi radicals but not these, which a PDF gives for characters.
 _RADICALS = dict(
     zip(
         map(ord, "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳"),
@@ -145,8 +145,13 @@ def difference(first: str, second: str) -> Difference | None:
 
 
 def _folded(name: str) -> str:
-    """One step; the wide form of a look-alike is one only after NFKC has made it narrow."""
-    narrow = unicodedata.normalize("NFKC", name.translate(_ALIKE)).translate(_ALIKE)
+    """One step. Accents come apart, for else an accented look-alike would not be found as one.
+
+    Look-alikes are replaced twice: a spaced accent is no apostrophe any more after NFKD, and a wide
+    letter is a look-alike only then.
+    """
+    replaced = unicodedata.normalize("NFD", name).translate(_ALIKE)
+    narrow = unicodedata.normalize("NFKD", replaced).translate(_ALIKE)
     return "".join(sign for sign in narrow.casefold() if not _is_invisible(sign))
 
 
