@@ -75,6 +75,7 @@ _CLOCK = re.compile(
     r"(?:\s?[ap]m)?(?:\s?(?P<zone>z|utc|gmt|[+-]\d\d(?::?\d\d)?))?$",
     re.ASCII,
 )
+_TIMED = re.compile(r"([\d/.-]{8,10}) (?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?", re.ASCII)
 _WEEKDAY = re.compile(
     r"[\s,(]*(?:(?:星期|礼拜|周)(?P<sign>[一二三四五六日天])"
     rf"|\b(?P<name>{'|'.join(name for name in _WEEKDAYS if name.isascii())}))\)?$"
@@ -149,7 +150,7 @@ def read_days(
     >>> read_days(["3/4/26"])[1][0].id
     'date-ambiguous'
     """
-    read = {text: _read(text) for text in dict.fromkeys(texts)}
+    read = _read_each(dict.fromkeys(texts))
     read |= _strange_serials(read)
     written = {text: value for text, value in read.items() if isinstance(value, _Written)}
     if order:
@@ -299,6 +300,19 @@ def _rows(texts: Sequence[str], chosen: set[str]) -> tuple[int, ...]:
 
 
 # One text
+
+
+def _read_each(texts: Iterable[str]) -> dict[str, _Written | Fault | None]:
+    """What each text says; a date is read but once, however many times of day stand behind it."""
+    read: dict[str, _Written | Fault | None] = {}
+    dates: dict[str, _Written | Fault | None] = {}
+    for text in texts:
+        timed = _TIMED.fullmatch(text)
+        if timed and timed[1] not in dates:
+            dates[timed[1]] = _read(f"{timed[1]} 0:00")
+        found = dates[timed[1]] if timed else None
+        read[text] = found if isinstance(found, _Written) else _read(text)
+    return read
 
 
 def _read(text: str) -> _Written | Fault | None:
