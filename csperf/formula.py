@@ -24,6 +24,7 @@ Value = Decimal | str
 Sign = Literal["at_least", "over", "at_most", "under", "is"]
 Ties = Literal["share", "all_full", "next_drops"]
 Mode = Literal["graduated", "whole"]
+How = Literal["sum", "max", "min", "same", "never"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,14 +274,22 @@ class Addend:
     weight_place: Place = NOWHERE
 
 
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The rows that one value was put together from, and how: added, the largest, all the same."""
+
+    how: How
+    addends: tuple[Addend, ...]
+
+
 class Source(Protocol):
     """Where a column of the data was read."""
 
     def place(self, agent: int) -> Place:
         """The cell of this agent (by position): of several, the first one or a blank one."""
 
-    def addends(self, agent: int) -> tuple[Addend, ...]:
-        """The rows that this agent's value was put together from; none if it is one cell."""
+    def several(self, agent: int) -> Several | None:
+        """The rows that this agent's value was put together from; None if it is one cell."""
 
 
 def names(formula: Formula) -> Iterator[str]:

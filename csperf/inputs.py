@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from csperf.formula import Source, Value
+from csperf.formula import How, Source, Value
 from csperf.units import Unit
 
+__all__ = ["Agent", "Cells", "How", "Inputs", "Policies", "Wanted"]
+
 Cells = Sequence[Value | None]
-How = Literal["sum", "max", "min", "same", "never"]
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,10 @@ RosterFile = Annotated[
 SheetName = Annotated[
     str | None, typer.Option("--sheet", help=_help("sheet"), metavar="NAME", show_default=False)
 ]
+Dialects = Annotated[
+    list[str] | None,
+    typer.Option("--dialect", help=_help("dialect"), metavar="NAME|FILE", show_default=False),
+]
 Period = Annotated[
     str, typer.Option("--period", "-p", help=_help("period"), metavar="YYYY-MM", show_default=False)
 ]
@@ -107,6 +111,7 @@ def calc(
     format: Annotated[Format, typer.Option("--format", "-f", help=_help("format"))] = Format.table,  # noqa: A002
     sheet: SheetName = None,
     period: Period = "",
+    dialect: Dialects = None,
     force: Annotated[
         bool, typer.Option("--force", help=_help("force"), show_default=False)
     ] = False,
@@ -120,7 +125,7 @@ def calc(
     sources = [Path(file) for file in (plan, *data, *([roster] if roster else []))]
     found = [fault for path in output or [] for fault in check_target(path, sources)]
     _stop(found)
-    run = calculate(Request(plan, tuple(data), roster, sheet, period))
+    run = calculate(Request(plan, tuple(data), roster, sheet, period, tuple(dialect or ())))
     code = report(run.warnings, machine=format is Format.json, strict=strict)
     if code == Exit.WARNED:
         raise typer.Exit(code)
@@ -207,13 +212,14 @@ def explain(
     roster: RosterFile = None,
     sheet: SheetName = None,
     period: Period = "",
+    dialect: Dialects = None,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints how a figure came about."""
     from csperf.output.words_text import explanation_text
     from csperf.payroll import Request, calculate
 
-    run = calculate(Request(plan, tuple(data), roster, sheet, period))
+    run = calculate(Request(plan, tuple(data), roster, sheet, period, tuple(dialect or ())))
     report(run.warnings)
     text, found = explanation_text(run.sheet, agent, line, SPOKEN)
     _stop(found)

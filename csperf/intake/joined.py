@@ -119,7 +119,7 @@ def _column(month: Month, wanted: Wanted) -> tuple[Cells, Source | None]:
         values[agent] = combined(addends, "same" if wanted.how == "never" else wanted.how)
     month.problems += _contradictions(month, wanted, several) + _roster_differs(month, wanted)
     if several:
-        return values, Combined(Sources(sources), several)
+        return values, Combined(Sources(sources), several, wanted.how)
     return values, sources[0] if len(sources) == 1 else Sources(sources)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from csperf.errors import NOWHERE, Fact, Place, Problem, problem, warning
-from csperf.formula import Addend, Value
+from csperf.formula import Addend, How, Several, Value
 from csperf.inputs import Agent, Wanted
 from csperf.intake.columns import Asked, read_column
 from csperf.intake.findings import merged_cells, told_of
@@ -51,9 +51,9 @@ class OneSource:
         row = self.rows[agent]
         return Place(self.file, sheet=self.sheet, cell=f"{self.letter}{row}") if row else NOWHERE
 
-    def addends(self, agent: int) -> tuple[Addend, ...]:  # noqa: ARG002 - each has one cell
+    def several(self, agent: int) -> Several | None:  # noqa: ARG002 - each has one cell
         """None: each agent has one cell."""
-        return ()
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ class Sources:
         places = (part.place(agent) for part in self.parts)
         return next((place for place in places if place != NOWHERE), NOWHERE)
 
-    def addends(self, agent: int) -> tuple[Addend, ...]:  # noqa: ARG002 - each has one cell
+    def several(self, agent: int) -> Several | None:  # noqa: ARG002 - each has one cell
         """None: each agent has one cell."""
-        return ()
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +77,20 @@ class Combined:
     """Where a column was read of which some agents' values were put together from several rows."""
 
     single: Sources
-    several: Mapping[int, tuple[Addend, ...]]
+    rows: Mapping[int, tuple[Addend, ...]]
+    how: How
 
     def place(self, agent: int) -> Place:
         """The cell of this agent: of several the first that is blank, else the first."""
-        addends = self.several.get(agent)
+        addends = self.rows.get(agent)
         if not addends:
             return self.single.place(agent)
         return next((one.place for one in addends if one.value is None), addends[0].place)
 
-    def addends(self, agent: int) -> tuple[Addend, ...]:
+    def several(self, agent: int) -> Several | None:
         """The rows behind this agent's value, if it has several."""
-        return self.several.get(agent, ())
+        addends = self.rows.get(agent)
+        return Several(self.how, addends) if addends else None
 
 
 def read_part(

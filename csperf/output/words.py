@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from csperf.errors import NOWHERE, Place
-from csperf.exact import ZERO
+from csperf.exact import ZERO, plain
 from csperf.formula import (
+    Addend,
     Choose,
+    Column,
     Formula,
     Given,
     Round,
@@ -23,6 +25,14 @@ from csperf.output.phrases import Speaker, rounded_to
 from csperf.sheet import Sheet
 from csperf.texts import Lang, say
 from csperf.units import show
+
+_HOW = {
+    "sum": "why.rows-sum",
+    "max": "why.rows-max",
+    "min": "why.rows-min",
+    "same": "why.rows-same",
+    "never": "why.rows-same",
+}
 
 
 @dataclass(frozen=True)
@@ -58,12 +68,7 @@ def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang) -> Told:
     shown = show(value, column.unit, lang)
     place = column.place
     if column.formula is None:
-        return Told(
-            heading_alone(column, lang),
-            shown,
-            place=sheet.place(agent, name),
-            reasons=() if value is not None else (say("why.blank", lang),),
-        )
+        return _told_of_data(sheet, agent, column, lang)
     speaker = Speaker(sheet, agent, lang)
     formula, rounding, wrapped = _unwrapped(column.formula, speaker)
     phrase = speaker.say(formula)
@@ -84,6 +89,29 @@ def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang) -> Told:
         place,
         tuple(dict.fromkeys(phrase.columns)),
     )
+
+
+def _told_of_data(sheet: Sheet, agent: int, column: Column, lang: Lang) -> Told:
+    """A figure of the exports: its cell, or the rows that it was put together from."""
+    value = sheet.value(agent, column.name)
+    shown = show(value, column.unit, lang)
+    source = sheet.sources.get(column.name)
+    several = source.several(agent) if source else None
+    reasons = () if value is not None else (say("why.blank", lang),)
+    works = ""
+    if several is not None and len(several.addends) > 1:
+        cells = tuple(str(one.place) for one in several.addends)
+        reasons = (say(_HOW[several.how], lang, count=len(cells), cells=cells), *reasons)
+        if several.how == "sum" and value is not None:
+            works = " + ".join(_addend(one, column, lang) for one in several.addends)
+    place = sheet.place(agent, column.name)
+    return Told(heading_alone(column, lang), shown, works, place=place, reasons=reasons)
+
+
+def _addend(one: Addend, column: Column, lang: Lang) -> str:
+    """One row's share: its value, times its weight if it has one."""
+    value = show(one.value, column.unit, lang)
+    return value if one.weight is None else f"{value} × {plain(one.weight)}"
 
 
 def _unwrapped(formula: Formula, speaker: Speaker) -> tuple[Formula, Round | None, tuple[str, ...]]:

@@ -53,6 +53,10 @@ _HELP: Final[dict[str, Message]] = {
         "the roster: name, id, nicks, role, level, group, shift, base pay, days",
     ),
     "help.sheet": Message("只读这个工作表", "read only this sheet of the workbooks"),
+    "help.dialect": Message(
+        "导出表的平台格式：名称（如 pdd）或自己写的 .yaml，默认自动识别",
+        "the platform's table format: a name (e.g. pdd) or a .yaml of your own; recognised by default",
+    ),
     "help.period": Message("发薪月份，如 2026-10", "the month that is paid, e.g. 2026-10"),
     "help.lang": Message(
         "语言：zh 或 en，默认按系统", "language: zh or en, by default the system's"

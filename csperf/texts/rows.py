@@ -110,5 +110,8 @@ MESSAGES: Final[dict[str, Message]] = {
         "请在导出时加上{weight}，或导出整月汇总。",
         "Export {weight} as well, or the whole month.",
     ),
-    "why.rows-added": Message("由 {count} 行合成：{cells}", "made of {count} rows: {cells}"),
+    "why.rows-sum": Message("{count} 行相加：{cells}", "{count} rows added up: {cells}"),
+    "why.rows-max": Message("{count} 行里最大的：{cells}", "the largest of {count} rows: {cells}"),
+    "why.rows-min": Message("{count} 行里最小的：{cells}", "the smallest of {count} rows: {cells}"),
+    "why.rows-same": Message("{count} 行都一样：{cells}", "the same in {count} rows: {cells}"),
 }
