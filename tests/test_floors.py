@@ -27,6 +27,7 @@ OWNERS = {
     "xlsxwriter": {"output/workbook.py"},
     "openpyxl": {"intake/"},
     "defusedxml": {"intake/"},
+    "xlrd": {"intake/biff.py"},
     "polars": {"intake/"},
     "yaml": {"yaml_text.py", "metrics/catalogue.py"},
     "pydantic": {"plan/"},

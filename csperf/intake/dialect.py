@@ -31,7 +31,7 @@ from csperf.intake.layout import (
 from csperf.intake.patterns import LONGEST, pattern_of
 from csperf.intake.spelling import fold, unit_of
 from csperf.metrics.catalogue import catalogue, find
-from csperf.yaml_text import WRONG, Listing, Table, Tree, Written, read_text, read_tree
+from csperf.yaml_text import WRONG, Listing, Table, Tree, Written, read_text, read_tree, walk
 
 __all__ = [
     "DateOrder",
@@ -162,7 +162,8 @@ def dialect_of(
         return None, problems or [problem("not-a-dialect", Place(file, 1), keys=_DIALECT_KEYS)]
     reader = _Reader(file, frozenset(also))
     dialect = reader.dialect(tree)
-    problems = [fault for fault in problems if fault.place not in reader.blank]
+    told = {fault.place for fault in problems if fault.id != "no-value"}
+    problems = [p for p in problems if p.id != "no-value" or p.place not in reader.blank | told]
     told = {fault.place for fault in problems}
     problems += [fault for fault in reader.problems if fault.place not in told]
     problems.sort(key=lambda fault: fault.place)
@@ -194,8 +195,10 @@ class _Reader:
         nicks = tuple(filter(None, map(self.pattern, self.texts(tree, "nicks"))))
         not_people = tuple(map(str, self.texts(tree, "not_people")))
         common = Layout(name, platform, "", not_people=not_people, nicks=nicks, own=True)
-        tables = self.table(tree, "tables")
-        layouts = tuple(self.layout(key, self.table(tables, key), common) for key in tables)
+        tables = self.table(tree, "tables", least=1)
+        read = {key: self.table(tables, key) for key in tables}
+        sound = {key: table for key, table in read.items() if isinstance(tables[key], Table)}
+        layouts = tuple(self.layout(key, table, common) for key, table in sound.items())
         return Dialect(name, zh, en, platform, layouts, self.file)
 
     def layout(self, name: Written, table: Table, common: Layout) -> Layout:
@@ -205,7 +208,7 @@ class _Reader:
         self.keys(table, _TABLE_KEYS, required, name)
         zh, en = self.says(table, str(name))
         agents, date, shop = (self.texts(table, key) for key in ("agent", "date", "shop"))
-        columns = dict(self.columns(self.table(table, "columns")))
+        columns = dict(self.columns(self.table(table, "columns", least=int(level == "agent"))))
         ignored = self.texts(table, "ignored")
         self.distinct([*agents, *date, *shop, *columns, *ignored])
         return replace(
@@ -232,7 +235,7 @@ class _Reader:
                 self.keys(value, _MEANING_KEYS)
                 metric, weight = (self.metric(value, key) for key in ("metric", "weight"))
                 yield heading, Meaning(metric or self.catalogued(heading), self.unit(value), weight)
-            elif value:
+            elif value or isinstance(value, Listing):
                 yield heading, Meaning(self.metric(table, heading))
             else:
                 self.blank.add(heading.place)
@@ -319,13 +322,13 @@ class _Reader:
         name: Written | None = None,
     ) -> None:
         """Keys that are not known, and those that must be there."""
-        for key in table:
-            if key not in allowed:
-                near = _near(key, allowed)
-                self.tell("unknown-key", key.place, key=str(key), allowed=tuple(allowed), near=near)
+        nearest = {key: _near(key, allowed) for key in table if key not in allowed}
+        for key, near in nearest.items():
+            self.tell("unknown-key", key.place, key=str(key), allowed=tuple(allowed), near=near)
+            self.blank |= {one.place for one in walk(table[key])}  # they may be headings
         part = str(name) if name else Term("dialect.file")
         place = name.place if name else Place(self.file, 1)
-        for lacking in (key for key in required if key not in table):
+        for lacking in (key for key in required if key not in {*table, *nearest.values()}):
             example = Term(f"dialect.{lacking}")
             self.tell("dialect-missing-key", place, key=lacking, part=part, example=example)
 
@@ -348,15 +351,18 @@ class _Reader:
             self.tell("expected-list", _key(table, key).place, key=str(key), found=_shown(value))
         if not isinstance(value, Listing):
             return [value] if isinstance(value, Written) and value.strip() else []
-        for one in value:
-            if not isinstance(one, Written):
-                self.tell("expected-text", one.place, key=str(key), found=_shown(one))
+        if not value:
+            self.tell("too-short", _key(table, key).place, key=str(key))
+        for one in (one for one in value if not isinstance(one, Written)):
+            self.tell("expected-text", one.place, key=str(key), found=_shown(one))
         return [one for one in value if isinstance(one, Written)]
 
-    def table(self, table: Table, key: str) -> Table:
+    def table(self, table: Table, key: str, least: int = 0) -> Table:
         """The mapping behind a key; an empty one where there is none."""
         value = _value(table, key)
-        if value is not None and not isinstance(value, Table):
+        if isinstance(value, Table) and len(value) < least:
+            self.tell("too-short", _key(table, key).place, key=str(key))
+        elif value is not None and not isinstance(value, Table):
             place = _key(table, key).place
             self.tell("expected-mapping", place, key=str(key), found=_shown(value))
         return value if isinstance(value, Table) else Table()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
 import stat
 from dataclasses import dataclass
 from io import BufferedReader
@@ -14,26 +13,21 @@ from pathlib import PurePath
 from csperf.errors import Place, Problem, Term, file_problem, problem, reason_of
 from csperf.intake.delimited import read_delimited
 from csperf.intake.grid import Grid
+from csperf.intake.kinds import (
+    EMPTY,
+    ENCRYPTED,
+    OLD_WORKBOOK,
+    OPEN_DOCUMENT,
+    OTHER_OFFICE,
+    WORKBOOK,
+    kind_of,
+)
+from csperf.intake.paths import STDIN, STDIN_NAME, standard_input
 
 MAX_BYTES = 200_000_000
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_HEAD = 2048
-_TABLES = {"kind-xml", "kind-html"}
-_KINDS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
-    ("kind-pdf", re.compile(rb"%PDF-")),
-    ("kind-xml", re.compile(rb"<\?xml.{0,500}?<(?:\w+:)?Workbook", re.DOTALL)),
-    (
-        "kind-html",
-        re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|div)\b", re.IGNORECASE),
-    ),
-    ("kind-xml", re.compile(rb"<\?xml|<!DOCTYPE|<!--")),
-    ("kind-json", re.compile(rb"\{\s*[\"}]|\[\s*[\[{\"\]]")),
-    ("kind-image", re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8")),
-    ("kind-archive", re.compile(rb"Rar!|7z\xbc\xaf|\x1f\x8b|PK\x05\x06")),
-)
+_SAVE_AS = {"kind-spreadsheetml", "kind-html", "kind-mhtml", "kind-xlsb"}
+_NUMBERS = "kind-numbers"
 
 
 @dataclass(frozen=True)
@@ -47,18 +41,28 @@ class Opened:
 
 
 def open_file(file: str, sheet: str | None = None) -> Opened:
-    """The grids of a file: one for a CSV, one a visible sheet for a workbook (or only `sheet`)."""
-    content = _content(file)
+    """The grids of a file: one for a CSV, one a visible sheet for a workbook (or only `sheet`).
+
+    `-` is standard input.
+    """
+    content = standard_input(MAX_BYTES) if file == STDIN else _content(file)
+    file = STDIN_NAME if file == STDIN else file
     if isinstance(content, Problem):
         return Opened(file, problems=(content,))
     digest = hashlib.sha256(content).hexdigest()
-    fault = _refused_kind(file, content)
+    kind = kind_of(content)
+    fault = _refused(Place(file), kind)
     if fault:
         return Opened(file, digest=digest, problems=(fault,))
-    if content.startswith(_ZIP):
+    if kind == WORKBOOK:
         from csperf.intake.workbook import read_workbook  # openpyxl costs 0.1 s; a CSV needs none
 
         grids, problems = read_workbook(file, content, sheet)
+        return Opened(file, tuple(grids), digest, tuple(problems))
+    if kind in {OLD_WORKBOOK, OPEN_DOCUMENT}:
+        from csperf.intake.legacy import read_legacy  # as above
+
+        grids, problems = read_legacy(file, content, sheet)
         return Opened(file, tuple(grids), digest, tuple(problems))
     grid = read_delimited(file, content)
     if isinstance(grid, Problem):
@@ -101,16 +105,16 @@ def _unopened(place: Place, failure: OSError | ValueError) -> Problem:
     return file_problem("export-unreadable", place, reason=reason_of(failure))
 
 
-def _refused_kind(file: str, content: bytes) -> Problem | None:
-    """Why the bytes can be neither a workbook nor delimited text, if so."""
-    place = Place(file)
-    if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
+def _refused(place: Place, kind: str) -> Problem | None:
+    """Why a file of this kind can be neither a workbook nor delimited text, if so."""
+    if kind == EMPTY:
         return problem("file-empty", place)
-    if content.startswith(_OLE):
-        return problem("file-encrypted" if _ENCRYPTED in content else "file-old-excel", place)
-    head = content[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
-    for kind, pattern in _KINDS:
-        if pattern.match(head):
-            fault = "file-kind" if kind in _TABLES else "file-no-table"
-            return problem(fault, place, kind=Term(kind))
-    return None
+    if kind == ENCRYPTED:
+        return problem("file-encrypted", place)
+    if kind == OTHER_OFFICE:
+        return problem("file-old-excel", place)
+    if not kind.startswith("kind-"):
+        return None
+    if kind == _NUMBERS:
+        return problem("numbers-export", place, kind=Term(kind))
+    return problem("file-kind" if kind in _SAVE_AS else "file-no-table", place, kind=Term(kind))

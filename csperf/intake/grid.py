@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeVar
 
 import polars as pl
 
@@ -42,6 +43,7 @@ class Grid:
 
     `read_as` tells how the file was understood (an encoding, or xlsx). In a CSV a row may have
     fewer or more fields than the heading; a workbook's rows all count as complete (FIELDS is 0).
+    `hidden` are rows, and `hidden_columns` letters, that the workbook does not show.
     """
 
     file: str
@@ -78,6 +80,14 @@ def letter(position: int) -> str:
     return (letter(high - 1) if high else "") + chr(65 + low)
 
 
+Text = TypeVar("Text", pl.Expr, pl.Series)
+
+
+def cleaned(texts: Text) -> Text:
+    """Texts in Unicode's normal form, without blanks around them."""
+    return texts.str.strip_chars(EDGES).str.normalize("NFC")
+
+
 def framed(
     rows: Sequence[Sequence[str]], numbers: Sequence[int], fields: Sequence[int]
 ) -> pl.DataFrame:
@@ -89,7 +99,7 @@ def framed(
     frame = pl.DataFrame(data, schema=dict.fromkeys(data, pl.String))
     text = pl.col(pl.String)
     frame = frame.with_columns(
-        text.str.strip_chars(EDGES).str.normalize("NFC"),
+        cleaned(text),
         pl.Series(ROW, numbers, dtype=pl.Int64),
         pl.Series(FIELDS, fields, dtype=pl.Int64),
     )

@@ -136,11 +136,16 @@ def _names(row: Sequence[str], heading: str) -> bool:
 
 
 def _has_agents(row: Sequence[str], layout: Layout, layouts: Sequence[Layout]) -> bool:
-    """Whether the row names people where this layout does, and nobody where it does not."""
+    """Whether the row names people where this layout does, and nobody where it does not.
+
+    A strange heading beside those of a whole shop may well name people, say `姓名`.
+    """
     if layout.agents:
         return any(_names(row, heading) for heading in layout.agents)
-    same = (one for one in layouts if one.dialect == layout.dialect)
-    return not any(_names(row, heading) for one in same for heading in one.agents)
+    same = [one for one in layouts if one.platform == layout.platform]
+    if any(_names(row, heading) for one in same for heading in one.agents):
+        return False
+    return layout.level != "shop" or all(any(_known([text], one) for one in same) for text in row)
 
 
 def _fits_own(row: Sequence[str], layout: Layout) -> bool:

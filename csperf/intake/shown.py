@@ -17,7 +17,7 @@ from functools import cache
 from csperf.exact import plain
 from csperf.intake.grid import DISGUISED, LOST_DIGITS
 
-_CERTAIN = 10**15
+CERTAIN = 10**15
 _ASIDE = re.compile(r'"[^"]*"|\\.|!.|_.|\*.|\[[^\]]*\]')
 _HOURS_MINUTES = re.compile(r"h{1,2}:mm", re.IGNORECASE)
 _GENERAL = re.compile(r"general|G/通用格式", re.IGNORECASE)
@@ -26,6 +26,11 @@ _PIECE = re.compile(r'"(?P<words>[^"]*)"|[\\!](?P<sign>.)|_.|\*.|\[[^\]]*\]|(?P<
 _UNIT = re.compile(r"万元|亿元|小时|分钟|万|亿|秒|分|元|%|(?:h|min)$")
 _OTHER_SCALE = re.compile(r"[万亿]|^[百千](?!分)|^[km]$", re.IGNORECASE)
 _POWERS = {"万": 4, "万元": 4, "亿": 8, "亿元": 8}
+_NO_DATE = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
+_DATE_SIGN = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
+_LASTING = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
+_EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 - no zone in Excel
+_DAY_THAT_NEVER_WAS = 60
 _KINDS = dict.fromkeys("0#?", "digit") | {".": "point", ",": "comma", "%": "percent"}
 _HOLDS = {
     "<=": operator.le,
@@ -77,6 +82,56 @@ def shown(value: object, number_format: str) -> str:
             return str(value)
 
 
+def is_date(number_format: str) -> bool:
+    """Whether numbers of this format are points in time or spans of it.
+
+    >>> [is_date(one) for one in ("yyyy-mm-dd", "[h]:mm:ss", '0.0"days"', "[Red]0.00", "h!时")]
+    [True, True, False, False, True]
+    """
+    return _DATE_SIGN.search(_NO_DATE.sub("", number_format.split(";", maxsplit=1)[0])) is not None
+
+
+def lasts(number_format: str) -> bool:
+    """Whether a date format shows a span of time that may exceed a day, such as `[h]:mm`."""
+    return _LASTING.search(_NO_DATE.sub("", number_format.split(";", maxsplit=1)[0])) is not None
+
+
+def moment(serial: float, number_format: str, *, since_1904: bool) -> str:
+    """The text of a number whose format is a date's: days since the workbook's epoch.
+
+    >>> moment(46296.5, "yyyy-mm-dd", since_1904=False), moment(1.5, "[h]:mm:ss", since_1904=False)
+    ('2026-10-01 12:00:00', '129600秒')
+    >>> moment(60, "yyyy-mm-dd", since_1904=False), moment(1e9, "yyyy-mm-dd", since_1904=False)
+    ('1900-02-29', '#VALUE!')
+    """
+    if not since_1904 and int(serial) == _DAY_THAT_NEVER_WAS and not lasts(number_format):
+        return "1900-02-29"  # as Excel shows it; no calendar has this day, so none is put for it
+    try:
+        return shown(_moment(serial, number_format, since_1904=since_1904), number_format)
+    except (OverflowError, ValueError):
+        return "#VALUE!"
+
+
+def _moment(
+    serial: float, number_format: str, *, since_1904: bool
+) -> dt.datetime | dt.time | dt.timedelta:
+    """Rounded to milliseconds: what stands beyond is noise of binary fractions of a day."""
+    if lasts(number_format):
+        span = dt.timedelta(days=serial)
+        return span - span % dt.timedelta(seconds=1) + _in_milliseconds(span.microseconds / 1000)
+    day, fraction = divmod(serial, 1)
+    time = _in_milliseconds(fraction * 86_400 * 1000)
+    if 0 <= serial < 1 and not time.days:
+        return (_EPOCHS[since_1904] + time).time()
+    if 0 < serial < _DAY_THAT_NEVER_WAS and not since_1904:
+        day += 1
+    return _EPOCHS[since_1904] + dt.timedelta(days=day) + time
+
+
+def _in_milliseconds(number: float) -> dt.timedelta:
+    return dt.timedelta(milliseconds=int(format(number, ".0f")))
+
+
 def _number(value: float, number_format: str) -> str:
     r"""The number as it is shown; one that a display trick shows as another is not guessed at.
 
@@ -85,7 +140,7 @@ def _number(value: float, number_format: str) -> str:
     """
     if not math.isfinite(value):
         return str(value)
-    if abs(value) >= _CERTAIN:
+    if abs(value) >= CERTAIN:
         return LOST_DIGITS
     number = Decimal(format(value, ".15g"))
     look = _look(_section(number_format, number))
@@ -96,6 +151,26 @@ def _number(value: float, number_format: str) -> str:
     if look.percent:
         return plain(number.scaleb(2)) + "%"
     return plain(number.scaleb(-look.power)) + unit
+
+
+@cache
+def suffix(number_format: str) -> str | None:
+    """What is written behind every number of this format, or None where it depends on the number.
+
+    >>> [suffix(one) for one in ("General", "0.00%", '0"人"', '0.0"万"', '0.0,"万"')]
+    ['', '%', '', '万', None]
+    """
+    sections = _sections(_GENERAL.sub("0", number_format))[:3]
+    found = {_suffix(section) for section in sections}
+    return found.pop() if len(found) == 1 else None
+
+
+def _suffix(section: str) -> str | None:
+    look = _look(section)
+    unit = _UNIT.match(look.after)
+    if look.power or _misleads(look, unit[0] if unit else ""):
+        return None
+    return "%" if look.percent else unit[0] if unit else ""
 
 
 def _misleads(look: _Look, unit: str) -> bool:

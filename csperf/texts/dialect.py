@@ -63,7 +63,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "Keep it below {most} characters, repeat nothing that repeats or has a | in it, "
         "and use * and + at most twice.",
     ),
-    "dialect.file": Message("平台格式文件", "the dialect file"),
+    "dialect.file": Message("平台格式文件", "The dialect file"),
     "dialect.dialect": Message("dialect: 我的报表", "dialect: my_reports"),
     "dialect.tables": Message(
         "tables: {{客服月报: {{agent: 客服, columns: {{成交额: 销售额}}}}}}",
