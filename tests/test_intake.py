@@ -253,7 +253,7 @@ def test_a_part_that_stands_twice_or_is_locked_is_refused(tmp_path: Path) -> Non
         archive.writestr("xl/workbook.xml", "<workbook/>")
     locked = bytearray(WORKBOOK)
     locked[locked.index(b"PK\x01\x02") + 8] |= 1
-    faults = {bytes(locked): "file-encrypted", double.getvalue(): "workbook-damaged"}
+    faults = {bytes(locked): "file-encrypted", double.getvalue(): "workbook-part-twice"}
     for content, fault in faults.items():
         opened = open_file(str(write(tmp_path, "10月.xlsx", content)))
         assert [problem.id for problem in opened.problems] == [fault]

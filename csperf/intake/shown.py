@@ -154,23 +154,27 @@ def _number(value: float, number_format: str) -> str:
 
 
 @cache
-def suffix(number_format: str) -> str | None:
-    """What is written behind every number of this format, or None where it depends on the number.
+def shown_alike(number_format: str) -> tuple[bool, str] | None:
+    """Whether all numbers of this format are shown as percent, and what is written behind them.
 
-    >>> [suffix(one) for one in ("General", "0.00%", '0"人"', '0.0"万"', '0.0,"万"')]
-    ['', '%', '', '万', None]
+    None where that depends on the number, or where the format shows another number.
+
+    >>> [shown_alike(one) for one in ("General", "0.00%", '0"人"', '0.0"%"')]
+    [(False, ''), (True, '%'), (False, ''), (False, '%')]
+    >>> shown_alike('0.0,"万"'), shown_alike("0.00%;-0.00")
+    (None, None)
     """
     sections = _sections(_GENERAL.sub("0", number_format))[:3]
-    found = {_suffix(section) for section in sections}
+    found = {_shown_alike(section) for section in sections}
     return found.pop() if len(found) == 1 else None
 
 
-def _suffix(section: str) -> str | None:
+def _shown_alike(section: str) -> tuple[bool, str] | None:
     look = _look(section)
     unit = _UNIT.match(look.after)
     if look.power or _misleads(look, unit[0] if unit else ""):
         return None
-    return "%" if look.percent else unit[0] if unit else ""
+    return look.percent, "%" if look.percent else unit[0] if unit else ""
 
 
 def _misleads(look: _Look, unit: str) -> bool:

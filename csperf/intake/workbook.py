@@ -1,184 +1,219 @@
-"""Workbooks: the visible sheets of an .xlsx file become grids; the one reader of openpyxl.
+"""Workbooks: the visible sheets of an .xlsx file become grids.
 
-Why openpyxl and not a faster reader: those give an error cell or a formula without a stored result
-as blank, and lose the percent format, so a person would be paid by a figure that nobody saw.
+Why no library reads them: the fast ones give an error cell or a formula without a stored result as
+blank and lose the percent format, so a person would be paid by a figure that nobody saw; the exact
+one needs fifteen times as long, and returns an empty sheet for a workbook in the strict format. So
+csperf reads the XML itself (`xlsx_xml`) and holds itself to the exact library in a test.
+
+Limits: 200 MB as a file, 1.5 GB unpacked, 20 million cells, 1,048,576 rows, 200 columns.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
-import zipfile
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-import openpyxl
-from openpyxl.worksheet.worksheet import Worksheet
+import polars as pl
 
-from csperf.errors import Place, Problem, Term, problem
-from csperf.intake.grid import MAX_COLUMNS, MAX_ROWS, NO_VALUE, Grid, Merged, framed, letter
-from csperf.intake.shown import shown
+from csperf.errors import CsperfError, Place, Problem, problem
+from csperf.intake.grid import FIELDS, MAX_COLUMNS, ROW, Grid, Merged, letter
+from csperf.intake.xlsx_cells import LAST_COLUMN, LAST_ROW, Worksheet
+from csperf.intake.xlsx_package import PIECE, Package, open_package
+from csperf.intake.xlsx_parts import Parts, Sheet, read_parts
+from csperf.intake.xlsx_strings import read_strings
+from csperf.intake.xlsx_texts import Look, texts
 
-if not openpyxl.DEFUSEDXML:
-    raise ImportError("csperf reads workbooks only with defusedxml: pip install defusedxml")
-
-MAX_UNZIPPED = 100_000_000
-MAX_RATIO = 200
-MAX_PARTS = 1_000
-MAX_CELLS = 500_000  # some 7 seconds of openpyxl
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_STRICT = b"purl.oclc.org/ooxml"
-_EMPTY_TEXT = "str"
-_TABLES = {"kind-xlsb", "kind-ods"}
-
-_STALE = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=.(?:1|true)")
-_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
-
-Texts = dict[tuple[int, int], str]
-
-
-@dataclass(frozen=True)
-class _Book:
-    """A workbook's bytes, and what its parts tell before it is parsed."""
-
-    file: str
-    content: bytes = field(repr=False)
-    formulas: bool = False
-    stale: bool = False
+MAX_CELLS = 20_000_000
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?", re.ASCII)
 
 
 def read_workbook(file: str, content: bytes, sheet: str | None) -> tuple[list[Grid], list[Problem]]:
     """A grid for each visible sheet (for `sheet` alone, if named)."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            fault = _refused(file, archive)
-            if fault:
-                return [], [fault]
-            formulas = _needs_second_look(archive)
-            stale = _is_stale(archive)
-        return _grids(_Book(file, content, formulas=formulas, stale=stale), sheet)
-    except Exception as failure:  # noqa: BLE001 - openpyxl meets bad files with any exception
-        reason = f"{type(failure).__name__}: {failure}".splitlines()[0][:80]
-        return [], [problem("workbook-damaged", Place(file), reason=reason)]
+        package = open_package(file, content)
+        if isinstance(package, Problem):
+            return [], [package]
+        return _grids(package, sheet)
+    except CsperfError as failure:
+        return [], list(failure.problems)
+    except (Exception, pl.exceptions.PanicException):  # noqa: BLE001 - whatever else a bad file does
+        return [], [problem("workbook-damaged", Place(file))]
 
 
-def _refused(file: str, archive: zipfile.ZipFile) -> Problem | None:
-    """What forbids parsing: another kind of file, a bomb, a password."""
-    place, parts = Place(file), archive.infolist()
-    names = {part.filename for part in parts}
-    size = sum(part.file_size for part in parts)
-    packed = max(1, sum(part.compress_size for part in parts))
-    if len(parts) > MAX_PARTS or size > MAX_UNZIPPED or size // packed > MAX_RATIO:
-        return problem("workbook-bomb", place)
-    if len(names) < len(parts):
-        return problem("workbook-damaged", place, reason="duplicate parts")
-    if any(part.flag_bits & 1 for part in parts):
-        return problem("file-encrypted", place)
-    kind = _kind(names)
-    if kind:
-        fault = "file-kind" if kind in _TABLES else "file-no-table"
-        return problem(fault, place, kind=Term(kind))
-    sheets = (archive.read(name) for name in names if "worksheets/" in name)
-    if sum(len(_CELL.findall(sheet)) for sheet in sheets) > MAX_CELLS:
-        return problem("workbook-too-large", place, cells=MAX_CELLS)
-    if any(_STRICT in archive.read(name) for name in names if name.endswith("workbook.xml")):
-        return problem("workbook-strict", place)
-    return None
+def _grids(package: Package, named: str | None) -> tuple[list[Grid], list[Problem]]:
+    parts = read_parts(package)
+    titles = tuple(sheet.title for sheet in parts.sheets)
+    if named is not None and named not in titles:
+        place = Place(package.file)
+        return [], [problem("sheet-missing", place, sheet=named, found=titles)]
+    look = _look(package, parts)
+    grids: list[Grid] = []
+    problems: list[Problem] = []
+    for sheet in parts.sheets:
+        if named is None or sheet.title == named:
+            try:
+                grids.append(_grid(package, sheet, look))
+            except CsperfError as failure:
+                problems += failure.problems
+    return grids, problems
 
 
-def _kind(names: set[str]) -> str:
-    if any(name.endswith("workbook.bin") for name in names):
-        return "kind-xlsb"
-    if "mimetype" in names and "content.xml" in names:
-        return "kind-ods"
-    if "word/document.xml" in names:
-        return "kind-word"
-    return "" if "[Content_Types].xml" in names else "kind-archive"
+def _look(package: Package, parts: Parts) -> Look:
+    known = Look(parts.formats, since_1904=parts.since_1904, stale=parts.stale)
+    if parts.strings is None:
+        return known
+    name = package.parts[parts.strings].filename
+    chunks = package.chunks(parts.strings, PIECE)
+    return replace(known, strings=read_strings(chunks, package.file, name))
 
 
-def _needs_second_look(archive: zipfile.ZipFile) -> bool:
-    """Whether a sheet has formulas, so that those without a result must be found."""
-    sheets = (name for name in archive.namelist() if "worksheets/" in name)
-    return any(_FORMULA.search(archive.read(name)) for name in sheets)
+def _grid(package: Package, sheet: Sheet, look: Look) -> Grid:
+    place, part = Place(package.file, sheet=sheet.title), package.parts[sheet.part].filename
+    worksheet = Worksheet(place, part)
+    pieces = worksheet.pieces(package.chunks(sheet.part, PIECE))
+    frame = _joined([*_tables(pieces, look, place)], place)
+    merged = [_merged(name, part, package.file) for name in worksheet.merged]
+    merged.sort(
+        key=lambda one: (_position(one.letters[0]) if one.letters else LAST_COLUMN, one.first)
+    )
+    frame = _finished(_without_covered(frame, merged))
+    columns = {name for span in worksheet.hidden_columns for name in _letters(*span)}
+    return Grid(
+        *(package.file, sheet.title, frame, "xlsx", tuple(merged)),
+        hidden=frozenset(worksheet.hidden_rows),
+        hidden_columns=frozenset(columns & {*frame.columns}),
+    )
 
 
-def _is_stale(archive: zipfile.ZipFile) -> bool:
-    """Whether the program that wrote the file left the results of formulas to the reader.
-
-    Some then write 0 for every formula, which would be paid out as a figure.
-    """
-    names = (name for name in archive.namelist() if name.endswith("workbook.xml"))
-    return any(_STALE.search(archive.read(name)) for name in names)
-
-
-def _load(content: bytes, *, results: bool) -> list[Worksheet]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about styles and extensions that hold no figures
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=results)
-    return [sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)]
+def _tables(pieces: Iterable[pl.DataFrame], look: Look, place: Place) -> Iterator[pl.DataFrame]:
+    """Each piece of a sheet as a table of texts."""
+    count = 0
+    for cells in pieces:
+        count += len(cells)
+        if count > MAX_CELLS:
+            raise CsperfError([problem("workbook-too-large", Place(place.file), cells=MAX_CELLS)])
+        found = texts(cells, look, place)
+        if len(found):
+            _check_extent(found, place)
+            yield _table(_in_order(found, place))
 
 
-def _grids(book: _Book, sheet: str | None) -> tuple[list[Grid], list[Problem]]:
-    sheets = [s for s in _load(book.content, results=True) if s.sheet_state == "visible"]
-    titles = tuple(s.title for s in sheets)
-    if sheet is not None and sheet not in titles:
-        return [], [problem("sheet-missing", Place(book.file), sheet=sheet, found=titles)]
-    written = {s.title: s for s in _load(book.content, results=False)} if book.formulas else {}
-    found = [
-        _grid(book, one, written.get(one.title))
-        for one in sheets
-        if sheet is None or one.title == sheet
+def _check_extent(cells: pl.DataFrame, place: Place) -> None:
+    """A cell far out is there by mistake, or is meant to fill the memory."""
+    for far in _cells(cells.filter(pl.col("column") > MAX_COLUMNS), place):
+        raise CsperfError([problem("too-large", far, rows=LAST_ROW, columns=MAX_COLUMNS)])
+
+
+def _cells(cells: pl.DataFrame, place: Place) -> Iterator[Place]:
+    """The places of these cells."""
+    for row, column in cells.select("row", "column").iter_rows():
+        yield replace(place, cell=f"{letter(column - 1)}{row}")
+
+
+def _in_order(cells: pl.DataFrame, place: Place) -> pl.DataFrame:
+    """The cells by row and column; of two in one place either might be the one that is meant."""
+    step = (pl.col("row").cast(pl.Int64) * LAST_COLUMN + pl.col("column")).diff()
+    if cells.select((step <= 0).any()).item():
+        cells = cells.sort("row", "column")
+        for cell in _cells(cells.filter(step == 0), place):
+            raise CsperfError([problem("workbook-cell-twice", cell)])
+    return cells
+
+
+def _table(cells: pl.DataFrame) -> pl.DataFrame:
+    """Cells in their order as a table: the row, and a text column for each letter that is used."""
+    rows = cells["row"].rle().struct.field("value")
+    at = cells["row"].rle_id()
+    columns = [rows.cast(pl.Int64).alias(ROW)]
+    for number in cells["column"].unique().sort().to_list():
+        here = cells["column"] == number
+        found = cells["text"].filter(here)
+        if len(found) < len(rows):
+            found = _spread(found, at.filter(here), len(rows))
+        columns.append(found.alias(letter(number - 1)))
+    return pl.DataFrame(columns)
+
+
+def _spread(texts: pl.Series, at: pl.Series, size: int) -> pl.Series:
+    """The texts at these positions of a column, and blanks at all others."""
+    numbers = pl.Series([None], dtype=pl.UInt32).new_from_index(0, size)
+    numbers = numbers.scatter(at, pl.int_range(len(texts), dtype=pl.UInt32, eager=True))
+    return texts.gather(numbers).fill_null("")
+
+
+def _joined(tables: Sequence[pl.DataFrame], place: Place) -> pl.DataFrame:
+    """One table of all pieces with the columns from A to the last used one."""
+    frame = pl.concat([pl.DataFrame(schema={ROW: pl.Int64}), *tables], how="diagonal")
+    if (frame[ROW].diff() <= 0).any():
+        cells = frame.unpivot(index=ROW, variable_name="letter", value_name="text")
+        frame = _table(_in_order(_numbered(cells), place))
+    used = {*frame.columns} - {ROW}
+    letters = _letters(1, max(map(_position, used), default=0))
+    texts = [
+        pl.col(name).fill_null("") if name in used else pl.lit("").alias(name) for name in letters
     ]
-    return (
-        [grid for grid in found if isinstance(grid, Grid)],
-        [fault for fault in found if isinstance(fault, Problem)],
-    )
+    return frame.select(*texts, ROW)
 
 
-def _grid(book: _Book, sheet: Worksheet, written: Worksheet | None) -> Grid | Problem:
-    texts = _texts(sheet)
-    if written is not None:
-        texts |= _without_results(sheet, written, stale=book.stale)
-    last = max((row for row, _ in texts), default=0)
-    width = max((column for _, column in texts), default=0)
-    if last > MAX_ROWS or width > MAX_COLUMNS:
-        far = next(f"{letter(c - 1)}{r}" for r, c in texts if r == last or c == width)
-        place = Place(book.file, sheet=sheet.title, cell=far)
-        return problem("too-large", place, rows=MAX_ROWS, columns=MAX_COLUMNS)
-    numbers = sorted({row for row, _ in texts})
-    rows = [[texts.get((row, c), "") for c in range(1, width + 1)] for row in numbers]
-    frame = framed(rows, numbers, [0] * len(numbers))
-    hidden = frozenset(row for row, look in sheet.row_dimensions.items() if look.hidden)
-    return Grid(book.file, sheet.title, frame, "xlsx", _merged(sheet), hidden)
+def _numbered(cells: pl.DataFrame) -> pl.DataFrame:
+    """The cells of a table, with numbers for their letters again."""
+    positions = {letter(position): position + 1 for position in range(MAX_COLUMNS)}
+    number = pl.col("letter").replace_strict(positions, return_dtype=pl.Int32)
+    filled = cells.filter(pl.col("text") != "")  # null where a piece lacks the column
+    return filled.select(pl.col(ROW).cast(pl.Int32), number.alias("column"), "text")
 
 
-def _texts(sheet: Worksheet) -> Texts:
-    """The cells that hold something; walking the rows would create all blanks up to a far one."""
-    cells = sheet._cells.items()  # noqa: SLF001 - the only sparse view openpyxl has
-    return {
-        at: shown(cell.value, cell.number_format) for at, cell in cells if cell.value is not None
-    }
+def _without_covered(frame: pl.DataFrame, merged: Sequence[Merged]) -> pl.DataFrame:
+    """Only the first cell of a merged range shows; what the others still hold nobody sees."""
+    covered: dict[str, list[tuple[int, int]]] = {}
+    for one in merged:
+        for name in one.letters:
+            first = one.first + (name == one.letters[0])
+            covered.setdefault(name, []).append((first, one.last))
+    columns = [
+        pl.when(_within(frame[ROW], spans)).then(pl.lit("")).otherwise(name).alias(name)
+        for name, spans in covered.items()
+        if name in frame.columns
+    ]
+    return frame.with_columns(columns)
 
 
-def _without_results(sheet: Worksheet, written: Worksheet, *, stale: bool) -> Texts:
-    """Formulas that were never computed; a result that is an empty text is blank, not missing."""
-    cells = sheet._cells  # noqa: SLF001 - as above
-    formulas = [at for at, cell in written._cells.items() if cell.data_type == "f"]  # noqa: SLF001
-    unknown = (None, 0) if stale else (None,)
-    return {
-        at: NO_VALUE
-        for at in formulas
-        if cells[at].value in unknown and cells[at].data_type != _EMPTY_TEXT
-    }
+def _within(rows: pl.Series, spans: Sequence[tuple[int, int]]) -> pl.Series:
+    """Whether each of the ascending rows lies in one of the spans."""
+    firsts, lasts = (pl.Series(numbers, dtype=pl.Int64) for numbers in zip(*spans, strict=True))
+    begins = rows.search_sorted(firsts, side="left").to_list()
+    ends = rows.search_sorted(lasts, side="right").to_list()
+    inside: list[int] = []
+    for begin, end in sorted(zip(begins, ends, strict=True)):
+        inside.extend(range(max(begin, inside[-1] + 1 if inside else 0), end))
+    return pl.int_range(len(rows), eager=True).is_in(inside)
 
 
-def _merged(sheet: Worksheet) -> tuple[Merged, ...]:
-    return tuple(
-        Merged(
-            r.coord,
-            r.min_row,
-            r.max_row,
-            tuple(letter(c - 1) for c in range(r.min_col, min(r.max_col, MAX_COLUMNS) + 1)),
-        )
-        for r in sorted(sheet.merged_cells.ranges, key=lambda r: r.bounds)
-    )
+def _finished(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows that are not blank, with the count of fields that only a CSV has."""
+    frame = frame.with_columns(pl.lit(0, dtype=pl.Int64).alias(FIELDS))
+    texts = [pl.col(name) != "" for name in frame.columns if name not in (ROW, FIELDS)]
+    return frame.filter(pl.any_horizontal(texts)) if texts else frame
+
+
+def _merged(name: str, part: str, file: str) -> Merged:
+    found = _RANGE.fullmatch(name)
+    if found is None:
+        raise CsperfError([problem("workbook-xml", Place(file), part=part)])
+    left, top, right, bottom = found.groups()
+    letters = _letters(_position(left), _position(right or left))
+    return Merged(name, int(top), int(bottom or top), letters)
+
+
+def _position(name: str) -> int:
+    """The position of a column's letter, counted from 1."""
+    position = 0
+    for sign in name:
+        position = position * 26 + ord(sign) - ord("A") + 1
+    return position
+
+
+def _letters(first: int, last: int) -> tuple[str, ...]:
+    """The letters of these columns (counted from 1), as far as columns are read."""
+    return tuple(letter(i - 1) for i in range(max(first, 1), min(last, MAX_COLUMNS) + 1))

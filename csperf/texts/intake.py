@@ -154,12 +154,6 @@ MESSAGES: Final[dict[str, Message]] = {
         "请删除不需要的工作表，或把要用的那张另存为 CSV。",
         "Delete the sheets that are not needed, or save the one you need as CSV.",
     ),
-    "workbook-strict": Message(
-        "这是“Strict Open XML”格式的工作簿。",
-        'This workbook is in the "Strict Open XML" format.',
-        "请在 Excel 中另存为普通的“Excel 工作簿（.xlsx）”。",
-        'Save it in Excel as a plain "Excel Workbook (.xlsx)".',
-    ),
     "sheet-missing": Message(
         "没有名为“{sheet}”的可见工作表。",
         "There is no visible sheet named {sheet!r}.",

@@ -123,11 +123,6 @@ def row_of(**cells: str) -> str:
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
-STRICT = parts_of({"月报": sheet(grid(GOOD))}, {})
-STRICT["xl/workbook.xml"] = str(STRICT["xl/workbook.xml"]).replace(
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
 BOMB = parts_of({"月报": sheet(grid(GOOD), after=" " * 3_000_000)}, {})
 DOCTYPE = '<!DOCTYPE x [<!ENTITY a "9"><!ENTITY b "&a;&a;&a;&a;">]>'
 ENTITIES = parts_of({"月报": DOCTYPE + sheet(with_cell(1, 1, '<c r="@"><v>&b;</v></c>'))}, {})
@@ -178,7 +173,6 @@ FILES: dict[str, dict[str, str | bytes]] = {
     "half_a_workbook": {"10月.xlsx": workbook({"月报": sheet(grid(GOOD))})[:900]},
     "workbook_bomb": {"10月.xlsx": zipped(BOMB, packed=True)},
     "entities_in_workbook": {"10月.xlsx": zipped(ENTITIES)},
-    "strict_workbook": {"10月.xlsx": zipped(STRICT)},
     "far_cell": {"10月.xlsx": workbook({"月报": FAR})},
     "error_cell": {
         "10月.xlsx": workbook({"月报": sheet(with_cell(2, 3, '<c r="@" t="e"><v>#DIV/0!</v></c>'))})
