@@ -19,7 +19,6 @@ from typing import Any
 from csperf.intake.exports import open_exports, read_inputs
 from csperf.metrics.catalogue import catalogue
 from csperf.payroll import headings
-from csperf.plan.combine import Rows
 from csperf.plan.demand import demand_of
 from csperf.plan.lower import definitions, lower
 from csperf.plan.read import read_plan
@@ -47,7 +46,7 @@ def of_csperf(folder: Path) -> Callable[[], Sheet]:
     known, _ = definitions(plan, catalogue())
     exports, _ = open_exports((str(folder / "month.csv"),), None, headings(known))
     lowered, _ = lower(plan, known, exports.supplied)
-    demand = demand_of(plan, known, lowered, exports.supplied, Rows())
+    demand = demand_of(plan, known, lowered, exports.supplied, exports.repeated)
     inputs, problems = read_inputs(exports, demand.wanted)
     if inputs is None:
         raise ValueError(problems)

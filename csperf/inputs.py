@@ -33,10 +33,11 @@ class Wanted:
     """A column to read: its unit, and how several rows of one agent become one value.
 
     `fraction`: whether bare shares are fractions, where the plan declares it. `sparse`: only some
-    agents have a row, as in a list of adjustments; the others are unknown. With `of`, the rows read
-    are those of that metric: each times its row of `weight` (1 without one), or, for a column of
-    `weights`, the weights alone, so that the sheet can divide one by the other. `parts` are the
-    metrics that a ratio would be computed from, if there were any of them.
+    agents have a row, as in a list of adjustments; the others are unknown.
+    With `of`, the rows read are those of that metric, each times its row of `weight` (times 1
+    without one); `by_layout`, a table whose layout names another weight has that. A column of
+    `weights` holds the weights alone, so that the sheet can divide one by the other.
+    `parts` are what a ratio would be computed from, if there were any of them.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Wanted:
     of: str = ""
     weight: str = ""
     weight_unit: Unit = Unit.COUNT
+    by_layout: bool = False
     weights: bool = False
     parts: tuple[str, ...] = ()
 

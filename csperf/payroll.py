@@ -21,7 +21,7 @@ from csperf.intake.exports import (
 )
 from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Run
-from csperf.plan.combine import Rows, recomputed
+from csperf.plan.combine import recomputed
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
 from csperf.plan.lower import Lowered, definitions, lower
@@ -55,14 +55,14 @@ def calculate(request: Request) -> Run:
     problems += found
     exports, found = open_exports(request.data, request.roster, headings(known), reading)
     problems += found
-    rows = Rows(exports.repeated, exports.weights)
-    supplied = exports.supplied - recomputed(known, exports.supplied, rows.repeated)
+    repeated = exports.repeated
+    supplied = exports.supplied - recomputed(known, exports.supplied, repeated)
     lowered, found = lower(plan, known, supplied)
     problems += found
     if not stopping(problems):
         problems += [not_supplied(missing, exports) for missing in lowered.missing]
     _stop_on(problems)
-    demand = demand_of(plan, known, lowered, supplied, rows)
+    demand = demand_of(plan, known, lowered, supplied, repeated)
     inputs, found = read_inputs(exports, demand.wanted)
     problems += found
     _stop_on(problems)

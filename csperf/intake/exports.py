@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +13,7 @@ from csperf.intake.files import Opened, open_file
 from csperf.intake.findings import merged_cells
 from csperf.intake.headings import NAMES, Table, Vocabulary, find_table, vocabulary
 from csperf.intake.joined import read_columns
+from csperf.intake.paths import files_of
 from csperf.intake.people import Placed, look_alikes, place_rows, placed, shops, team
 from csperf.intake.periods import dated, gaps, within, without_period
 from csperf.intake.roster import Roster, read_roster
@@ -79,21 +79,17 @@ class Exports:
     @property
     def repeated(self) -> frozenset[str]:
         """The metrics that some agent has in more than one row of the exports."""
+        offering: dict[str, tuple[int, ...]] = {}
+        for number, listed in enumerate(self.tables):
+            for metric in listed.table.columns:
+                offering[metric] = (*offering.get(metric, ()), number)
         keys = [_keys(listed.rows, self.people) for listed in self.tables]
-        found = set()
-        for metric in {name for listed in self.tables for name in listed.table.columns}:
-            offering = [
-                k for k, one in zip(keys, self.tables, strict=True) if metric in one.table.columns
-            ]
-            counted = Counter(key for one in offering for key in one)
-            if any(count > 1 for count in counted.values()):
-                found.add(metric)
-        return frozenset(found)
-
-    @property
-    def weights(self) -> dict[str, str]:
-        """By which metric another's rows are weighted, where the layouts of its tables say so."""
-        return {m: w for listed in self.tables for m, w in listed.table.weights.items()}
+        again = {
+            numbers: len(set(every)) < len(every)
+            for numbers in set(offering.values())
+            if (every := [key for number in numbers for key in keys[number]])
+        }
+        return frozenset(metric for metric, numbers in offering.items() if again.get(numbers))
 
 
 def open_exports(
@@ -106,8 +102,9 @@ def open_exports(
     reading = reading or Reading()
     layouts = [layout for one in (*reading.dialects, *dialects()) for layout in one.layouts]
     words = vocabulary(known, reading.stated, tuple(layouts))
-    opened = [open_file(file, reading.sheet) for file in files]
-    problems = [fault for one in opened for fault in one.problems] + _same_twice(opened)
+    names, problems = files_of(files, roster)
+    opened = [open_file(file, reading.sheet) for file in names]
+    problems += [fault for one in opened for fault in one.problems] + _same_twice(opened)
     first = {one.digest: one for one in reversed(opened)}
     tables: list[Table] = []
     for one in (one for one in opened if first[one.digest] is one):
@@ -122,7 +119,7 @@ def open_exports(
         same = [one.file for one in opened[:-1] if one.digest and one.digest == opened[-1].digest]
         problems += [problem("file-data-and-roster", Place(roster)) for _ in same[:1]]
         tables = [table for table in tables if table.grid.file not in same]
-    if not opened:
+    if not opened and not stopping(problems):
         problems.append(problem("no-agents"))
     digests = {one.file: one.digest for one in opened}
     exports = Exports(tuple(map(_listed, tables)), known=known, digests=digests, reading=reading)

@@ -61,8 +61,8 @@ def _read_parts(month: Month, wanted: Sequence[Wanted]) -> None:
     units: dict[str, tuple[Unit, bool | None]] = {}
     for one in wanted:
         units.setdefault(one.metric, (one.unit, one.fraction))
-        if one.weight:
-            units.setdefault(one.weight, (one.weight_unit, None))
+        for placed in month.tables if one.weight else ():
+            units.setdefault(weight_of(placed, one), (one.weight_unit, None))
     for metric, (unit, fraction) in units.items():
         for number, placed in enumerate(month.tables):
             if metric not in placed.table.columns:
@@ -159,6 +159,12 @@ def _roster_differs(month: Month, wanted: Wanted) -> list[Problem]:
     return []
 
 
+def weight_of(placed: Placed, wanted: Wanted) -> str:
+    """The metric that this table's rows are weighted with: its layout's, where the plan is mute."""
+    own = placed.table.weights.get(wanted.metric) if wanted.by_layout else None
+    return own or wanted.weight
+
+
 def _is_blank(month: Month, number: int, row: int) -> bool:
     """Whether a row holds none of the needed figures: a day off, which the others are not for."""
     parts = (part for (table, _), part in month.parts.items() if table == number)
@@ -171,7 +177,7 @@ def _addend(month: Month, wanted: Wanted, number: int, row: int) -> Addend | Non
     value, place = part.values[row], _cell(part, row)
     if not wanted.weight:
         return Addend(Decimal(1) if wanted.weights and value is not None else value, place)
-    beside = month.parts.get((number, wanted.weight))
+    beside = month.parts.get((number, weight_of(month.tables[number], wanted)))
     weight = beside.values[row] if beside else None
     if value is None and weight == ZERO:
         return None
@@ -220,9 +226,10 @@ def _without_weight(
     """A mean of several rows in a table that lacks what its rows are weighted with."""
     for number in month.offering(wanted.metric):
         agents = [a for a in month.tables[number].agents if a is not None and a in several]
-        if agents and (number, wanted.weight) not in month.parts:
+        if agents and (number, weight_of(month.tables[number], wanted)) not in month.parts:
             part = month.parts[number, wanted.metric]
-            facts: dict[str, Fact] = {"metric": wanted.metric, "weight": wanted.weight}
+            weight = weight_of(month.tables[number], wanted)
+            facts: dict[str, Fact] = {"metric": wanted.metric, "weight": weight}
             facts |= {"name": month.agents[agents[0]].name, "count": len(agents)}
             return [problem("weight-not-beside", part.placed.table.place(part.heading), **facts)]
     return []

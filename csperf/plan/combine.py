@@ -8,7 +8,7 @@ that the division stands in the sheet like any other and is explained with it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from csperf.exact import RoundingMode
 from csperf.formula import Cell, Column, Quotient, Round
@@ -19,14 +19,6 @@ from csperf.plan.names import derived_name
 from csperf.units import Unit, rounding_of
 
 _READ: dict[Combining, How] = {"sum": "sum", "max": "max", "min": "min", "same": "same"}
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Which metrics some agent has in several rows, and what layouts weight a mean by."""
-
-    repeated: frozenset[str] = frozenset()
-    weights: Mapping[str, str] = field(default_factory=dict)
 
 
 def recomputed(
@@ -55,7 +47,7 @@ def _has_parts(known: Mapping[str, Definition], name: str, supplied: frozenset[s
 def spread(
     columns: Sequence[Column],
     known: Mapping[str, Definition],
-    exports: Rows,
+    repeated: frozenset[str],
     mode: RoundingMode,
 ) -> tuple[tuple[Column, ...], tuple[Wanted, ...]]:
     """The columns with each repeated mean as a quotient, and everything to read for them."""
@@ -66,9 +58,8 @@ def spread(
         definition = by_name.get(column.name)
         if column.formula is not None or definition is None:
             found.append(column)
-        elif column.name in exports.repeated and definition.combine in {"weighted", "mean"}:
-            weight = by_name.get(_weight(definition, known, exports.weights))
-            aids, read = _aids(column, definition, weight)
+        elif column.name in repeated and definition.combine in {"weighted", "mean"}:
+            aids, read = _aids(column, definition, known.get(definition.weight))
             over, under = (Cell(aid.name) for aid in aids)
             to = definition.rounding or rounding_of(column.unit)
             quotient = Round(Quotient(over, under), to, mode)
@@ -88,23 +79,13 @@ def _read(column: Column, definition: Definition) -> Wanted:
     return Wanted(column.name, column.unit, definition.fraction, how=how, parts=parts)
 
 
-def _weight(
-    definition: Definition, known: Mapping[str, Definition], weights: Mapping[str, str]
-) -> str:
-    """The metric that rows are weighted with, '' where each counts once: the plan's word first."""
-    if definition.combine == "mean":
-        return ""
-    name = definition.weight if definition.place.line else ""
-    name = name or weights.get(definition.name, "") or definition.weight
-    return known[name].name if name in known else name
-
-
 def _aids(
     column: Column, definition: Definition, weight: Definition | None
 ) -> tuple[tuple[Column, Column], tuple[Wanted, Wanted]]:
     """The sum of value times weight and the sum of weights, as columns and as what is read."""
     total = derived_name(column.name, "weighted")
     weights = derived_name(column.name, "weights")
+    weight = None if definition.combine == "mean" else weight
     unit = weight.unit if weight else Unit.COUNT
     columns = (
         Column(total, "aid", column.unit, place=column.place),
@@ -118,5 +99,6 @@ def _aids(
         of=column.name,
         weight=weight.name if weight else "",
         weight_unit=unit,
+        by_layout=weight is not None and not definition.place.line,
     )
     return columns, (over, replace(over, name=weights, weights=True))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from csperf.formula import Cell, Column, reads
 from csperf.inputs import Wanted
-from csperf.plan.combine import Rows, spread
+from csperf.plan.combine import spread
 from csperf.plan.desk import Definition
 from csperf.plan.expression import names_in
 from csperf.plan.lower import Lowered, lower, rounding_rule
@@ -32,13 +32,13 @@ def demand_of(
     known: Mapping[str, Definition],
     lowered: Lowered,
     supplied: frozenset[str],
-    rows: Rows,
+    repeated: frozenset[str],
 ) -> Demand:
     """What to read for these columns from data that supplies these metrics."""
     mode = rounding_rule(plan.rules).mode
-    columns, wanted = spread(lowered.columns, known, rows, mode)
+    columns, wanted = spread(lowered.columns, known, repeated, mode)
     again = _derivable(plan, known, lowered, supplied)
-    derived, more = spread(again, known, rows, mode)
+    derived, more = spread(again, known, repeated, mode)
     adjusted = (watch.columns for watch in lowered.watches if watch.fault == "adjustment")
     sparse = frozenset(name for names in adjusted for name in names)
     every = {one.name: replace(one, sparse=one.name in sparse) for one in (*wanted, *more)}

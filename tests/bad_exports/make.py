@@ -139,7 +139,6 @@ FAR = sheet(grid(GOOD)).replace(
 FILES: dict[str, dict[str, str | bytes]] = {
     # files
     "missing_file": {"given.txt": "十月.csv"},
-    "folder": {"given.txt": "."},
     "lock_file": {"~$10月.xlsx": b"\x05admin"},
     "nothing_given": {"given.txt": ""},
     "empty_file": {"10月.csv": b"\xef\xbb\xbf\r\n"},
