@@ -136,6 +136,7 @@ TABLES = {
 NO_PLATFORMS = {
     "names of the catalogue": "客服, 销售额, 询单人数, 接待人数, 询单转化率",
     "what every platform has": "客服, 咨询人数, 接待人数, 询单人数, 退款金额",
+    "names of metrics that several have": "客服, 客单价, 客件数, 接待人数, 销售额, 退款金额",
     "two headings": "客服账号, 最终成团人数",
     "a row of figures": "阿刚, 5, 3, 12, 7, 20",
     "platform words among strange ones": "客服账号, 最终成团人数, 评分数, 甲, 乙, 丙, 丁, 戊",

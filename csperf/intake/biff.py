@@ -8,6 +8,7 @@ text or 0 to the program that opens the file.
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterator
 from struct import unpack_from
@@ -29,42 +30,47 @@ from csperf.intake.raw import MAX_CELLS, NOTHING, NUMBER, TEXT, Fault, RawCell, 
 
 _BOF, _EOF, _SHEET, _FORMULA, _COMPUTED_BY = 0x809, 0x0A, 0x85, 0x06, 0x1C1
 _FORMULAS = {_FORMULA, 0x206, 0x406}
-_FIRST_WITH_SHEETS = 50
+_FIRST_WITH_SHEETS, _FIRST_IN_UNICODE = 50, 80
 _COMPUTE_ON_LOAD = 0x02
 _ZERO = b"\0" * 8
 _EMPTY_TEXT = (b"\x03", b"\xff\xff")
-_CHARSETS = (None, "utf-8", "gb18030")
+_CHARSETS = ("utf-8", "gb18030")
 _DATE = "yyyy-mm-dd"
 
 Uncomputed = frozenset[tuple[int, int]]
 
 
-def read_biff(content: bytes) -> Iterator[RawSheet]:
-    """The worksheets in their order, hidden ones too."""
-    book = _opened(content)
-    left = _uncomputed(book)
-    for number in range(book.nsheets):
-        yield _sheet(book, number, left[number])
-        book.unload_sheet(number)
+def read_biff(content: bytes) -> list[RawSheet]:
+    """The worksheets in their order, hidden ones too.
 
-
-def _opened(content: bytes) -> Book:
-    """The workbook; one that does not name its charset is tried as a text file is."""
+    A workbook from before Unicode that names no charset is tried as a text file is.
+    """
+    book = _read(content, None)
+    if book.codepage is not None or book.biff_version >= _FIRST_IN_UNICODE:
+        return _sheets(book)
     for charset in _CHARSETS:
-        try:
-            return xlrd.open_workbook(
-                file_contents=content,
-                logfile=io.StringIO(),
-                encoding_override=charset,
-                formatting_info=True,
-                on_demand=True,
-                ragged_rows=True,
-            )
-        except UnicodeDecodeError:
-            continue
-        except XLRDError as failure:
-            raise Fault("encrypted" if "encrypted" in str(failure) else "damaged") from failure
+        with contextlib.suppress(UnicodeDecodeError):
+            return _sheets(_read(content, charset))
     raise Fault("damaged")
+
+
+def _read(content: bytes, charset: str | None) -> Book:
+    try:
+        return xlrd.open_workbook(
+            file_contents=content,
+            logfile=io.StringIO(),
+            encoding_override=charset,
+            formatting_info=True,
+            on_demand=True,
+            ragged_rows=True,
+        )
+    except XLRDError as failure:
+        raise Fault("encrypted" if "encrypted" in str(failure) else "damaged") from failure
+
+
+def _sheets(book: Book) -> list[RawSheet]:
+    left = _uncomputed(book)
+    return [_sheet(book, number, left[number]) for number in range(book.nsheets)]
 
 
 def _sheet(book: Book, number: int, uncomputed: Uncomputed) -> RawSheet:
@@ -120,7 +126,12 @@ def _cell(book: Book, cell: Cell, *, computed: bool) -> RawCell | None:
 
 
 def _format(book: Book, cell: Cell) -> str:
-    """The number format; the dates that only a Chinese Excel has built in have no text of it."""
+    """The number format; the dates that only a Chinese Excel has built in have no text of it.
+
+    The plainest of files, of a kind that shop systems write by hand, have no formats at all.
+    """
+    if not book.xf_list:
+        return "General"
     look = book.format_map[book.xf_list[cell.xf_index or 0].format_key]
     written = str(look.format_str)
     bare = written.lower() in {"", "general"}

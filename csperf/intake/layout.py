@@ -162,13 +162,27 @@ def _fits(row: Sequence[str], layout: Layout, layouts: Sequence[Layout]) -> bool
     if not _has_agents(row, layout, layouts):
         return False
     others = [one for one in layouts if one.platform != layout.platform]
-    worded = [text for text in known if not text.strip().isdecimal()]  # a figure proves nothing
-    if any(all(not _known([text], one) for one in others) for text in worded):
+    if any(_is_telling(text, layout, others) for text in known):
         return True
     present = {text for heading in row for text in spellings(heading)}
     had = sum(not present.isdisjoint(spellings(heading)) for heading in layout.headings)
     part, whole = _PRESENT_OF_LAYOUT
     return had * whole >= len(layout.headings) * part
+
+
+def _is_telling(heading: str, layout: Layout, others: Sequence[Layout]) -> bool:
+    """Whether a heading proves where a table comes from: no other platform has it.
+
+    A figure proves nothing, and the name of a metric, which anyone may write over a table of his
+    own, only where no other platform has that metric under any heading.
+    """
+    if heading.strip().isdecimal() or any(_known([heading], one) for one in others):
+        return False
+    meaning = layout.meaning(heading)
+    metric = meaning.metric if meaning else None
+    if metric is None or fold(metric) not in spellings(heading):
+        return True
+    return all(metric != other.metric for one in others for other in one.columns.values())
 
 
 def _role(heading: str, layout: Layout) -> Meaning | str | None:

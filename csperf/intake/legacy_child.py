@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from csperf.intake.kinds import OPEN_DOCUMENT, kind_of
 from csperf.intake.raw import Fault, RawSheet
@@ -50,7 +50,7 @@ def lines_of(content: bytes) -> Iterator[dict[str, object]]:
         }
 
 
-def _read(content: bytes) -> Iterator[RawSheet]:
+def _read(content: bytes) -> Iterable[RawSheet]:
     """The sheets by the reader of this kind; each loads libraries that the other need not."""
     if kind_of(content) == OPEN_DOCUMENT:
         from csperf.intake.opendocument import read_opendocument

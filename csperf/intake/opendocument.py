@@ -8,13 +8,15 @@ and whatever shows another amount than it holds is told, not guessed.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import IO
 from xml.etree.ElementTree import Element
 
@@ -45,12 +47,14 @@ _NAMESPACES = {
 _ERROR = re.compile(r"#[A-Z][A-Z0/]*[!?]?$|Err:\d+")
 _EXCEL_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 _VALUE = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?")
-_SEEN = re.compile(r"(?P<number>(?:\d[\d,]*)?\.?\d+(?:[eE][-+]?\d+)?)(?P<after>.*)", re.DOTALL)
+_SEEN = re.compile(r"(?P<number>[.,]?\d[\d.,]*(?:[eE][-+]?\d+)?)(?P<after>.*)", re.DOTALL)
+_TRUTHS = {"of:=TRUE()": "TRUE", "of:=FALSE()": "FALSE"}
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _HOURS_MINUTES = re.compile(r"\d+:\d\d")
 _DAY = 86_400_000_000
 
 
+@cache
 def name(short: str) -> str:
     """The full name of `prefix:word`, as the parser gives it.
 
@@ -185,8 +189,10 @@ def _cells(row: Element) -> Iterator[tuple[int, RawCell, tuple[int, int]]]:
 def _cell(element: Element) -> RawCell | None:
     """What a cell holds; None for a blank one."""
     kind = element.get(name("office:value-type"))
-    formula = element.get(name("table:formula")) is not None
+    formula = element.get(name("table:formula"))
     shown = _text(element)
+    if formula in _TRUTHS:
+        return TEXT, _TRUTHS[formula], ""
     if (formula or kind not in {None, "string"}) and _ERROR.match(shown or ""):
         return TEXT, shown if shown in _EXCEL_ERRORS else "#VALUE!", ""
     match kind:
@@ -237,10 +243,13 @@ def _number(written: str, shown: str, *, percent: bool) -> RawCell:
 
 def _agrees(held: Decimal, shown: str) -> bool:
     """Whether the shown digits are this number, rounded to as many places as they have."""
-    seen = Decimal(shown.replace(",", ""))
-    exponent = seen.as_tuple().exponent
-    half = Decimal(5).scaleb(int(exponent) - 1)
-    return abs(abs(held) - seen) <= half
+    for point, group in (".", ","), (",", "."):  # some languages write 1.234,5
+        with contextlib.suppress(InvalidOperation):
+            seen = Decimal(shown.replace(group, "").replace(point, "."))
+            half = Decimal(5).scaleb(int(seen.as_tuple().exponent) - 1)
+            if abs(abs(held) - seen) <= half:
+                return True
+    return False
 
 
 def _date(written: str) -> str:
@@ -253,7 +262,9 @@ def _date(written: str) -> str:
 
 
 def _time(written: str, shown: str) -> RawCell:
-    """A duration in microseconds; more than a day that is shown as less is a display trick.
+    """A duration in microseconds, rounded to milliseconds as in any workbook.
+
+    More than a day that is shown as less is a display trick.
 
     >>> _time("PT00H02M30S", "0:02:30"), _time("PT01H05M00S", "1:05")
     (('time', 150000000, '[h]:mm:ss'), ('time', 3900000000, 'h:mm'))
@@ -263,7 +274,7 @@ def _time(written: str, shown: str) -> RawCell:
         raise Fault("damaged")
     sign, days, hours, minutes, seconds = found.groups()
     whole = ((int(days or 0) * 24 + int(hours or 0)) * 60 + int(minutes or 0)) * 60
-    micros = int((whole + Decimal(seconds or 0)).scaleb(6))
+    micros = int((whole + Decimal(seconds or 0)).scaleb(3).to_integral_value()) * 1000
     first = re.search(r"\d+", shown)
     if first and micros >= _DAY:
         units = {micros // 10**6 // size for size in (3600, 60, 1)}
