@@ -1,6 +1,6 @@
 r"""Names that look alike: which names a person takes for one although their characters differ.
 
-Why two classes: `\u0410my` with a Cyrillic A cannot be told from `Amy` on any screen, so the two
+Why only these: `\u0410my` with a Cyrillic A cannot be told from `Amy` on any screen, so the two
 are almost surely one person; 己 and 已 can be told apart, and 张己 and 张已 may be two people.
 Why tables of our own: the packages that carry Unicode's list are a megabyte of JSON and more, have
 no types, and were last released years ago. The pairs are those of confusables.txt of Unicode
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -60,19 +60,12 @@ _RADICALS = dict(
 )
 _ALIKE = _CYRILLIC | _GREEK | _LATIN | _SIGNS | _KANA | _RADICALS
 
-# Characters that schoolbooks warn of mistaking for each other, as far as they stand in names.
-_MISTAKEN = (
-    *("己已巳", "曰日", "末未", "士土", "夂夊", "人入", "戊戌戍", "干千于", "刀刁", "天夭"),
-    *("亨享", "治冶", "晴睛", "免兔", "今令", "王壬", "候侯", "梁粱", "洗冼", "崇祟", "毫亳"),
-    *("茶荼", "母毋", "-一"),
-)
-_MERGED = {ord(sign): group[0] for group in _MISTAKEN for sign in group}
-
 # Besides blanks, controls and format characters: fillers, variation selectors, the empty Braille.
 _BLANK = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
     "\U000e0100-\U000e01ef]"
 )
+_BETWEEN = "\n"  # an invisible sign, which no skeleton has
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 
@@ -95,37 +88,15 @@ def skeleton(name: str) -> str:
     >>> skeleton("\u0410my"), skeleton("ａ m\u200by"), skeleton("小美·O1") == skeleton("小美．〇l")
     ('amy', 'amy', True)
     """
-    folded = _folded(name)
-    return folded if folded == name else skeleton(folded)
+    return skeletons([name])[0]
 
 
-def outline(name: str) -> str:
-    """The skeleton with characters made equal that can be told apart but are mistaken easily.
-
-    >>> outline("张已") == outline("张己"), skeleton("张已") == skeleton("张己")
-    (True, False)
-    """
-    return skeleton(name).translate(_MERGED)
-
-
-def alike(name: str, others: Iterable[str]) -> list[str]:
-    """The others that are not this name but look like it.
-
-    >>> alike("客服01", ["客服01", "客服O1", "客服02"])
-    ['客服O1']
-    """
-    look = skeleton(name)
-    return [other for other in others if other != name and skeleton(other) == look]
-
-
-def easily_mistaken(name: str, others: Iterable[str]) -> list[str]:
-    """The others that do not look like this name but are easily mistaken for it.
-
-    >>> easily_mistaken("张已", ["张已", "张己", "张 已", "张三"])
-    ['张己']
-    """
-    look, seen = skeleton(name), outline(name)
-    return [other for other in others if outline(other) == seen and skeleton(other) != look]
+def skeletons(names: Sequence[str]) -> list[str]:
+    """The skeleton of each name; all are folded as one text, for a roster may be long."""
+    text = _BETWEEN.join(name.replace(_BETWEEN, "") for name in names)
+    while (folded := _folded(text)) != text:
+        text = folded
+    return text.split(_BETWEEN)
 
 
 def difference(first: str, second: str) -> Difference | None:
@@ -151,8 +122,9 @@ def _folded(name: str) -> str:
     letter is a look-alike only then.
     """
     replaced = unicodedata.normalize("NFD", name).translate(_ALIKE)
-    narrow = unicodedata.normalize("NFKD", replaced).translate(_ALIKE)
-    return "".join(sign for sign in narrow.casefold() if not _is_invisible(sign))
+    narrow = unicodedata.normalize("NFKD", replaced).translate(_ALIKE).casefold()
+    unseen = {ord(sign) for sign in set(narrow) if sign != _BETWEEN and _is_invisible(sign)}
+    return narrow.translate(dict.fromkeys(unseen)) if unseen else narrow
 
 
 def _is_invisible(sign: str) -> bool:

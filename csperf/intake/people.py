@@ -14,7 +14,7 @@ from csperf.inputs import Policies
 from csperf.intake.days import Days, spoken
 from csperf.intake.grid import ROW
 from csperf.intake.headings import IDS, Table
-from csperf.intake.lookalikes import difference, skeleton
+from csperf.intake.lookalikes import difference, skeleton, skeletons
 from csperf.intake.roster import Roster, everyone
 from csperf.intake.rows import ACCOUNT, NO_NAME, WHO, Rows
 from csperf.intake.spelling import fold
@@ -162,8 +162,9 @@ def few(names: tuple[str, ...]) -> tuple[str, ...]:
 def _stranger(name: str, place: Place, roster: Roster | None) -> Problem:
     if roster is None:
         return problem("agent-unknown", place, name=name)
-    look = skeleton(name)
-    if same := next((key for key in roster.keys if skeleton(key) == look), ""):
+    keys = list(roster.keys)
+    looks = dict(zip(skeletons(keys), keys, strict=True))
+    if same := looks.get(skeleton(name)):
         return problem("agent-look-alike", place, name=name, like=same, **_signs(name, same))
     near = tuple(difflib.get_close_matches(name, roster.keys, n=3, cutoff=0.5))
     if near:
@@ -175,8 +176,9 @@ def look_alikes(roster: Roster, place: Place) -> list[Problem]:
     """Two people whose names differ only in signs that look the same: one person, misspelt?"""
     first: dict[str, str] = {}
     problems: list[Problem] = []
-    for name in (agent.name for agent in roster.agents):
-        like = first.setdefault(skeleton(name), name)
+    names = [agent.name for agent in roster.agents]
+    for name, look in zip(names, skeletons(names), strict=True):
+        like = first.setdefault(look, name)
         if like != name:
             facts = _signs(name, like)
             problems.append(problem("agents-look-alike", place, name=name, like=like, **facts))
