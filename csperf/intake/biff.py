@@ -90,7 +90,8 @@ def _sheet(book: Book, number: int, uncomputed: Uncomputed) -> RawSheet:
         sheet.visibility == 0,
         cells,
         [(top + 1, below, left + 1, right) for top, below, left, right in sheet.merged_cells],
-        _hidden(sheet),
+        [row + 1 for row, look in sheet.rowinfo_map.items() if look.hidden],
+        [(column + 1,) * 2 for column, look in sheet.colinfo_map.items() if look.hidden],
         bool(book.datemode),
     )
 
@@ -104,10 +105,6 @@ def _covered(sheet: Sheet) -> set[tuple[int, int]]:
         for column in range(left, right)
         if (row, column) != (top, left)
     }
-
-
-def _hidden(sheet: Sheet) -> list[int]:
-    return [row + 1 for row, look in sheet.rowinfo_map.items() if look.hidden]
 
 
 def _cell(book: Book, cell: Cell, *, computed: bool) -> RawCell | None:

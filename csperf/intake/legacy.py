@@ -106,7 +106,7 @@ def _understood(answer: bytes) -> Sequence[Answer]:
     *lines, last = [_is(dict, json.loads(line)) for line in answer.splitlines()] or [{}]
     if last.get("end") != VERSION:
         raise _Strange
-    fault = last["fault"]
+    fault = _is(str, last["fault"])
     if fault:
         raise Fault(fault) if fault in _FAULTS else _Strange
     return lines
@@ -151,8 +151,11 @@ def _grid(file: str, sheet: Answer) -> Grid | Problem:
     numbers = sorted({row for row, _ in texts})
     rows = [[texts.get((row, c), "") for c in range(1, width + 1)] for row in numbers]
     frame = framed(rows, numbers, [0] * len(numbers))
-    hidden = frozenset(_is(int, row) for row in _is(list, sheet["hidden"]))
-    return Grid(file, title, frame, "xlsx", _merged(_is(list, sheet["merged"])), hidden)
+    return Grid(
+        *(file, title, frame, "xlsx", _merged(_is(list, sheet["merged"]))),
+        hidden=frozenset(_is(int, row) for row in _is(list, sheet["hidden"])),
+        hidden_columns=_hidden(_is(list, sheet["hidden_columns"]), width),
+    )
 
 
 def _five(cell: object) -> list[object]:
@@ -193,10 +196,27 @@ def _text(kind: object, value: object, number_format: object, *, since_1904: boo
     raise _Strange
 
 
+def _hidden(spans: Sequence[object], width: int) -> frozenset[str]:
+    """The letters of hidden columns as far as the table goes."""
+    ends = [(_is(int, first), _is(int, last)) for first, last in map(_pair, spans)]
+    return frozenset(
+        letter(column - 1)
+        for column in range(1, width + 1)
+        if any(first <= column <= last for first, last in ends)
+    )
+
+
+def _pair(span: object) -> tuple[object, object]:
+    first, last = _is(list, span)
+    return first, last
+
+
 def _merged(ranges: Sequence[object]) -> tuple[Merged, ...]:
     if len(ranges) > _MOST_MERGED:
         raise _Strange
-    return tuple(_range(*_four(one)) for one in ranges)
+    return tuple(
+        _range(*one) for one in sorted(map(_four, ranges), key=lambda one: (one[2], one[0]))
+    )
 
 
 def _four(one: object) -> tuple[int, int, int, int]:

@@ -45,6 +45,7 @@ def lines_of(content: bytes) -> Iterator[dict[str, object]]:
             "visible": sheet.visible,
             "merged": list(sheet.merged),
             "hidden": list(sheet.hidden),
+            "hidden_columns": list(sheet.hidden_columns),
             "since_1904": sheet.since_1904,
             "cells": [[row, column, *cell] for (row, column), cell in sheet.cells.items()],
         }

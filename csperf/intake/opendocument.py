@@ -8,7 +8,6 @@ and whatever shows another amount than it holds is told, not guessed.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import re
@@ -48,6 +47,8 @@ _ERROR = re.compile(r"#[A-Z][A-Z0/]*[!?]?$|Err:\d+")
 _EXCEL_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 _VALUE = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?")
 _SEEN = re.compile(r"(?P<number>[.,]?\d[\d.,]*(?:[eE][-+]?\d+)?)(?P<after>.*)", re.DOTALL)
+# 1.234,5 as some languages write it; never 1,234, which is another number in Chinese.
+_COMMA_AS_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})")
 _TRUTHS = {"of:=TRUE()": "TRUE", "of:=FALSE()": "FALSE"}
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _HOURS_MINUTES = re.compile(r"\d+:\d\d")
@@ -67,7 +68,11 @@ def name(short: str) -> str:
 
 _BOOK, _TABLE, _ROW = name("office:spreadsheet"), name("table:table"), name("table:table-row")
 _CELL, _COVERED = name("table:table-cell"), name("table:covered-table-cell")
-_GROUPS = {name(f"table:table-{kind}") for kind in ("row-group", "header-rows", "rows")}
+_COLUMN = name("table:table-column")
+_GROUPS = {
+    name(f"table:table-{kind}")
+    for kind in ("row-group", "header-rows", "rows", "column-group", "header-columns", "columns")
+}
 _PARAGRAPH, _STYLE = name("text:p"), name("style:style")
 _ASIDE = {name("office:annotation"), name("text:ruby-text"), name("text:note")}
 _BREAKS = {name("text:tab"): "\t", name("text:line-break"): "\n"}
@@ -81,6 +86,15 @@ class _Row:
     last: int
     hidden: bool
     cells: Sequence[tuple[int, RawCell, tuple[int, int]]]
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Columns beside each other that look the same."""
+
+    first: int
+    last: int
+    hidden: bool
 
 
 def read_opendocument(content: bytes) -> Iterator[RawSheet]:
@@ -112,6 +126,7 @@ def _sheets(stream: IO[bytes]) -> Iterator[RawSheet]:
     above: list[str] = []
     hidden: set[str] = set()
     rows: list[_Row] = []
+    columns: list[_Columns] = []
     for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
         if event == "start":
             above.append(element.tag)
@@ -122,10 +137,12 @@ def _sheets(stream: IO[bytes]) -> Iterator[RawSheet]:
         elif element.tag == _ROW and _inside(above):
             rows.append(_row(element, rows[-1].last if rows else 0))
             element.clear()
+        elif element.tag == _COLUMN and _inside(above):
+            columns.append(_column(element, columns[-1].last if columns else 0))
         elif element.tag == _TABLE and above[-1:] == [_BOOK]:
             shown = element.get(name("table:style-name")) not in hidden
-            yield _sheet(element.get(name("table:name"), ""), rows, visible=shown)
-            rows = []
+            yield _sheet(element.get(name("table:name"), ""), rows, columns, visible=shown)
+            rows, columns = [], []
             element.clear()
 
 
@@ -146,12 +163,22 @@ def _times(element: Element, attribute: str) -> int:
 
 
 def _row(element: Element, above: int) -> _Row:
-    hidden = element.get(name("table:visibility")) in {"collapse", "filter"}
     last = above + _times(element, "number-rows-repeated")
-    return _Row(above + 1, last, hidden, tuple(_cells(element)))
+    return _Row(above + 1, last, _collapsed(element), tuple(_cells(element)))
 
 
-def _sheet(title: str, rows: Sequence[_Row], *, visible: bool) -> RawSheet:
+def _column(element: Element, above: int) -> _Columns:
+    last = above + _times(element, "number-columns-repeated")
+    return _Columns(above + 1, last, _collapsed(element))
+
+
+def _collapsed(element: Element) -> bool:
+    return element.get(name("table:visibility")) in {"collapse", "filter"}
+
+
+def _sheet(
+    title: str, rows: Sequence[_Row], columns: Sequence[_Columns], *, visible: bool
+) -> RawSheet:
     """The sheet, with repeated rows written out."""
     filled = [row for row in rows if row.cells]
     if sum((row.last - row.first + 1) * len(row.cells) for row in filled) > MAX_CELLS:
@@ -168,6 +195,7 @@ def _sheet(title: str, rows: Sequence[_Row], *, visible: bool) -> RawSheet:
             if (high, wide) != (1, 1)
         ],
         [number for number, row in each if row.hidden],
+        [(span.first, span.last) for span in columns if span.hidden],
     )
 
 
@@ -220,7 +248,7 @@ def _number(written: str, shown: str, *, percent: bool) -> RawCell:
 
     >>> _number("3.2", "3.2万", percent=False), _number("0.3699", "37%", percent=True)
     (('number', 3.2, '0"万"'), ('number', 0.3699, '0%'))
-    >>> _number("32000", "3.2万", percent=False), _number("1", "TRUE", percent=False)
+    >>> _number("320000", "3200.00元", percent=False), _number("1", "TRUE", percent=False)
     (('disguise', '', ''), ('text', 'TRUE', ''))
     """
     if not _VALUE.fullmatch(written):
@@ -243,13 +271,14 @@ def _number(written: str, shown: str, *, percent: bool) -> RawCell:
 
 def _agrees(held: Decimal, shown: str) -> bool:
     """Whether the shown digits are this number, rounded to as many places as they have."""
-    for point, group in (".", ","), (",", "."):  # some languages write 1.234,5
-        with contextlib.suppress(InvalidOperation):
-            seen = Decimal(shown.replace(group, "").replace(point, "."))
-            half = Decimal(5).scaleb(int(seen.as_tuple().exponent) - 1)
-            if abs(abs(held) - seen) <= half:
-                return True
-    return False
+    if _COMMA_AS_POINT.fullmatch(shown):
+        shown = shown.replace(".", "").replace(",", ".")
+    try:
+        seen = Decimal(shown.replace(",", ""))
+        half = Decimal(5).scaleb(int(seen.as_tuple().exponent) - 1)
+    except InvalidOperation:
+        return False
+    return abs(abs(held) - seen) <= half
 
 
 def _date(written: str) -> str:

@@ -25,8 +25,8 @@ class Fault(Exception):  # noqa: N818 - a word for why a file gives no table, no
 class RawSheet:
     """One sheet; rows and columns are counted from 1.
 
-    A merged range is its first and last row and its first and last column; `since_1904` tells
-    from where its dates count.
+    A merged range is its first and last row and its first and last column; `hidden` are rows, and
+    `hidden_columns` a first and a last column each; `since_1904` tells from where dates count.
     """
 
     title: str
@@ -34,4 +34,5 @@ class RawSheet:
     cells: Mapping[tuple[int, int], RawCell]
     merged: Sequence[tuple[int, int, int, int]] = ()
     hidden: Sequence[int] = ()
+    hidden_columns: Sequence[tuple[int, int]] = ()
     since_1904: bool = False
