@@ -46,7 +46,7 @@ def of_csperf(folder: Path) -> Callable[[], Sheet]:
     known, _ = definitions(plan, catalogue())
     exports, _ = open_exports((str(folder / "month.csv"),), None, headings(known))
     lowered, _ = lower(plan, known, exports.supplied)
-    demand = demand_of(plan, known, lowered, exports.supplied, exports.repeated)
+    demand = demand_of(plan, known, lowered, exports.supplied, exports.repeated, frozenset())
     inputs, problems = read_inputs(exports, demand.wanted)
     if inputs is None:
         raise ValueError(problems)

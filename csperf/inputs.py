@@ -37,7 +37,8 @@ class Wanted:
     With `of`, the rows read are those of that metric, each times its row of `weight` (times 1
     without one); `by_layout`, a table whose layout names another weight has that. A column of
     `weights` holds the weights alone, so that the sheet can divide one by the other.
-    `parts` are what a ratio would be computed from, if there were any of them.
+    `single`: only of those who have one row. `parts` are what a ratio would be computed from, if
+    there were any of them.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Wanted:
     weight_unit: Unit = Unit.COUNT
     by_layout: bool = False
     weights: bool = False
+    single: bool = False
     parts: tuple[str, ...] = ()
 
     @property

@@ -21,7 +21,7 @@ from csperf.intake.exports import (
 )
 from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Run
-from csperf.plan.combine import recomputed
+from csperf.plan.combine import recomputed, together
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
 from csperf.plan.lower import Lowered, definitions, lower
@@ -56,14 +56,15 @@ def calculate(request: Request) -> Run:
     exports, found = open_exports(request.data, request.roster, headings(known), reading)
     problems += found
     repeated = exports.repeated
-    supplied = exports.supplied - recomputed(known, exports.supplied, repeated)
+    again = recomputed(known, exports.supplied, repeated)
+    supplied = exports.supplied - again
     lowered, found = lower(plan, known, supplied)
     problems += found
     if not stopping(problems):
         problems += [not_supplied(missing, exports) for missing in lowered.missing]
     _stop_on(problems)
-    demand = demand_of(plan, known, lowered, supplied, repeated)
-    inputs, found = read_inputs(exports, demand.wanted)
+    demand = demand_of(plan, known, lowered, supplied, repeated, again)
+    inputs, found = read_inputs(exports, demand.wanted, together(known, again))
     problems += found
     _stop_on(problems)
     if inputs is None:

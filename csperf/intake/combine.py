@@ -2,7 +2,8 @@
 
 Why a sum needs proof that rows are different: the same month exported twice looks exactly like two
 shops. Two rows count as different only if their days are known and do not overlap, or if they are
-of different accounts in tables of one sort, of different shops, or of different platforms.
+of different accounts or shops in tables of one sort, or of different platforms. Even then rows of
+two tables that agree in every figure are taken for one row given twice.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from csperf.inputs import How
 from csperf.intake.days import Days, spoken
 from csperf.intake.grid import FIELDS, ROW
 from csperf.intake.people import Placed
-from csperf.intake.rows import ACCOUNT, SHOP
+from csperf.intake.spelling import fold
+
+_NO_CHANCE = 3  # figures that agree and are not 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,11 @@ def lines_of(tables: Sequence[Placed]) -> dict[int, list[Line]]:
     if not found:
         return {}
     for number, placed in enumerate(tables):
-        frame = placed.rows.frame
-        accounts, shops = frame[ACCOUNT].to_list(), frame[SHOP].to_list()
-        days = placed.rows.days or (None,) * len(accounts)
+        days = placed.rows.days or (None,) * len(placed.agents)
         for row, agent in enumerate(placed.agents):
             if agent in found:
-                found[agent].append(Line(number, row, accounts[row], shops[row], days[row]))
+                account, shop = placed.accounts[row], placed.shops[row]
+                found[agent].append(Line(number, row, account, shop, days[row]))
     return found
 
 
@@ -84,9 +86,35 @@ def _undistinguished(tables: Sequence[Placed], rows: Sequence[Line]) -> Iterator
         yield from ((a, b) for a, b in pairwise(group) if _overlap(a, b))
     for one, other in combinations(groups, 2):
         if not _are_apart(tables, one[0], other[0]):
-            yield from (
-                (a, b) for a, b in pairwise(sorted([*one, *other], key=_begin)) if _overlap(a, b)
-            )
+            both = sorted([*one, *other], key=_begin)
+            yield from ((a, b) for a, b in pairwise(both) if _overlap(a, b))
+        else:
+            yield from _copies(tables, one, other)
+
+
+def _copies(
+    tables: Sequence[Placed], one: Sequence[Line], other: Sequence[Line]
+) -> Iterator[tuple[Line, Line]]:
+    """Rows of two accounts or shops, from two tables, that agree in all their figures."""
+    by_days = {line.days: line for line in one}
+    for line in other:
+        twin = by_days.get(line.days)
+        if twin is not None and twin.table != line.table and _same_figures(tables, twin, line):
+            yield twin, line
+
+
+def _same_figures(tables: Sequence[Placed], a: Line, b: Line) -> bool:
+    """Whether two rows agree in all figures that both have, and in so many that it is no chance."""
+    first, second = _figures(tables[a.table], a), _figures(tables[b.table], b)
+    shared = [(text, second[heading]) for heading, text in first.items() if heading in second]
+    telling = {text for text, other in shared if text == other and text.strip("-0.%")}
+    return len(telling) >= _NO_CHANCE and all(text == other for text, other in shared)
+
+
+def _figures(placed: Placed, line: Line) -> dict[str, str]:
+    table, frame = placed.table, placed.rows.frame
+    headings = [heading for headings in table.columns.values() for heading in headings]
+    return {fold(heading.text): frame[heading.letter][line.row] for heading in headings}
 
 
 def _begin(line: Line) -> int:
@@ -108,7 +136,8 @@ def _are_apart(tables: Sequence[Placed], a: Line, b: Line) -> bool:
         return True
     if first.table.kind != second.table.kind:
         return False
-    return bool(a.shop and b.shop and a.shop != b.shop) or a.account != b.account
+    shops = a.shop and b.shop and a.shop != b.shop
+    return bool(shops or (a.account and b.account and a.account != b.account))
 
 
 def told(
@@ -125,10 +154,10 @@ def told(
 
 def _fault(tables: Sequence[Placed], doubt: Doubt) -> str:
     a, b = doubt.first, doubt.second
-    if a.table == b.table:
-        if a.days and b.days:
-            return "agent-day-twice"
-        return "row-copied" if _copied(tables[a.table], a, b) else "agent-twice"
+    if a.table == b.table and not _copied(tables[a.table], a, b):
+        return "agent-day-twice" if a.days and b.days else "agent-twice"
+    if a.table == b.table or _are_apart(tables, a, b):
+        return "row-copied"
     if a.days and b.days:
         return "days-overlap"
     alike = tables[a.table].table.grid.file == tables[b.table].table.grid.file

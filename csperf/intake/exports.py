@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from csperf.errors import Place, Problem, problem, stopping, warning
 from csperf.inputs import Agent, Inputs, Policies, Wanted
+from csperf.intake.complete import not_in_all, of_other_days
 from csperf.intake.days import month_of
 from csperf.intake.dialect import Dialect, dialects
 from csperf.intake.files import Opened, open_file
@@ -14,12 +15,14 @@ from csperf.intake.findings import merged_cells
 from csperf.intake.headings import NAMES, Table, Vocabulary, find_table, vocabulary
 from csperf.intake.joined import read_columns
 from csperf.intake.paths import files_of
-from csperf.intake.people import Placed, look_alikes, place_rows, placed, shops, team
-from csperf.intake.periods import dated, gaps, within, without_period
+from csperf.intake.people import Placed, place_rows, placed, shops_of
+from csperf.intake.periods import dated, gaps, other_month, within, without_period
 from csperf.intake.roster import Roster, read_roster
 from csperf.intake.rows import Rows, people_rows
 from csperf.intake.spelling import fold, near
+from csperf.intake.strangers import look_alikes
 from csperf.intake.tables import absent
+from csperf.intake.team import team
 
 _SHOWN = 8
 
@@ -145,7 +148,7 @@ def _keys(rows: Rows, roster: Roster | None) -> list[object]:
     """Who each row is about, for counting: a person of the roster, else the text."""
     texts = rows.frame["who"].to_list()
     found: list[object] = [text for text in texts if text]
-    return [roster.match(str(text)) or text for text in found] if roster else found
+    return [roster.match(str(text)).people or text for text in found] if roster else found
 
 
 def nearest_headings(exports: Exports, name: str) -> tuple[str, ...]:
@@ -169,11 +172,15 @@ def meant_elsewhere(exports: Exports, name: str) -> tuple[Table, str] | None:
     return None
 
 
-def read_inputs(exports: Exports, wanted: Sequence[Wanted]) -> tuple[Inputs | None, list[Problem]]:
+def read_inputs(
+    exports: Exports,
+    wanted: Sequence[Wanted],
+    together: Sequence[tuple[str, tuple[str, ...]]] = (),
+) -> tuple[Inputs | None, list[Problem]]:
     """One value per agent for each wanted column whose metric some table offers.
 
     Wanted metrics that are not in `exports.supplied` are left out: the plan says if it can do
-    without them.
+    without them. `together` are metrics with the parts that a formula puts together for them.
     """
     supplied = exports.supplied
     wanted = [one for one in wanted if one.metric in supplied]
@@ -188,6 +195,10 @@ def read_inputs(exports: Exports, wanted: Sequence[Wanted]) -> tuple[Inputs | No
         return None, problems
     agents, tables, faults = _placed(exports, used, roster, wanted)
     problems += faults
+    if not stopping(problems):
+        others = _unused(exports, used, roster, agents)
+        problems += not_in_all([*tables, *others], agents, wanted)
+        problems += of_other_days(tables, together)
     number = 0 if exports.roster is not None else None
     columns, sources, faults = read_columns(tables, agents, wanted, roster=number)
     problems += faults
@@ -210,8 +221,30 @@ def _used(exports: Exports, wanted: Sequence[Wanted]) -> tuple[list[Listed], lis
     for one in used:
         rows, faults = within(one.rows, period, exports.reading.policies)
         problems += faults
+        if not any(rows.days):
+            problems += other_month(one.table, period)
         kept.append(Listed(rows))
     return kept, problems + gaps([one.rows for one in kept], period)
+
+
+def _unused(
+    exports: Exports, used: Sequence[Listed], roster: Roster, agents: Sequence[Agent]
+) -> list[Placed]:
+    """The tables that hold nothing wanted, for what they should have held."""
+    taken = {id(one.table) for one in used}
+    places = {roster.agents.index(agent): new for new, agent in enumerate(agents)}
+    found: list[Placed] = []
+    for listed in exports.tables:
+        if id(listed.table) not in taken:
+            one, _ = place_rows(
+                listed.rows,
+                roster,
+                exports.reading.policies,
+                None,
+                names_only=exports.roster is None,
+            )
+            found.append(_renumbered(one, places))
+    return found
 
 
 def _placed(
@@ -219,10 +252,12 @@ def _placed(
 ) -> tuple[tuple[Agent, ...], list[Placed], list[Problem]]:
     """The agents who are paid, and every table with the agent that each of its rows belongs to."""
     policies, own = exports.reading.policies, exports.roster
+    period = month_of(exports.reading.period) if exports.reading.period else None
     tables: list[Placed] = []
     problems: list[Problem] = []
     for listed in used:
-        found, faults = place_rows(listed.rows, roster, policies, names_only=own is None)
+        rows = listed.rows
+        found, faults = place_rows(rows, roster, policies, period, names_only=own is None)
         tables.append(found)
         problems += faults
     nowhere = own.table.grid.whole if own else used[0].table.grid.whole if used else Place("")
@@ -231,7 +266,7 @@ def _placed(
     if own is None:
         problems += absent(tables, wanted, dict(enumerate(roster.agents)))
         return roster.agents, tables, problems
-    problems += shops(tables, roster)
+    problems += shops_of(tables, roster)
     kept, faults = _who_is_paid(exports, roster, tables, own.table.grid.whole)
     if any(fault.id == "agents-all-unknown" for fault in problems):
         faults = []
@@ -286,7 +321,8 @@ def _about(
 
 def _renumbered(table: Placed, places: Mapping[int, int]) -> Placed:
     agents = [None if agent is None else places.get(agent) for agent in table.agents]
-    return placed(table.rows, agents, len(places))
+    numbers = placed(table.rows, agents, len(places)).numbers
+    return replace(table, agents=tuple(agents), numbers=numbers)
 
 
 def _tables(opened: Opened, words: Vocabulary) -> tuple[list[Table], list[Problem]]:

@@ -128,6 +128,14 @@ def find_table(grid: Grid, words: Vocabulary, *, needs_metric: bool = True) -> T
         return problem("sheet-empty", grid.whole)
     fit = [table for table in found if table.agents and (table.columns or not needs_metric)]
     best = max(fit or found[: len(rows)], key=_known)
+    above = next((t for t in found[: len(rows)] if t in fit and t.header < best.header), None)
+    if above is not None and best in found[: len(rows)]:
+        return problem(
+            "header-again",
+            grid.place(best.agents[0].letter, best.header),
+            heading=best.agents[0].text,
+            row=above.header,
+        )
     other = max(found, key=_known)
     if needs_metric and other.layout is not None and other.layout.level != "agent":
         level, name = Term(f"level.{other.layout.level}"), other.layout.name
@@ -153,6 +161,11 @@ def _joined(grid: Grid, rows: Sequence[Cells]) -> list[Cells]:
         for upper, lower in pairwise(rows)
         if (groups := _groups(grid, upper, lower))
     ]
+
+
+def is_agent_heading(text: str) -> bool:
+    """Whether a text is what a column of people is called."""
+    return fold(text) in _AGENTS
 
 
 def _under(group: str, text: str | int) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from csperf.errors import Fact, Place, Problem, problem
 from csperf.exact import ZERO
 from csperf.formula import Addend, Source, Value
 from csperf.inputs import Agent, Cells, Wanted
+from csperf.intake.cells import folded_text, is_nothing
 from csperf.intake.combine import Line, combined, doubts, lines_of, told
 from csperf.intake.grid import ROW
 from csperf.intake.people import Placed
@@ -99,7 +100,7 @@ def _once(placed: Placed, *, is_roster: bool) -> Placed:
     for agent in placed.agents:
         first.append(None if agent in seen else agent)
         seen.add(agent)
-    return Placed(placed.rows, tuple(first), placed.numbers)
+    return replace(placed, agents=tuple(first))
 
 
 def _column(month: Month, wanted: Wanted) -> tuple[Cells, Source | None]:
@@ -114,6 +115,9 @@ def _column(month: Month, wanted: Wanted) -> tuple[Cells, Source | None]:
     sources = tuple(part.source for part in parts)
     if not sources:
         return values, None
+    if wanted.single:
+        kept = [None if agent in month.lines[numbers] else v for agent, v in enumerate(values)]
+        return kept, sources[0] if len(sources) == 1 else Sources(sources)
     several = _several(month, wanted, numbers)
     for agent, addends in several.items():
         values[agent] = combined(addends, "same" if wanted.how == "never" else wanted.how)
@@ -138,7 +142,7 @@ def _several(
             rows[agent] = [(numbers[line.table], line.row) for line in lines]
     found: dict[int, tuple[Addend, ...]] = {}
     for agent, cells in rows.items():
-        told = [one for one in cells if not _is_blank(month, *one)] or cells[:1]
+        told = [one for one in cells if not _is_idle(month, wanted, *one)] or cells[:1]
         addends = [_addend(month, wanted, *one) for one in told]
         found[agent] = tuple(one for one in addends if one is not None)
     return {agent: addends for agent, addends in found.items() if len(addends) > 1 or wanted.of}
@@ -165,10 +169,15 @@ def weight_of(placed: Placed, wanted: Wanted) -> str:
     return own or wanted.weight
 
 
-def _is_blank(month: Month, number: int, row: int) -> bool:
-    """Whether a row holds none of the needed figures: a day off, which the others are not for."""
-    parts = (part for (table, _), part in month.parts.items() if table == number)
-    return all(part.values[row] is None for part in parts)
+def _is_idle(month: Month, wanted: Wanted, number: int, row: int) -> bool:
+    """Whether a row lacks the metric because it holds nothing at all but zeros: a day off."""
+    part = month.parts[number, wanted.metric]
+    if part.values[row] is not None:
+        return False
+    table, frame = part.placed.table, part.placed.rows.frame
+    letters = {h.letter for headings in table.columns.values() for h in headings}
+    texts = (folded_text(frame[name][row]) for name in letters)
+    return all(is_nothing(text) or not text.strip("0.%秒元") for text in texts)
 
 
 def _addend(month: Month, wanted: Wanted, number: int, row: int) -> Addend | None:

@@ -96,7 +96,7 @@ def skeletons(names: Sequence[str]) -> list[str]:
     text = _BETWEEN.join(name.replace(_BETWEEN, "") for name in names)
     while (folded := _folded(text)) != text:
         text = folded
-    return text.split(_BETWEEN)
+    return text.split(_BETWEEN) if names else []
 
 
 def difference(first: str, second: str) -> Difference | None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
-from csperf.errors import Problem, problem, warning
+import polars as pl
+
+from csperf.errors import Fact, Place, Problem, problem, warning
 from csperf.inputs import Policies
-from csperf.intake.days import Days, days_in_name, missing_days, read_days, spoken
+from csperf.intake.days import Days, days_in_name, missing_days, month_of, read_days, spoken
 from csperf.intake.findings import told_of
 from csperf.intake.grid import ROW
-from csperf.intake.rows import Rows
+from csperf.intake.headings import Table
+from csperf.intake.rows import SHOP, Rows
+from csperf.intake.spelling import fold
 
 _SHOWN = 8
+_STATED = re.compile(r"(?:统计|数据|报表|查询|考核)?(?:时间|日期|周期|月份|区间)\s*[:：]\s*(\d.*)$")
+_MONTH = re.compile(r"(?<!\d)(?:(?:20\d\d)[-_.年]?)(1[0-2]|0?[1-9])(?!\d)|(?<!\d)(1[0-2]|[1-9])月")
 
 
 def dated(rows: Rows) -> tuple[Rows, list[Problem]]:
@@ -24,7 +31,32 @@ def dated(rows: Rows) -> tuple[Rows, list[Problem]]:
         return _by_column(rows, rows.frame[table.date.letter].to_list())
     pattern = table.layout.file if table.layout else None
     named = days_in_name(PurePath(table.grid.file).name, pattern) if pattern else None
-    return replace(rows, days=(named,) * rows.frame.height), []
+    stated = named or _above(table)
+    return replace(rows, days=(stated,) * rows.frame.height), []
+
+
+def _above(table: Table) -> Days | None:
+    """The days that a line above the header states: 统计时间：2026-10-01 ~ 2026-10-31."""
+    above = table.grid.frame.filter(pl.col(ROW) < table.header)
+    for row in above.iter_rows(named=True):
+        for name in table.grid.letters:
+            if match := _STATED.search(row[name]):
+                days, _ = read_days([match[1]])
+                return days[0] if days else None
+    return None
+
+
+def other_month(table: Table, period: Days) -> list[Problem]:
+    """A file or sheet whose name speaks of another month, where nothing else says its days."""
+    for place, name in (
+        (Place(table.grid.file), PurePath(table.grid.file).stem),
+        (table.grid.whole, table.grid.sheet),
+    ):
+        months = {int(match[1] or match[2]) for match in _MONTH.finditer(name)}
+        if months and period.first.month not in months:
+            told = tuple(match[0] for match in _MONTH.finditer(name))
+            return [warning("name-of-other-month", place, month=told, period=spoken(period))]
+    return []
 
 
 def _by_column(rows: Rows, texts: Sequence[str]) -> tuple[Rows, list[Problem]]:
@@ -73,8 +105,8 @@ def _told(rows: Rows, about: Sequence[int], period: Days, id: str) -> Problem:  
     return problem(id, rows.table.place(heading, number), count=len(about), **facts)
 
 
-def without_period(tables: Iterable[Rows]) -> list[Problem]:
-    """Rows of two months, where nobody said which month is paid."""
+def without_period(tables: Sequence[Rows]) -> list[Problem]:
+    """Rows of two months, where nobody said which month is paid; else the gaps of the one month."""
     first: tuple[Rows, Days] | None = None
     for rows in tables:
         for days in filter(None, rows.days):
@@ -83,7 +115,7 @@ def without_period(tables: Iterable[Rows]) -> list[Problem]:
             if len(months) > 1:
                 facts = {"days": spoken(days), "other": spoken(first[1])}
                 return [problem("period-unsaid", rows.table.grid.whole, **facts)]
-    return []
+    return gaps(tables, month_of(f"{first[1].first:%Y-%m}")) if first else []
 
 
 def _month(day: date) -> tuple[int, int]:
@@ -92,16 +124,17 @@ def _month(day: date) -> tuple[int, int]:
 
 def gaps(tables: Sequence[Rows], period: Days) -> list[Problem]:
     """Days of the month that no row of a sort of table is about: a file may have been forgotten."""
-    kinds: dict[tuple[str, ...], list[Rows]] = {}
+    seen: dict[tuple[object, str], tuple[Place, set[Days]]] = {}
     for rows in tables:
-        if any(rows.days):
-            kinds.setdefault(rows.table.kind, []).append(rows)
+        for days, shop in zip(rows.days, rows.frame[SHOP], strict=True):
+            if days:
+                start = (rows.table.grid.whole, set[Days]())
+                seen.setdefault((rows.table.kind, fold(shop)), start)[1].add(days)
     problems: list[Problem] = []
-    for alike in kinds.values():
-        seen = {days for rows in alike for days in rows.days if days}
-        missing = missing_days(seen, period)
-        if missing:
+    for (_, shop), (place, covered) in seen.items():
+        if missing := missing_days(covered, period):
             shown = tuple(spoken(days) for days in missing[:_SHOWN])
-            place = alike[0].table.grid.whole
-            problems.append(warning("days-missing", place, days=shown, period=spoken(period)))
+            fault = "days-missing-in-shop" if shop else "days-missing"
+            facts: dict[str, Fact] = {"days": shown, "period": spoken(period), "shop": shop}
+            problems.append(Problem(fault, place, facts, stops=False))
     return problems

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from csperf.errors import Place, Problem, problem
 from csperf.inputs import Agent
@@ -19,10 +20,26 @@ from csperf.intake.spelling import fold
 _NO_NAME = re.compile(NO_NAME)
 _PARTS = re.compile(r"[、,，;；/|]+")
 _LATIN = re.compile(r"[\w .'-]+", re.ASCII)
-_BORDER = re.compile(r"[:：/／|_·\-—–\s]+")
+_BORDERS = (":", "：", "--", "-")
+_BORDER = re.compile(r"[:：/／|\-]+")
 _JOINED = ("入职日期", "入职时间", "到岗日期", "joined", "hiredate", "startdate")
 _LEFT = ("离职日期", "离职时间", "最后工作日", "left", "leavedate", "lastday", "enddate")
 _EARLIEST, _LATEST = date.min, date.max
+
+
+class Match(NamedTuple):
+    """Who a text names (several, if a nick was handed on), by which key, behind which shop.
+
+    `account` is the key if it is a nick; a real name or an id is no account of a shop.
+    """
+
+    people: tuple[int, ...]
+    key: str = ""
+    account: str = ""
+    prefix: str = ""
+
+
+NOBODY = Match(())
 
 
 @dataclass(frozen=True)
@@ -37,21 +54,33 @@ class Roster:
     keys: Mapping[str, tuple[int, ...]]
     employed: tuple[Days, ...] = ()
     rows: tuple[int, ...] = ()
+    ids: frozenset[str] = frozenset()
+    nicks: frozenset[str] = frozenset()
 
-    @property
-    def is_dated(self) -> bool:
-        """Whether somebody has a first or a last day."""
-        return any(agent.joined or agent.left for agent in self.agents)
+    def match(self, text: str, shop: str = "") -> Match:
+        """Who goes by this text: with the shop before it, as it stands, or by its longest part.
 
-    def match(self, text: str) -> tuple[int, ...]:
-        """Who goes by this text: as it stands, else by the longest part behind a border.
-
-        `旗舰店:小美` and `旗舰店--小美` end in the nick 小美; `老小美` does not.
+        `旗舰店:小美` and `旗舰店--小美` end in the nick 小美; `老小美` does not. No text ends in an
+        id: the 2 of 小美-2 is no person.
         """
+        if not text:
+            return NOBODY
+        if shop and (key := next((k for k in _behind(shop, text) if k in self.keys), "")):
+            return Match(self.keys[key], key, self._account(key), shop)
         if text in self.keys:
-            return self.keys[text]
-        starts = (border.end() for border in _BORDER.finditer(text))
-        return next((self.keys[text[at:]] for at in starts if text[at:] in self.keys), ())
+            return Match(self.keys[text], text, self._account(text))
+        for border in _BORDER.finditer(text):
+            key = text[border.end() :]
+            if key in self.keys and key not in self.ids:
+                return Match(self.keys[key], key, self._account(key), text[: border.start()])
+        return NOBODY
+
+    def _account(self, key: str) -> str:
+        return key if key in self.nicks else ""
+
+
+def _behind(shop: str, text: str) -> Iterator[str]:
+    yield from (f"{shop}{border}{text}" for border in _BORDERS)
 
 
 @dataclass
@@ -84,7 +113,14 @@ def read_roster(rows: Rows) -> tuple[Roster | None, list[Problem]]:
         for key in dict.fromkeys((agent.name, *ids, *nicks)):
             _name(people, key, position, number)
     keys = {key: tuple(found) for key, found in people.keys.items()}
-    found = Roster(tuple(people.agents), keys, tuple(people.employed), tuple(people.positions))
+    found = Roster(
+        tuple(people.agents),
+        keys,
+        tuple(people.employed),
+        tuple(people.positions),
+        frozenset(agent.id for agent in people.agents),
+        frozenset(nick for agent in people.agents for nick in agent.nicks if nick != agent.name),
+    )
     return (None if people.problems else found), people.problems
 
 

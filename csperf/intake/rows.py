@@ -11,7 +11,7 @@ import polars as pl
 from csperf.errors import Problem, problem, warning
 from csperf.intake.days import Days
 from csperf.intake.grid import DISGUISED, FIELDS, LOST_DIGITS, NO_VALUE, ROW
-from csperf.intake.headings import IDS, Table
+from csperf.intake.headings import IDS, Heading, Table, is_agent_heading
 from csperf.intake.spelling import fold
 
 WHO = "who"
@@ -26,6 +26,7 @@ _NOT_PEOPLE = (
     "average", "avg", "mean", "sum", "overall", "summary",
 )
 # fmt: on
+_ALL_SHOPS = ("全部", "全部店铺", "所有店铺", "整体", "all", "allshops")
 _FOOT = (
     r"^(?:(?:制表|审核|复核|核准|批准|填表|打印|导出)(?:人|日期|时间)?|统计(?:时间|日期|周期)|"
     r"数据(?:来源|说明)|备注|说明|注)\s*[:：]|^(?:制表|审核|复核|批准|填表)人?$"
@@ -67,8 +68,23 @@ def people_rows(table: Table, *, is_roster: bool = False) -> tuple[Rows, list[Pr
     others = _others(table, below)
     people = below.join(others, on=ROW, how="anti", maintain_order="left")
     problems = [*_left_out(table, others), *_hidden(table, people), *_faults(table, people)]
-    problems += _damaged(table, people, is_roster=is_roster)
+    problems += _damaged(table, people, is_roster=is_roster) + _two_tables(table, people)
     return Rows(table, _without_shifted(table, people)), problems
+
+
+def _two_tables(table: Table, rows: pl.DataFrame) -> list[Problem]:
+    """A second table beside or below: its figures would be given to the people of the first."""
+    first: dict[str, Heading] = {}
+    for heading in table.agents:
+        before = first.setdefault(fold(heading.text), heading)
+        if before is not heading:
+            at, other = table.place(heading), table.place(before)
+            return [problem("agent-columns-twice", at, heading=heading.text, other=other)]
+    for text, row in rows.select(ACCOUNT, ROW).iter_rows():
+        if is_agent_heading(text):
+            place = table.place(table.agents[0], row)
+            return [problem("header-again", place, heading=text, row=table.header)]
+    return []
 
 
 def _bare_nick(table: Table) -> pl.Expr:
@@ -112,12 +128,22 @@ def _others(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
     """
     agents = [heading.letter for heading in table.agents]
     labels = (*_NOT_PEOPLE, *map(_folded, table.layout.not_people if table.layout else ()))
-    label = pl.any_horizontal(_is_label(pl.col(name), labels) for name in agents)
+    beside = [*agents, *_before_agents(table)]
+    label = pl.any_horizontal(_is_label(pl.col(name), labels) for name in beside)
+    if table.shop is not None:
+        label |= _is_label(pl.col(table.shop.letter), (*labels, *_ALL_SHOPS))
     heads = [*table.agents, *(h for headings in table.columns.values() for h in headings)]
     again = pl.all_horizontal(pl.col(heading.letter) == heading.text for heading in heads)
     nameless = rows.filter(pl.col(WHO) == "")
     anywhere = pl.any_horizontal(_is_label(pl.col(name), labels) for name in table.grid.letters)
     return pl.concat([rows.filter(label | again), nameless.filter(anywhere)]).sort(ROW)
+
+
+def _before_agents(table: Table) -> list[str]:
+    """The columns before the agents, where a group, a day or a subtotal is named."""
+    figures = {h.letter for headings in table.columns.values() for h in headings}
+    first = min(table.grid.letters.index(heading.letter) for heading in table.agents)
+    return [name for name in table.grid.letters[:first] if name not in figures]
 
 
 def _is_label(text: pl.Expr, labels: Sequence[str]) -> pl.Expr:

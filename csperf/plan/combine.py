@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from csperf.exact import RoundingMode
-from csperf.formula import Cell, Column, Quotient, Round
+from csperf.formula import Cell, Column, Formula, Given, Quotient, Round
 from csperf.inputs import How, Wanted
 from csperf.plan.desk import Combining, Definition
 from csperf.plan.expression import names_in
@@ -48,27 +48,62 @@ def spread(
     columns: Sequence[Column],
     known: Mapping[str, Definition],
     repeated: frozenset[str],
+    again: frozenset[str],
     mode: RoundingMode,
 ) -> tuple[tuple[Column, ...], tuple[Wanted, ...]]:
-    """The columns with each repeated mean as a quotient, and everything to read for them."""
+    """The columns with each repeated mean as a quotient, and everything to read for them.
+
+    Whoever has one row keeps the figure that was exported, however many rows the others have;
+    `again` are the ratios that are computed for those who have several.
+    """
     by_name = {d.name: d for d in known.values()}
     found: list[Column] = []
     wanted: list[Wanted] = []
     for column in columns:
         definition = by_name.get(column.name)
-        if column.formula is not None or definition is None:
-            found.append(column)
-        elif column.name in repeated and definition.combine in {"weighted", "mean"}:
-            aids, read = _aids(column, definition, known.get(definition.weight))
-            over, under = (Cell(aid.name) for aid in aids)
-            to = definition.rounding or rounding_of(column.unit)
-            quotient = Round(Quotient(over, under), to, mode)
-            found += [*aids, replace(column, formula=quotient)]
-            wanted += read
-        else:
-            found.append(column)
-            wanted.append(_read(column, definition))
+        spread_out: tuple[list[Column], list[Wanted]] = [column], []
+        if definition is not None and column.formula is not None:
+            if column.name in again:
+                spread_out = _several(column, definition, column.formula)
+        elif definition is not None:
+            means = column.name in repeated and definition.combine in {"weighted", "mean"}
+            weight = known.get(definition.weight) if definition.combine == "weighted" else None
+            mean = _mean(column, definition, weight, mode) if means else None
+            spread_out = mean or ([column], [_read(column, definition)])
+        found += spread_out[0]
+        wanted += spread_out[1]
     return tuple(found), tuple(wanted)
+
+
+def _mean(
+    column: Column, definition: Definition, weight: Definition | None, mode: RoundingMode
+) -> tuple[list[Column], list[Wanted]]:
+    """A mean of several rows: their weighted sum divided by the sum of their weights."""
+    aids, read = _aids(column, definition, weight)
+    over, under = (Cell(aid.name) for aid in aids)
+    to = definition.rounding or rounding_of(column.unit)
+    columns, wanted = _several(column, definition, Round(Quotient(over, under), to, mode))
+    return [*aids, *columns], [*read, *wanted]
+
+
+def _several(
+    column: Column, definition: Definition, formula: Formula
+) -> tuple[list[Column], list[Wanted]]:
+    """The exported figure of those who have one row, and the formula for everybody else."""
+    name = derived_name(column.name, "single")
+    read = Wanted(name, column.unit, definition.fraction, of=column.name, single=True)
+    aid = Column(name, "aid", column.unit, place=column.place)
+    given = Given(Cell(name), formula, "why.several-rows")
+    return [aid, replace(column, formula=given)], [read]
+
+
+def together(
+    known: Mapping[str, Definition], again: frozenset[str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each ratio that is computed again, with the parts that it puts together."""
+    by_name = {d.name: d for d in known.values()}
+    formulas = ((name, by_name[name].formula) for name in sorted(again))
+    return tuple((name, tuple(dict.fromkeys(names_in(f)))) for name, f in formulas if f)
 
 
 def _read(column: Column, definition: Definition) -> Wanted:
@@ -85,7 +120,6 @@ def _aids(
     """The sum of value times weight and the sum of weights, as columns and as what is read."""
     total = derived_name(column.name, "weighted")
     weights = derived_name(column.name, "weights")
-    weight = None if definition.combine == "mean" else weight
     unit = weight.unit if weight else Unit.COUNT
     columns = (
         Column(total, "aid", column.unit, place=column.place),

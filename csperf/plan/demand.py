@@ -33,12 +33,13 @@ def demand_of(
     lowered: Lowered,
     supplied: frozenset[str],
     repeated: frozenset[str],
+    again: frozenset[str],
 ) -> Demand:
     """What to read for these columns from data that supplies these metrics."""
     mode = rounding_rule(plan.rules).mode
-    columns, wanted = spread(lowered.columns, known, repeated, mode)
-    again = _derivable(plan, known, lowered, supplied)
-    derived, more = spread(again, known, repeated, mode)
+    columns, wanted = spread(lowered.columns, known, repeated, again, mode)
+    derivable = _derivable(plan, known, lowered, supplied)
+    derived, more = spread(derivable, known, repeated, again, mode)
     adjusted = (watch.columns for watch in lowered.watches if watch.fault == "adjustment")
     sparse = frozenset(name for names in adjusted for name in names)
     every = {one.name: replace(one, sparse=one.name in sparse) for one in (*wanted, *more)}

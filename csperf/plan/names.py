@@ -47,6 +47,7 @@ _DERIVED = {
     "target": ("目标", "target"),
     "pooled": ("合并", "pooled"),
     "data": ("原值", "data"),
+    "single": ("单行", "single row"),
     "weighted": ("加权和", "weighted sum"),
     "weights": ("权重和", "weights"),
 }

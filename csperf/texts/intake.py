@@ -281,10 +281,10 @@ MESSAGES: Final[dict[str, Message]] = {
         "add those used here to the roster as nicks.",
     ),
     "agent-twice": Message(
-        "“{name}”在这张表里有 {count} 行，第一行在 {other}。",
-        "{name!r} has {count} rows in this table; the first is {other}.",
-        "每个客服只能有一行：请导出整月汇总（不要按天），或改正写错的名字。",
-        "Each agent has one row: export the whole month (not by day), or correct the name.",
+        "“{name}”在这张表里不止一行，看不出和 {other} 有什么不同；这样重复的共 {count} 人。",
+        "{name!r} has more than one row in this table, and nothing tells it from {other} (agents so repeated: {count}).",
+        "按天的数据请带上“日期”列，几个店铺的请带上“店铺”列；写重了的请删去，写错名字的请改正。",
+        "Export a date column with daily rows, a shop column with several shops; else delete the row or correct the name.",
     ),
     "agent-torn": Message(
         "“{name}”这一行的几个姓名列指向花名册里不同的人。",

@@ -53,6 +53,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "请核对花名册的入职、离职日期。",
         "Check the dates in the roster.",
     ),
+    "nick-of-two-shops": Message(
+        "“{name}”和 {other} 的“{first}”去掉店铺前缀后都是“{nick}”，是一个人还是两个人？",
+        "{name!r} and {first!r} ({other}) are both {nick!r} without the shop in front; one person or two?",
+        "请用 --roster 给出花名册，写明这些账号各是谁的。",
+        "Give a roster with --roster that says whose accounts these are.",
+    ),
     "nick-shared": Message(
         "“{name}”同时写给了两个人：这里，和 {other} 的“{person}”。",
         "The nick {name!r} belongs to two people at the same time: here, and to {person!r} ({other}).",

@@ -26,6 +26,36 @@ MESSAGES: Final[dict[str, Message]] = {
         "方案里请写“{meant}”；确实要用这一列的数，就在 metrics 里写 {name}: {{column: {name}, unit: …}}。",
         "Write {meant!r} in the plan; to take this column as it is, define {name} with column and unit under metrics.",
     ),
+    "agent-columns-twice": Message(
+        "“{heading}”这样的列有两个（另一个是 {other}），像是两张表并排放着。",
+        "There are two columns {heading!r} (the other is {other}), as of two tables side by side.",
+        "请把两张表分开，各存一个工作表或文件。",
+        "Put the tables on sheets or into files of their own.",
+    ),
+    "header-again": Message(
+        "这里又是一行表头（“{heading}”），第 {row} 行已经有一个，像是两张表叠在一起。",
+        "This is another header ({heading!r}) besides the one in row {row}, as of two tables on one sheet.",
+        "请把两张表分开，各存一个工作表或文件。",
+        "Put the tables on sheets or into files of their own.",
+    ),
+    "metric-not-in-all": Message(
+        "“{name}”的{metric}只有一部分：{other} 有这一列，这张同样的表却没有；这样的共 {count} 人。",
+        "{name!r} has only a part of {metric}: {other} has that column, this table of the same sort lacks it (people like this: {count}).",
+        "请按同样的列重新导出；改过名的列，在方案的 metrics 里给 {metric} 写上 column。",
+        "Export the same columns; if one was renamed, list both headings as column of {metric} under metrics.",
+    ),
+    "parts-of-other-days": Message(
+        "{metric}要用{parts}算，可它们的日期不一样：{days} 只有其中一部分。",
+        "{metric} is computed from {parts}, but they are of different days: {days} are not in all of them.",
+        "请把日期补齐后再导出。",
+        "Export the same days of each.",
+    ),
+    "name-of-other-month": Message(
+        "名称里写的是 {month}，发的却是 {period}。",
+        "The name speaks of {month}, but {period} is paid.",
+        "请确认没有拿错文件。",
+        "Check that this is the right file.",
+    ),
     "column-hidden": Message(
         "“{heading}”这一列在工作簿里是隐藏的，仍然读取了。",
         "The column {heading!r} is hidden in the workbook; it was read all the same.",
@@ -64,6 +94,12 @@ MESSAGES: Final[dict[str, Message]] = {
     "days-missing": Message(
         "{period} 里这几天没有任何数据：{days}。",
         "There are no rows at all for these days of {period}: {days}.",
+        "请检查是不是漏了哪天的文件。",
+        "Check whether a day's file was forgotten.",
+    ),
+    "days-missing-in-shop": Message(
+        "店铺“{shop}”在 {period} 里这几天没有任何数据：{days}。",
+        "There are no rows at all of the shop {shop!r} for these days of {period}: {days}.",
         "请检查是不是漏了哪天的文件。",
         "Check whether a day's file was forgotten.",
     ),
@@ -110,6 +146,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "请在导出时加上{weight}，或导出整月汇总。",
         "Export {weight} as well, or the whole month.",
     ),
+    "why.several-rows": Message("有几行，由合计重算", "several rows, computed from their sums"),
     "why.rows-sum": Message("{count} 行相加：{cells}", "{count} rows added up: {cells}"),
     "why.rows-max": Message("{count} 行里最大的：{cells}", "the largest of {count} rows: {cells}"),
     "why.rows-min": Message("{count} 行里最小的：{cells}", "the smallest of {count} rows: {cells}"),
