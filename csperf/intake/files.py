@@ -26,7 +26,7 @@ from csperf.intake.paths import STDIN, STDIN_NAME, standard_input
 
 MAX_BYTES = 200_000_000
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_SAVE_AS = {"kind-spreadsheetml", "kind-html", "kind-mhtml", "kind-xlsb"}
+_SAVE_AS = {"kind-spreadsheetml", "kind-html", "kind-mhtml", "kind-xlsb", "kind-flat-opendocument"}
 _NUMBERS = "kind-numbers"
 
 
@@ -55,7 +55,7 @@ def open_file(file: str, sheet: str | None = None) -> Opened:
     if fault:
         return Opened(file, digest=digest, problems=(fault,))
     if kind == WORKBOOK:
-        from csperf.intake.workbook import read_workbook  # openpyxl costs 0.1 s; a CSV needs none
+        from csperf.intake.workbook import read_workbook  # a CSV need not wait for it
 
         grids, problems = read_workbook(file, content, sheet)
         return Opened(file, tuple(grids), digest, tuple(problems))
