@@ -146,12 +146,8 @@ def read_dialects(
     known = {one.name: one for one in dialects()}
     for name in given:
         if name not in known and not Path(name).suffix and not Path(name).exists():
-            facts: dict[str, Fact] = {
-                "name": name,
-                "known": tuple(known),
-                "near": _near(name, known),
-            }
-            problems.append(problem("dialect-unknown", **facts))
+            near = _near(name, known)
+            problems.append(problem("dialect-unknown", name=name, known=tuple(known), near=near))
             continue
         dialect, faults = (known[name], []) if name in known else read_dialect(name, also)
         problems += faults
