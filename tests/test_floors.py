@@ -18,7 +18,15 @@ FLOORS = (
     ("metrics", "exact", "units", "yaml_text", "yaml_faults"),
     ("intake", "formula", "inputs"),
     ("plan", "sheet", "checks"),
-    ("payroll", "validation", "output"),
+    (
+        "payroll",
+        "validation",
+        "output",
+        "inspection",
+        "tables_seen",
+        "columns_seen",
+        "dialect_text",
+    ),
     ("cli", "__main__"),
 )
 OWNERS = {
