@@ -26,7 +26,7 @@ Together = Literal[
 Choice = Literal["only", "chosen", "passed-over", "doubtful"]
 
 _NEAREST = 3
-_LIKE = 0.55
+_LIKE, _LIKE_IN_LETTERS = 0.55, 0.72  # letters are few, so words of them are alike by chance
 _LONGEST = 60  # signs of a heading that are compared with those csperf knows
 _MOST_COMPARED = 60  # headings of a table
 _SAMPLED = 200
@@ -183,7 +183,8 @@ def _nearest(
 def _near(stem: str, known: Mapping[str, Near]) -> tuple[Near, ...]:
     if len(stem) > _LONGEST:
         return ()
-    close = get_close_matches(stem, known, n=_NEAREST * 3, cutoff=_LIKE)
+    cutoff = _LIKE_IN_LETTERS if stem.isascii() else _LIKE
+    close = get_close_matches(stem, known, n=_NEAREST * 3, cutoff=cutoff)
     found: dict[str, Near] = {}
     for text in close:
         found.setdefault(known[text].metric, known[text])

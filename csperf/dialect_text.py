@@ -16,7 +16,7 @@ from csperf.output.safe import unsafe
 from csperf.tables_seen import SheetSeen, TableSeen
 from csperf.texts import Lang, say
 
-_PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff()（）>/%.-]*")
+_PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff()（）>/%.-]*")
 _NOTHING = frozenset({"null", "Null", "NULL"})
 _LONGEST = 300  # signs of a heading; what is longer is compared without its blanks, or left out
 _LONGEST_KEY = 800  # signs of a key before its colon; YAML ends at 1024

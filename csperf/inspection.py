@@ -139,7 +139,7 @@ def _file(name: str, knowing: Knowing) -> FileSeen:
     file = STDIN_NAME if name == STDIN else name
     look = look_at(file)
     sheets = tuple(_sheets(file, look, exports, knowing))
-    read_as = next((one.table.grid.read_as for one in exports.tables), "")
+    read_as = next((one.table.table.grid.read_as for one in sheets if one.table), "")
     problems += _cells(exports, knowing)
     problems = list({str(fault): fault for fault in problems}.values())
     return FileSeen(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from csperf.columns_seen import Seen, columns_seen
+from csperf.columns_seen import Seen, columns_seen, unit_guessed
 from csperf.errors import Problem
 from csperf.intake.days import Days, missing_days
 from csperf.intake.dialect import Dialect, dialects
@@ -27,9 +27,11 @@ from csperf.intake.rows import WHO
 from csperf.payroll import headings
 from csperf.plan.desk import Definition
 from csperf.plan.read import Plan
+from csperf.units import Unit
 
 State = Literal["read", "aside", "hidden", "unasked", "without-cells", "other-level", "no-table"]
 _SAMPLED = 200
+_LONGEST_NAME = 24
 _SURELY_TEXT = (1, 2)  # at least half of a column's cells are words, where it names people
 
 
@@ -155,7 +157,12 @@ def _agents_guessed(grid: Grid, fault: Problem, knowing: Knowing) -> TableSeen |
         if one in knowing.words.metrics
     }
     guess = next(
-        (name for name, text in texts.items() if text not in metrics and _names(below, name)), None
+        (
+            name
+            for name, text in texts.items()
+            if text not in metrics and _names(below, Heading(name, text))
+        ),
+        None,
     )
     if guess is None:
         return None
@@ -168,13 +175,21 @@ def _agents_guessed(grid: Grid, fault: Problem, knowing: Knowing) -> TableSeen |
     return replace(_seen(table, knowing), guessed=table.agents[0])
 
 
-def _names(rows: Sequence[Mapping[str, str | int]], name: str) -> bool:
-    """Whether a column could name people: words, and not one for all."""
-    texts = [str(cells[name]) for cells in rows if cells[name]]
-    words = [text for text in texts if any(sign.isalpha() for sign in text)]
+def _names(rows: Sequence[Mapping[str, str | int]], heading: Heading) -> bool:
+    """Whether a column could name people: short words, no figures, and not one for all."""
+    texts = [str(cells[heading.letter]) for cells in rows if cells[heading.letter]]
+    if unit_guessed(heading, texts) is not Unit.TEXT:
+        return False
+    words = [text for text in texts if _is_name(text)]
     part, whole = _SURELY_TEXT
     different = len(set(words)) > 1 or len(rows) == 1
-    return bool(words) and different and len(words) * whole >= len(rows) * part
+    return different and len(words) * whole >= len(rows) * part
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is short and has more letters than figures, as no order's number has."""
+    letters, figures = (sum(map(kind, text)) for kind in (str.isalpha, str.isdigit))
+    return len(text) <= _LONGEST_NAME and letters >= max(figures, 1)
 
 
 def table_listed(listed: Listed, knowing: Knowing) -> TableSeen:

@@ -23,6 +23,8 @@ _NAMES = 8
 _OWN = 8
 _UNKNOWN = 40
 _PROBLEMS = 20
+_ROSTER = 500  # rows that a list of people may have
+_MOST_ROWS = 62  # an agent, in a table by day of two shops; with more, a row is no day
 _KILO, _MEGA = 1024, 1024 * 1024
 _DIGEST = 12
 _SUFFIXES = {
@@ -77,14 +79,16 @@ def metric_name(name: str, lang: Lang) -> str:
 def _put_file(page: _Page, seen: FileSeen, found: Inspection) -> None:
     page.put(seen.file, 0)
     _put_look(page, seen)
-    if any(one.title for one in seen.sheets):
+    if len(seen.sheets) > 1:
         page.say(
             "inspect.sheets", sheets=page.join([_sheet(page, one, seen) for one in seen.sheets])
         )
     if seen.refused:
         page.say("inspect.useless")
+    read = any(one.state == "read" for one in seen.sheets)
     for sheet in seen.sheets:
-        _put_sheet(page, sheet, found)
+        if sheet.state == "read" or (not read and sheet.state in {"no-table", "other-level"}):
+            _put_sheet(page, sheet, found)
     if not seen.refused and seen.exports.tables:
         heard = "inspect.says" if seen.problems else "inspect.says-nothing"
         when = say("inspect.says-plan" if found.knowing.plan else "inspect.says-all", page.lang)
@@ -139,8 +143,8 @@ def _sheet(page: _Page, sheet: SheetSeen, seen: FileSeen) -> str:
 
 
 def _put_sheet(page: _Page, sheet: SheetSeen, found: Inspection) -> None:
-    """What is to be said of one sheet; nothing of those that were not looked into."""
-    if sheet.state in {"hidden", "unasked", "without-cells"}:
+    """What is to be said of one sheet."""
+    if sheet.state == "no-table" and sheet.table is None:
         return
     page.lines.append("")
     if sheet.title:
@@ -148,15 +152,8 @@ def _put_sheet(page: _Page, sheet: SheetSeen, found: Inspection) -> None:
     if sheet.state == "other-level":
         _put_other_level(page, sheet)
         return
-    if sheet.fault is not None and sheet.table is None:
-        page.put(say("inspect.not-a-header", page.lang, why=_bare(sheet.fault, page.lang)))
     if sheet.table is not None:
         _put_table(page, sheet, sheet.table, found)
-
-
-def _bare(fault: Problem, lang: Lang) -> str:
-    """A problem without its place, which stands above already."""
-    return tell(Problem(fault.id, facts=fault.facts), lang)
 
 
 def _put_other_level(page: _Page, sheet: SheetSeen) -> None:
@@ -188,10 +185,9 @@ def _put_table(page: _Page, sheet: SheetSeen, seen: TableSeen, found: Inspection
     two = "inspect.header-two" if seen.two_rows else "inspect.header"
     page.say(two, row=seen.table.header, count=seen.headings)
     _put_columns(page, seen)
-    if sheet.fault is not None:
-        page.put(say("inspect.not-a-header", page.lang, why=_bare(sheet.fault, page.lang)))
-        if sheet.fault.id == "header-no-metric":
-            page.say("inspect.maybe-roster")
+    small = len(seen.table.grid.frame) <= _ROSTER
+    if sheet.fault is not None and sheet.fault.id == "header-no-metric" and small:
+        page.say("inspect.maybe-roster")
     if seen.guessed is not None:
         heading = cut(seen.guessed.text, _NAME)
         page.say("inspect.guessed", letter=seen.guessed.letter, heading=heading)
@@ -311,6 +307,8 @@ def _put_people(page: _Page, seen: TableSeen, people: People) -> None:
         page.say("inspect.several", several=people.several, most=people.most)
     elif people.names:
         page.say("inspect.once")
+    if people.rows > _MOST_ROWS * len(people.names):
+        page.say("inspect.like-events")
     if people.skipped:
         told = [_skipped(page, one.row, "" if one.again else one.text) for one in people.skipped]
         page.say("inspect.skipped", count=len(told), rows=_first(page, told))

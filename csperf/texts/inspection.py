@@ -30,7 +30,8 @@ _FILE: Final[dict[str, Message]] = {
         "Its name ends in {suffix}, which it is not; csperf goes by the content.",
     ),
     "inspect.useless": Message(
-        "用不了，原因见标着“错误”的那一行。", "It cannot be used; the line marked error says why."
+        "calc 用不了这个文件，原因在标着“错误”的那一行。",
+        "calc cannot use this file; the line marked error says why.",
     ),
     "inspect.sheets": Message("工作表：{sheets}", "sheets: {sheets}"),
     "inspect.sheet": Message("{title}（{state}）", "{title} ({state})"),
@@ -73,7 +74,6 @@ _TABLE: Final[dict[str, Message]] = {
         "这是“{table}”，{level}。calc 不能用它按客服发工资；请从平台导出按客服统计的表。",
         "This is {table}, {level}. calc cannot pay from it; export the table by agent.",
     ),
-    "inspect.not-a-header": Message("没有读：{why}", "Not read: {why}"),
     "inspect.guessed": Message(
         "看内容，{letter} 列“{heading}”像是客服。是的话，--write-dialect 文件名.yaml 会把它记成客服列。",
         "By its cells, column {letter} ({heading!r}) may name the agents. If so, "
@@ -169,6 +169,10 @@ _ROWS: Final[dict[str, Message]] = {
     "inspect.days-unread": Message(
         "日期：“{heading}”列读不出日期，原因见下面。",
         "Days: the column {heading!r} could not be read; see below.",
+    ),
+    "inspect.like-events": Message(
+        "每人这么多行，像是一行一单或一次接待的明细；发工资请导出按客服汇总的表。",
+        "So many rows each look like single orders or conversations; export the totals of each agent.",
     ),
     "inspect.once": Message("每人的行数：都是一行。", "Rows each: one."),
     "inspect.several": Message(
