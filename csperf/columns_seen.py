@@ -26,7 +26,8 @@ Together = Literal[
 Choice = Literal["only", "chosen", "passed-over", "doubtful"]
 
 _NEAREST = 3
-_LIKE, _LIKE_IN_LETTERS = 0.55, 0.72  # letters are few, so words of them are alike by chance
+_COMPARED = 24  # of the headings that are like one, before units are looked at
+_LIKE, _LIKE_IN_LETTERS = 0.5, 0.72  # letters are few, so words of them are alike by chance
 _LONGEST = 60  # signs of a heading that are compared with those csperf knows
 _MOST_COMPARED = 60  # headings of a table
 _SAMPLED = 200
@@ -34,6 +35,16 @@ _UNITS = {
     **dict.fromkeys(("秒", "分钟", "小时", "毫秒"), Unit.SECONDS),
     **dict.fromkeys(("元", "万元", "亿元"), Unit.MONEY),
     "%": Unit.PERCENT,
+}
+# What a column may be whose cells look like this: 12 may be anything that is counted or measured,
+# 12.5 no count, and 12% or 12秒 nothing else.
+_FIGURES = frozenset(Unit) - {Unit.TEXT}
+_FITTING = {
+    Unit.COUNT: _FIGURES,
+    Unit.MONEY: _FIGURES - {Unit.COUNT},
+    Unit.PERCENT: frozenset({Unit.PERCENT}),
+    Unit.SECONDS: frozenset({Unit.SECONDS}),
+    Unit.TEXT: frozenset({Unit.TEXT}),
 }
 _GUESSED = (Unit.PERCENT, Unit.SECONDS, Unit.COUNT, Unit.MONEY)
 
@@ -85,17 +96,17 @@ def columns_seen(
 ) -> tuple[Seen, ...]:
     """Every column with a heading, as they stand; `samples` are the first cells of the unknown."""
     meant = _metrics(table, definitions)
-    texts = [heading.text for heading in table.unknown[:_MOST_COMPARED]]
-    near = _nearest(texts, table, definitions)
+    units = {one: unit_guessed(one, samples.get(one.letter, ())) for one in table.unknown}
+    near = _nearest(table, definitions, units)
     return tuple(
         Seen(
             one.letter,
             one.text,
-            (role := _role(table, one)),
+            _role(table, one),
             meant.get(one.letter, ()),
             hidden=one.letter in table.grid.hidden_columns,
-            near=near.get(one.text, ()),
-            unit=unit_guessed(one, samples.get(one.letter, ())) if role == "unknown" else None,
+            near=near.get(one, ()),
+            unit=units.get(one),
         )
         for one in table.every
     )
@@ -166,28 +177,32 @@ def _choice(table: Table, metric: str, heading: Heading) -> tuple[Choice, str]:
 
 
 def _nearest(
-    texts: Sequence[str], table: Table, definitions: Mapping[str, Definition]
-) -> dict[str, tuple[Near, ...]]:
-    """For each text the headings that resemble it, of metrics that the table does not have yet."""
-    if not texts:
-        return {}
+    table: Table, definitions: Mapping[str, Definition], units: Mapping[Heading, Unit | None]
+) -> dict[Heading, tuple[Near, ...]]:
+    """For each unknown heading those like it, of metrics that the table does not have yet.
+
+    A metric in whose unit the column cannot be written is not like it.
+    """
+    every = {one.name: one for one in definitions.values()} if units else {}
     known = {
-        unit_of(heading)[0]: Near(heading, d.name)
-        for d in {one.name: one for one in definitions.values()}.values()
+        unit_of(heading)[0]: (Near(heading, d.name), d.unit)
+        for d in every.values()
         if d.name not in table.columns and not d.own
         for heading in reversed(d.headings)
     }
-    return {text: _near(unit_of(text)[0], known) for text in texts}
+    wanted = list(units)[:_MOST_COMPARED]
+    return {one: _near(unit_of(one.text)[0], known, units[one]) for one in wanted}
 
 
-def _near(stem: str, known: Mapping[str, Near]) -> tuple[Near, ...]:
+def _near(stem: str, known: Mapping[str, tuple[Near, Unit]], unit: Unit | None) -> tuple[Near, ...]:
     if len(stem) > _LONGEST:
         return ()
     cutoff = _LIKE_IN_LETTERS if stem.isascii() else _LIKE
-    close = get_close_matches(stem, known, n=_NEAREST * 3, cutoff=cutoff)
     found: dict[str, Near] = {}
-    for text in close:
-        found.setdefault(known[text].metric, known[text])
+    for text in get_close_matches(stem, known, n=_COMPARED, cutoff=cutoff):
+        near, its = known[text]
+        if unit is None or its in _FITTING[unit]:
+            found.setdefault(near.metric, near)
     return tuple(found.values())[:_NEAREST]
 
 

@@ -30,6 +30,8 @@ from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
 from csperf.tables_seen import Knowing, SheetSeen, sheet_not_read, table_listed
 
+_USABLE = frozenset({"read", "other-level", "roster"})
+
 
 @dataclass(frozen=True)
 class Question:
@@ -57,7 +59,7 @@ class FileSeen:
     @property
     def refused(self) -> list[Problem]:
         """Why the file is of no use; nothing, if it holds a table of whatever level."""
-        if any(one.state in {"read", "other-level"} for one in self.sheets):
+        if any(one.state in _USABLE for one in self.sheets):
             return []
         return stopping(self.problems)
 
@@ -90,7 +92,7 @@ def inspect(question: Question) -> tuple[Inspection, list[Problem]]:
     """What csperf makes of the files; the problems are those that make a file useless."""
     knowing = _knowing(question)
     names, problems = files_of(question.files)
-    files = tuple(_file(name, knowing) for name in names)
+    files = _without_gaps(tuple(_file(name, knowing) for name in names))
     problems += [fault for one in files for fault in one.refused]
     whole = _whole(files)
     lacking = _lacking(whole, knowing)
@@ -243,3 +245,13 @@ def _together(files: Sequence[FileSeen], whole: Exports, knowing: Knowing) -> tu
         return tuple(twice)
     alone = {str(fault) for one in files for fault in one.problems}
     return tuple(fault for fault in _cells(whole, knowing) if str(fault) not in alone)
+
+
+def _without_gaps(files: tuple[FileSeen, ...]) -> tuple[FileSeen, ...]:
+    """Of several files none need have all days of the month; only together must they."""
+    if len(files) < 2:  # noqa: PLR2004 - one file alone must
+        return files
+    return tuple(
+        replace(one, problems=tuple(p for p in one.problems if p.id != "days-missing"))
+        for one in files
+    )

@@ -15,6 +15,7 @@ from csperf.intake.dialect import Dialect, dialects
 from csperf.intake.exports import Listed, Reading
 from csperf.intake.grid import ROW, Grid
 from csperf.intake.headings import (
+    NAMES,
     SEARCHED_ROWS,
     Heading,
     Table,
@@ -23,13 +24,18 @@ from csperf.intake.headings import (
     vocabulary,
 )
 from csperf.intake.layout import Layout, Meaning, recognise, spellings
-from csperf.intake.rows import WHO
+from csperf.intake.rows import WHO, people_rows
+from csperf.intake.spelling import fold
 from csperf.payroll import headings
 from csperf.plan.desk import Definition
 from csperf.plan.read import Plan
 from csperf.units import Unit
 
-State = Literal["read", "aside", "hidden", "unasked", "without-cells", "other-level", "no-table"]
+# fmt: off
+State = Literal[
+    "read", "aside", "hidden", "unasked", "without-cells", "other-level", "roster", "no-table",
+]
+# fmt: on
 _SAMPLED = 200
 _LONGEST_NAME = 24
 _SURELY_TEXT = (1, 2)  # at least half of a column's cells are words, where it names people
@@ -118,11 +124,21 @@ def sheet_not_read(grid: Grid, knowing: Knowing) -> SheetSeen:
         return SheetSeen(grid.sheet, "aside", table=_seen(found, knowing))
     if found.id == "table-not-of-agents":
         return _of_other_level(grid, found, knowing)
-    table = _agents_guessed(grid, found, knowing)
-    if table is None and found.id == "header-no-metric":
-        people = find_table(grid, knowing.words, needs_metric=False)
-        table = _seen(people, knowing) if isinstance(people, Table) else None
-    return SheetSeen(grid.sheet, "no-table", found, table)
+    if found.id == "header-no-metric":
+        return _of_people(grid, found, knowing)
+    return SheetSeen(grid.sheet, "no-table", found, _agents_guessed(grid, found, knowing))
+
+
+def _of_people(grid: Grid, fault: Problem, knowing: Knowing) -> SheetSeen:
+    """A table that names people and has no metric: a roster, if it knows them by several names."""
+    found = find_table(grid, knowing.words, needs_metric=False)
+    if not isinstance(found, Table):
+        return SheetSeen(grid.sheet, "no-table", fault)
+    table = _seen(found, knowing)
+    if len(found.agents) > 1 and fold(found.agents[0].text) in NAMES:
+        rows, _ = people_rows(found, is_roster=True)
+        return SheetSeen(grid.sheet, "roster", None, replace(table, people=_people(Listed(rows))))
+    return SheetSeen(grid.sheet, "no-table", fault, table)
 
 
 def _of_other_level(grid: Grid, fault: Problem, knowing: Knowing) -> SheetSeen:

@@ -11,6 +11,7 @@ from csperf.errors import Problem, Term
 from csperf.inspection import FileSeen, Inspection
 from csperf.intake.days import spoken
 from csperf.intake.dialect import Dialect
+from csperf.intake.spelling import unit_of
 from csperf.metrics.catalogue import find
 from csperf.output.safe import safe_text
 from csperf.output.wrapping import cut, wrapped
@@ -33,6 +34,7 @@ _SUFFIXES = {
     "open-document": (".ods",),
     "": (".csv", ".tsv", ".txt"),
 }
+_TOLD_ALONE = frozenset({"no-table", "other-level", "roster"})
 _ENDS = dict.fromkeys(("never", "parts-lacking", "weight-lacking"), "refused")
 _TABLES = frozenset(suffix for suffixes in _SUFFIXES.values() for suffix in suffixes)
 
@@ -87,7 +89,7 @@ def _put_file(page: _Page, seen: FileSeen, found: Inspection) -> None:
         page.say("inspect.useless")
     read = any(one.state == "read" for one in seen.sheets)
     for sheet in seen.sheets:
-        if sheet.state == "read" or (not read and sheet.state in {"no-table", "other-level"}):
+        if sheet.state == "read" or (not read and sheet.state in _TOLD_ALONE):
             _put_sheet(page, sheet, found)
     if not seen.refused and seen.exports.tables:
         heard = "inspect.says" if seen.problems else "inspect.says-nothing"
@@ -136,7 +138,7 @@ def _size(count: int) -> str:
 
 def _sheet(page: _Page, sheet: SheetSeen, seen: FileSeen) -> str:
     alone = [one for one in seen.sheets if one.state == "read"] == [sheet]
-    others = [one for one in seen.sheets if one.state in {"no-table", "other-level"}]
+    others = [one for one in seen.sheets if one.state in _TOLD_ALONE]
     state = "read-only-one" if alone and others else sheet.state
     told = say(f"inspect.state-{state}", page.lang)
     return say("inspect.sheet", page.lang, title=cut(sheet.title, _NAME), state=told)
@@ -191,9 +193,11 @@ def _put_table(page: _Page, sheet: SheetSeen, seen: TableSeen, found: Inspection
     if seen.guessed is not None:
         heading = cut(seen.guessed.text, _NAME)
         page.say("inspect.guessed", letter=seen.guessed.letter, heading=heading)
+    if sheet.state == "roster":
+        page.say("inspect.roster")
     if seen.people is not None:
         _put_together(page, seen)
-        _put_people(page, seen, seen.people)
+        _put_people(page, seen, seen.people, dated=sheet.state == "read")
     _put_own(page, seen)
 
 
@@ -233,7 +237,7 @@ def _column(page: _Page, column: Seen) -> str:
 
 
 def _meaning(page: _Page, column: Seen) -> str:
-    meanings = [_metric(page, one) for one in column.metrics]
+    meanings = [_metric(page, one, column.heading) for one in column.metrics]
     if column.role == "unknown" and column.near:
         near = [
             say(
@@ -250,12 +254,12 @@ def _meaning(page: _Page, column: Seen) -> str:
     return ("；" if page.lang == "zh" else "; ").join(meanings)
 
 
-def _metric(page: _Page, meant: Meant) -> str:
+def _metric(page: _Page, meant: Meant, heading: str) -> str:
     """What a metric's column means: its unit, and other columns of the same."""
     lang = page.lang
     unit = say(f"unit.{meant.unit}", lang)
     told = [say("inspect.metric", lang, metric=metric_name(meant.name, lang), unit=unit)]
-    if meant.bare:
+    if meant.bare and not unit_of(heading)[1]:
         told.append(say("inspect.bare", lang, unit=meant.bare))
     if meant.choice != "only":
         told.append(say(f"inspect.{meant.choice}", lang, other=meant.other))
@@ -298,7 +302,7 @@ def _formula(formula: str, lang: Lang) -> str:
     return " ".join(metric_name(word, lang) for word in formula.split(" "))
 
 
-def _put_people(page: _Page, seen: TableSeen, people: People) -> None:
+def _put_people(page: _Page, seen: TableSeen, people: People, *, dated: bool) -> None:
     names = page.join([cut(name, _NAME) for name in people.names[:_NAMES]])
     if len(people.names) > _NAMES:
         names = say("inspect.and-more", page.lang, shown=names)
@@ -317,7 +321,8 @@ def _put_people(page: _Page, seen: TableSeen, people: People) -> None:
     if people.hidden:
         rows = _first(page, [str(row) for row in people.hidden])
         page.say("inspect.hidden-rows", count=len(people.hidden), rows=rows)
-    _put_days(page, seen, people)
+    if dated:
+        _put_days(page, seen, people)
 
 
 def _skipped(page: _Page, row: int, text: str) -> str:
@@ -340,6 +345,8 @@ def _put_days(page: _Page, seen: TableSeen, people: People) -> None:
         page.say("inspect.days", days=days)
     elif seen.table.date is not None:
         page.say("inspect.days-unread", heading=cut(seen.table.date.text, _NAME))
+    elif seen.table.layout and seen.table.layout.file:
+        page.say("inspect.days-not-in-name")
     else:
         page.say("inspect.days-none")
 
@@ -351,7 +358,7 @@ def _put_own(page: _Page, seen: TableSeen) -> None:
         one for one in seen.columns if one.role == "unknown" and one.unit and one.letter != guess
     ]
     own = [one for one in own if len(one.heading) <= _NAME]
-    if not own or seen.people is None:
+    if not own or not seen.table.columns or seen.people is None:
         return
     page.say("inspect.own")
     page.lines.append("    metrics:")

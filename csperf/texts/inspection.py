@@ -61,7 +61,7 @@ _TABLE: Final[dict[str, Message]] = {
         "Read by the dialect {dialect} that you named: {table}, {known} of {headings} headings known.",
     ),
     "inspect.layout-none": Message(
-        "不是已知平台的表，按指标库逐列理解。知道是哪个平台，可加 --dialect：{names}，或自己写的 .yaml。",
+        "不是已知平台的表，按指标库逐列理解。要指定平台，用 --dialect 加上 {names}，或自己写的 .yaml。",
         "No known platform: headings read by the catalogue. To force one, add --dialect with {names}, "
         "or a .yaml of your own.",
     ),
@@ -83,6 +83,11 @@ _TABLE: Final[dict[str, Message]] = {
         "如果这是花名册，请在 calc 里用 --roster 给出，不要用 --data。",
         "If this is a roster, give it to calc with --roster, not with --data.",
     ),
+    "inspect.roster": Message(
+        "这是花名册（能认人，没有指标）：给 calc 时用 --roster，不要用 --data。",
+        "This is a roster (it names people and has no metric): give it to calc with --roster, not --data.",
+    ),
+    "inspect.state-roster": Message("花名册", "a roster"),
     "inspect.header": Message(
         "表头：第 {row} 行，{count} 列", "Header: row {row}, {count} columns"
     ),
@@ -165,6 +170,11 @@ _ROWS: Final[dict[str, Message]] = {
     "inspect.days-none": Message(
         "日期：表里没有日期列，calc 不知道它是哪个月的，请自己核对月份。",
         "Days: no column of days, so calc cannot tell which month this is; make sure of it.",
+    ),
+    "inspect.days-not-in-name": Message(
+        "日期：这种表的日期只在文件名里，这个文件名里没有（改过名？），calc 不知道它是哪个月的。",
+        "Days: this sort of table has them only in its file's name, and this name has none "
+        "(was it renamed?), so calc cannot tell which month it is.",
     ),
     "inspect.days-unread": Message(
         "日期：“{heading}”列读不出日期，原因见下面。",
