@@ -6,10 +6,8 @@ and `--data a.xlsx b.xlsx` is what people type, while the parser takes one value
 
 from __future__ import annotations
 
-import glob
-import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from csperf.texts import Lang, language
@@ -19,25 +17,13 @@ _LISTS = frozenset({"--data", "-d"})
 
 
 def spread(arguments: Sequence[str]) -> list[str]:
-    """`--data a b` becomes `--data a --data b`; `*` is filled in where no shell has done it."""
+    """`--data a b` becomes `--data a --data b`; what a name stands for is found out by intake."""
     result: list[str] = []
     option = ""
     for argument in arguments:
         if argument.startswith("-") and argument != "-":
             option = argument if argument in _LISTS else ""
-            result.append(argument)
-        elif option:
-            for i, file in enumerate(_files(argument)):
-                if i or result[-1] != option:
-                    result.append(option)
-                result.append(file)
-        else:
-            result.append(argument)
+        elif option and result[-1] != option:
+            result.append(option)
+        result.append(argument)
     return result
-
-
-def _files(pattern: str) -> Iterable[str]:
-    """The files a `*` stands for; a name with brackets is no pattern, exports are called so."""
-    if "*" in pattern and not os.path.exists(pattern):  # noqa: PTH110 - a name, not yet a path
-        return sorted(glob.glob(pattern.replace("[", "[[]"))) or [pattern]  # noqa: PTH207 - as typed
-    return [pattern]
