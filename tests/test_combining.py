@@ -20,6 +20,7 @@ from csperf.output.text_files import json_text
 from csperf.output.words_text import explanation_text
 from csperf.payroll import Request, calculate
 from csperf.texts import Lang
+from csperf.validation import validate_plan
 
 HEAD = 'csperf: 1\nplan: p\nversion: "1"\n'
 SALES = "pay: {提成: {commission: {of: 销售额, rate: 1%}}}\n"
@@ -780,3 +781,43 @@ def test_totals_of_groups_inside_the_table_are_left_out(tmp_path: Path) -> None:
     asked = request(tmp_path, SALES, table)
     assert paid(asked, "销售额") == {"小美": "100", "阿刚": "50"}
     assert said(asked) == {"rows-left-out"}
+
+
+def own(more: str, unit: str = "points") -> str:
+    metric = f"{{column: 质检分, unit: {unit}, {more}}}"
+    line = (
+        "{base: {by: 质检, amounts: {A: 1}}}"
+        if unit == "text"
+        else "{commission: {of: 质检, each: 1}}"
+    )
+    return f"metrics: {{质检: {metric}}}\npay: {{奖: {line}}}\n"
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        pytest.param(own("weighted_by: 接待人树"), marks=known_fault("a plain mean: 82.5")),
+        pytest.param(own("weighted_by: 质检"), marks=known_fault("weighted by itself")),
+        pytest.param(own("weighted_by: 询单转化率"), marks=known_fault("weighted by a ratio")),
+        pytest.param(own("weighted_by: 级别"), marks=known_fault("weighted by a text")),
+        pytest.param(
+            "metrics: {询单转化率: {combine: sum}}\n" + CONVERSION,
+            marks=known_fault("percents are added"),
+        ),
+        *(
+            pytest.param(own(word, "text"), marks=known_fault("texts are added or compared"))
+            for word in ("combine: sum", "combine: max", "combine: mean", "weighted_by: 接待人数")
+        ),
+        own("combine: mean, weighted_by: 接待人数"),
+    ],
+)
+def test_a_plan_that_puts_rows_together_senselessly_is_refused(tmp_path: Path, plan: str) -> None:
+    (tmp_path / "plan.yaml").write_text(HEAD + plan, encoding="utf-8")
+    assert stopping(validate_plan(str(tmp_path / "plan.yaml"), "zh").problems)
+
+
+@known_fault("a weight below zero pays 70 for 90 and 80")
+def test_a_mean_lies_between_its_values(tmp_path: Path) -> None:
+    table = rows("日期,客服,净销售额,质检分", "2026-10-01,小美,-50,90", "2026-10-02,小美,100,80")
+    asked = request(tmp_path, own("weighted_by: 净销售额"), table)
+    assert is_refused(asked) or 80 <= Decimal(paid(asked, "质检")["小美"]) <= 90
