@@ -821,3 +821,45 @@ def test_a_mean_lies_between_its_values(tmp_path: Path) -> None:
     table = rows("日期,客服,净销售额,质检分", "2026-10-01,小美,-50,90", "2026-10-02,小美,100,80")
     asked = request(tmp_path, own("weighted_by: 净销售额"), table)
     assert is_refused(asked) or 80 <= Decimal(paid(asked, "质检")["小美"]) <= 90
+
+
+# What the plan says of rows and people that do not fit.
+
+
+def policy(words: str) -> str:
+    return f"data: {{{words}}}\n{SALES}"
+
+
+def test_strangers_stop_the_run_or_are_left_out_and_told(tmp_path: Path) -> None:
+    files = rows("客服,销售额", "小美,100", "阿刚,50", "路人甲,7")
+    assert is_refused(request(tmp_path, SALES, files, TEAM), "agent-unknown")
+    asked = request(tmp_path, policy("unmatched: leave_out"), files, TEAM)
+    assert paid(asked) == {"王美": "1.00", "李刚": "0.50"}
+    assert said(asked) == {"agents-left-out"}
+
+
+def test_who_has_no_data_stops_the_run_or_is_left_out_and_told(tmp_path: Path) -> None:
+    files = rows("客服,销售额", "小美,100")
+    assert is_refused(request(tmp_path, SALES, files, TEAM), "agent-without-data")
+    asked = request(tmp_path, policy("without_data: leave_out"), files, TEAM)
+    assert paid(asked) == {"王美": "1.00"}
+    assert said(asked) == {"agents-idle-left-out"}
+
+
+def test_who_is_kept_without_data_has_no_figure_at_all(tmp_path: Path) -> None:
+    files = rows("客服,销售额", "小美,100")
+    kept = policy("without_data: keep").replace("pay: {", "pay: {底薪: {base: {fixed: 3000}}, ")
+    asked = request(tmp_path, kept, files, TEAM)
+    assert is_refused(asked, "missing-value")  # a commission on nothing known is not 0
+    base = "data: {without_data: keep}\npay: {底薪: {base: {fixed: 3000}}}\n"
+    asked = request(tmp_path, base, files, TEAM)
+    assert paid(asked) == {"王美": "3000.00", "李刚": "3000.00"}
+    assert "agents-idle-kept" in said(asked)
+
+
+def test_names_that_look_alike_stop_the_run_or_are_two_people(tmp_path: Path) -> None:
+    files = rows("姓名,销售额", "Amy,100", "\u0410my,50")
+    roster = "姓名\nAmy\n\u0410my\n"
+    assert is_refused(request(tmp_path, SALES, files, roster), "agents-look-alike")
+    asked = request(tmp_path, policy("look_alikes: apart"), files, roster)
+    assert paid(asked) == {"Amy": "1.00", "\u0410my": "0.50"}
