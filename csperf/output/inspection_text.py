@@ -198,7 +198,8 @@ def _put_table(page: _Page, sheet: SheetSeen, seen: TableSeen, found: Inspection
     if seen.people is not None:
         _put_together(page, seen)
         _put_people(page, seen, seen.people, dated=sheet.state == "read")
-    _put_own(page, seen)
+    if sheet.state != "roster":
+        _put_own(page, seen)
 
 
 def _of_agents(dialect: Dialect) -> bool:
@@ -353,12 +354,9 @@ def _put_days(page: _Page, seen: TableSeen, people: People) -> None:
 
 def _put_own(page: _Page, seen: TableSeen) -> None:
     """How a plan takes columns that csperf does not understand, ready to paste."""
-    guess = seen.guessed.letter if seen.guessed else ""
-    own = [
-        one for one in seen.columns if one.role == "unknown" and one.unit and one.letter != guess
-    ]
+    own = [one for one in seen.columns if one.role == "unknown" and one.unit]
     own = [one for one in own if len(one.heading) <= _NAME]
-    if not own or not seen.table.columns or seen.people is None:
+    if not own or seen.guessed is not None:
         return
     page.say("inspect.own")
     page.lines.append("    metrics:")

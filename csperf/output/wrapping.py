@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 _WIDE = frozenset("WF")
-_UNBROKEN = frozenset("，。；：！？、）》”’,.;:!?)")  # no line begins with these
+_ENDS = frozenset("，。；：！？、）》” ")  # a line may be broken behind these
 
 
 def cells(text: str) -> int:
@@ -38,22 +38,25 @@ def cut(text: str, width: int) -> str:
 def wrapped(text: str, width: int | None, indent: str = "", hanging: str = "") -> list[str]:
     """The text as lines of at most this width, the first indented, the others by `hanging` too.
 
-    Without a width it stays one line. Chinese is broken between any two signs, other text at
-    blanks, and anywhere if a word alone is too long.
+    Without a width it stays one line. Lines are broken at blanks and behind Chinese punctuation, so
+    that names stay whole, and anywhere if a part is too wide in itself.
 
     >>> wrapped("abc de f", 6), wrapped("接待人数、询单人数", 10, "  ")
-    (['abc de', 'f'], ['  接待人', '  数、询', '  单人数'])
+    (['abc de', 'f'], ['  接待人数', '  、', '  询单人数'])
+    >>> wrapped("接待人数、询单人数", 12, "  ")
+    ['  接待人数、', '  询单人数']
     """
     if width is None or cells(indent + text) <= width:
         return [indent + text]
     lines: list[str] = []
     line, start = indent, indent
+    room = max(width - cells(indent + hanging), 2)
     for piece in _pieces(text):
         if cells(line + piece.rstrip()) > width and line != start:
             lines.append(line.rstrip())
             line = start = indent + hanging
             piece = piece.lstrip()  # noqa: PLW2901 - no line begins with a blank
-        for part in _fitting(piece, max(width - cells(start), 2)):
+        for part in _fitting(piece, room):
             if cells(line + part.rstrip()) > width and line != start:
                 lines.append(line.rstrip())
                 line = start = indent + hanging
@@ -74,8 +77,7 @@ def _pieces(text: str) -> Iterator[str]:
     piece = ""
     for sign, after in zip(text, [*text[1:], ""], strict=True):
         piece += sign
-        breakable = sign == " " or _cells(sign) > 1 or (after and _cells(after) > 1)
-        if breakable and after not in _UNBROKEN and after != " ":
+        if (sign in _ENDS or after == "（") and after not in _ENDS:
             yield piece
             piece = ""
     if piece:
