@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Literal
@@ -27,7 +27,11 @@ Choice = Literal["only", "chosen", "passed-over", "doubtful"]
 
 _NEAREST = 3
 _COMPARED = 24  # of the headings that are like one, before units are looked at
-_LIKE, _LIKE_IN_LETTERS = 0.5, 0.72  # letters are few, so words of them are alike by chance
+_LIKE, _LIKE_IN_LETTERS, _CLOSE = (
+    0.5,
+    0.72,
+    0.75,
+)  # letters are few, so words of them are alike by chance
 _LONGEST = 60  # signs of a heading that are compared with those csperf knows
 _MOST_COMPARED = 60  # headings of a table
 _SAMPLED = 200
@@ -36,12 +40,19 @@ _UNITS = {
     **dict.fromkeys(("元", "万元", "亿元"), Unit.MONEY),
     "%": Unit.PERCENT,
 }
+# What the last signs of a heading say of bare numbers under it: a guess, told as one.
+_ENDINGS = (
+    (("额", "金", "工资", "单价", "amount"), Unit.MONEY),
+    (("数", "量", "次", "count"), Unit.COUNT),
+    (("分", "score"), Unit.POINTS),
+)
 # What a column may be whose cells look like this: 12 may be anything that is counted or measured,
 # 12.5 no count, and 12% or 12秒 nothing else.
 _FIGURES = frozenset(Unit) - {Unit.TEXT}
 _FITTING = {
     Unit.COUNT: _FIGURES,
     Unit.MONEY: _FIGURES - {Unit.COUNT},
+    Unit.POINTS: _FIGURES - {Unit.MONEY},
     Unit.PERCENT: frozenset({Unit.PERCENT}),
     Unit.SECONDS: frozenset({Unit.SECONDS}),
     Unit.TEXT: frozenset({Unit.TEXT}),
@@ -51,10 +62,14 @@ _GUESSED = (Unit.PERCENT, Unit.SECONDS, Unit.COUNT, Unit.MONEY)
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A heading that csperf knows and that resembles an unknown one, with its metric."""
+    """A heading that csperf knows and that resembles an unknown one, with its metric.
+
+    `close`: most of their signs agree; of others a person has to choose.
+    """
 
     heading: str
     metric: str
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +213,15 @@ def _near(stem: str, known: Mapping[str, tuple[Near, Unit]], unit: Unit | None) 
     if len(stem) > _LONGEST:
         return ()
     cutoff = _LIKE_IN_LETTERS if stem.isascii() else _LIKE
+    fitting = _FITTING[unit] if unit else frozenset(Unit)
+    if unit in _ended(stem):
+        fitting = frozenset({*_ended(stem)})
+    close = get_close_matches(stem, known, n=_COMPARED, cutoff=_CLOSE)
     found: dict[str, Near] = {}
     for text in get_close_matches(stem, known, n=_COMPARED, cutoff=cutoff):
         near, its = known[text]
-        if unit is None or its in _FITTING[unit]:
-            found.setdefault(near.metric, near)
+        if its in fitting:
+            found.setdefault(near.metric, replace(near, close=text in close))
     return tuple(found.values())[:_NEAREST]
 
 
@@ -214,9 +233,18 @@ def unit_guessed(heading: Heading, cells: Sequence[str]) -> Unit | None:
     if heading.unit in _UNITS:
         return _UNITS[heading.unit]
     surely = (unit for unit in _GUESSED if all(_is_figure(text, unit) for text in texts))
-    return next(surely, Unit.TEXT)
+    unit = next(surely, Unit.TEXT)
+    bare = unit in {Unit.COUNT, Unit.MONEY}
+    likely = (one for one in _ended(unit_of(heading.text)[0]) if bare)
+    return next((one for one in likely if one is not Unit.COUNT or unit is one), unit)
+
+
+def _ended(stem: str) -> tuple[Unit, ...]:
+    """The unit that the end of a heading speaks of, if it does."""
+    return tuple(unit for ends, unit in _ENDINGS if stem.endswith(ends))
 
 
 def _is_figure(text: str, unit: Unit) -> bool:
     """Whether a cell is a figure of this unit and says so itself."""
-    return isinstance(read_cell(text, unit), Decimal)
+    whole = unit is not Unit.COUNT or "." not in text
+    return whole and isinstance(read_cell(text, unit), Decimal)

@@ -172,9 +172,21 @@ def _columns(columns: Sequence[Seen], told: set[str], lang: Lang, table: Table) 
         yield from _comment("dialect-file.near", lang, 6)
     for column in asked:
         for text in _new([column.heading], told):
-            first, *others = [_named(one.metric, lang) for one in column.near]
-            more = say("dialect-file.or", lang, others=", ".join(others)) if others else ""
-            yield f"      # {quoted(text)}: {first}{more}"
+            yield f"      # {quoted(text)}:{_suggested(column, lang)}"
+
+
+def _suggested(column: Seen, lang: Lang) -> str:
+    """The nearest metric to take, and others to choose from; what is not close is not proposed.
+
+    Whoever takes the mark off such a line without choosing is refused, and not paid by a guess.
+    """
+    first = column.near[0]
+    close = f" {_named(first.metric, lang)}" if first.close else ""
+    others = [_named(one.metric, lang) for one in column.near if not (close and one == first)]
+    if not others:
+        return close
+    said = "dialect-file.or" if close else "dialect-file.perhaps"
+    return close + say(said, lang, others=", ".join(others))
 
 
 def _meaning(column: Seen, metric: str, table: Table, lang: Lang) -> str:

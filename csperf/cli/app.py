@@ -218,8 +218,8 @@ def inspect(
     if write_dialect is not None:
         from csperf.cli.dialect_file import write_dialect_file
 
-        lines, faults = write_dialect_file(found, write_dialect, force=force)
-        _stop([*faults, *problems] if faults else [])
+        lines, faults = write_dialect_file(found, write_dialect, problems, force=force)
+        _stop(faults)
         print("\n".join(lines))
         return
     sys.stdout.write(_inspected(found, format))

@@ -30,12 +30,13 @@ def check_dialect_file(path: Path, exports: Sequence[str]) -> list[Problem]:
 
 
 def write_dialect_file(
-    found: Inspection, path: Path, *, force: bool
+    found: Inspection, path: Path, problems: Sequence[Problem], *, force: bool
 ) -> tuple[list[str], list[Problem]]:
-    """Writes the dialect and says how to go on."""
+    """Writes the dialect and says how to go on; `problems` are those of the exports."""
     sheets = startable(found)
     if not sheets:
-        return [], [problem("dialect-no-table", Place(", ".join(one.file for one in found.files)))]
+        files = ", ".join(one.file for one in found.files)
+        return [], [problem("dialect-no-table", Place(files)), *problems]
     content = dialect_text(found, str(path), SPOKEN).encode("utf-8")
     if os.path.lexists(path) and not holds(path, content) and not force:
         return [], [replace(problem("dialect-exists", Place(str(path))), exit=Exit.DIFFERS)]
@@ -50,6 +51,6 @@ def write_dialect_file(
         known=len(columns) - unknown,
         open=unknown,
     )
-    files = dict.fromkeys(one.table.table.grid.file for one in sheets if one.table)
-    command = shell(["csperf", "inspect", *files, "--dialect", str(path)])
+    read = dict.fromkeys(one.table.table.grid.file for one in sheets if one.table)
+    command = shell(["csperf", "inspect", *read, "--dialect", str(path)])
     return [told, say("dialect-next", SPOKEN, command=command)], []

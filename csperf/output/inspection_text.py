@@ -215,20 +215,23 @@ def _put_columns(page: _Page, seen: TableSeen) -> None:
     """One line a column; those of no use for pay together in one."""
     unknown = 0
     for column in seen.columns:
-        guessed = seen.guessed is not None and column.letter == seen.guessed.letter
         unknown += column.role == "unknown"
-        if (
-            column.role != "ignored"
-            and not guessed
-            and (column.role != "unknown" or unknown <= _UNKNOWN)
-        ):
-            page.put(f"{column.letter}  {_column(page, column)}", 2, 5)
+        if column.role != "ignored" and (column.role != "unknown" or unknown <= _UNKNOWN):
+            guessed = seen.guessed is not None and column.letter == seen.guessed.letter
+            told = _guess(page, column) if guessed else _column(page, column)
+            page.put(f"{column.letter}  {told}", 2, 5)
     if unknown > _UNKNOWN:
         page.say("inspect.more", 2, count=unknown - _UNKNOWN)
     rest = [one for one in seen.columns if one.role == "ignored"]
     if rest:
         shown = page.join([f"{one.letter} {cut(one.heading, _NAME)}" for one in rest])
         page.say("inspect.ignored", 2, count=len(rest), columns=shown)
+
+
+def _guess(page: _Page, column: Seen) -> str:
+    """The column that was taken for the agents because of its cells."""
+    meaning = say("inspect.role-guessed", page.lang)
+    return say("inspect.column", page.lang, heading=cut(column.heading, _NAME), meaning=meaning)
 
 
 def _column(page: _Page, column: Seen) -> str:

@@ -75,9 +75,9 @@ _TABLE: Final[dict[str, Message]] = {
         "This is {table}, {level}. calc cannot pay from it; export the table by agent.",
     ),
     "inspect.guessed": Message(
-        "看内容，{letter} 列“{heading}”像是客服。是的话，--write-dialect 文件名.yaml 会把它记成客服列。",
-        "By its cells, column {letter} ({heading!r}) may name the agents. If so, "
-        "--write-dialect NAME.yaml notes it as such.",
+        "如果 {letter} 列“{heading}”就是客服，可以用 --write-dialect 文件名.yaml 写一份平台格式记下来，以后都认得。",
+        "If column {letter} ({heading!r}) does name the agents, --write-dialect NAME.yaml notes it in a dialect, "
+        "by which csperf then knows it.",
     ),
     "inspect.maybe-roster": Message(
         "如果这是花名册，请在 calc 里用 --roster 给出，不要用 --data。",
@@ -105,6 +105,9 @@ _TABLE: Final[dict[str, Message]] = {
     "inspect.role-date": Message("日期", "the day"),
     "inspect.role-shop": Message("店铺", "the shop"),
     "inspect.role-ignored": Message("认得，发工资用不上", "known, of no use for pay"),
+    "inspect.role-guessed": Message(
+        "不认识；看内容像是客服", "not understood; by its cells perhaps the agent"
+    ),
     "inspect.role-unknown": Message("不认识", "not understood"),
     "inspect.role-unknown-near": Message(
         "不认识。最接近的列名：{near}", "not understood; nearest headings: {near}"
@@ -214,7 +217,9 @@ _METRICS: Final[dict[str, Message]] = {
     ),
     "inspect.says": Message("{when}calc 会说（{count}）：", "{when}calc says ({count}):"),
     "inspect.says-nothing": Message("{when}calc 没有意见。", "{when}calc has no objection."),
-    "inspect.says-plan": Message("按方案要用的列，", "Of the columns that the plan reads, "),
+    "inspect.says-plan": Message(
+        "就方案用得到的列，", "As to the columns here that the plan reads, "
+    ),
     "inspect.says-all": Message("如果方案每一列都用，", "If a plan reads every column, "),
     "inspect.together": Message(
         "这些文件一起给 calc 时，它还会说（{count}）：",
@@ -251,12 +256,15 @@ _DIALECT: Final[dict[str, Message]] = {
         "Heading: metric. Look metrics up with csperf metrics WORD.",
     ),
     "dialect-file.near": Message(
-        "下面的列 csperf 不认识，冒号后是名字最像的指标。确认是它，才去掉行首的 #；\n"
-        "名字像，算法可能不同：先看平台的说明，再看 csperf metrics。",
-        "csperf does not know these columns; after each colon stands the metric of the nearest name.\n"
-        "Take the # away only if it is the same quantity: like names may be computed differently.",
+        "下面的列 csperf 不认识。要用就去掉行首的 #，冒号后写指标名；已经写着的是名字最像的一个。
+"
+        "名字像，算法可能不同：先看平台的说明，再用 csperf metrics 查。",
+        "csperf does not know these columns. To use one, take the # away and write its metric after the
+"
+        "colon; where one stands already it has the nearest name. Like names may be computed differently.",
     ),
-    "dialect-file.or": Message("        # 或 {others}", "        # or {others}"),
+    "dialect-file.or": Message("  # 或 {others}", "  # or {others}"),
+    "dialect-file.perhaps": Message("  # 也许是 {others}", "  # perhaps {others}"),
     "dialect-file.ignored": Message("发工资用不上的列。", "Columns of no use for pay."),
     "dialect-file.unknown": Message(
         "csperf 不认识的列；要用就移到上面的 columns，冒号后写指标名。",
