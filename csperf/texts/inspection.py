@@ -256,11 +256,9 @@ _DIALECT: Final[dict[str, Message]] = {
         "Heading: metric. Look metrics up with csperf metrics WORD.",
     ),
     "dialect-file.near": Message(
-        "下面的列 csperf 不认识。要用就去掉行首的 #，冒号后写指标名；已经写着的是名字最像的一个。
-"
+        "下面的列 csperf 不认识。要用就去掉行首的 #，冒号后写指标名；已经写着的是名字最像的一个。\n"
         "名字像，算法可能不同：先看平台的说明，再用 csperf metrics 查。",
-        "csperf does not know these columns. To use one, take the # away and write its metric after the
-"
+        "csperf does not know these columns. To use one, take the # away and write its metric after the\n"
         "colon; where one stands already it has the nearest name. Like names may be computed differently.",
     ),
     "dialect-file.or": Message("  # 或 {others}", "  # or {others}"),
