@@ -360,7 +360,7 @@ def as_workbook(
                 cell.number_format = chance.choice(["yyyy-mm-dd", "m/d/yy", "yyyy年m月d日"])
     written = io.BytesIO()
     book.save(written)
-    return with_parts(written.getvalue(), lambda name, text: _undated(text))
+    return with_parts(written.getvalue(), lambda _name, text: _undated(text))
 
 
 def _undated(text: str) -> str:
