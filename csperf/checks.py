@@ -26,6 +26,7 @@ from csperf.formula import (
     Round,
     names,
     parts,
+    reads,
 )
 from csperf.plan.desk import Watch
 from csperf.sheet import Sheet, prize_of
@@ -228,8 +229,16 @@ def disagreements(sheet: Sheet, derived: Sheet) -> list[Problem]:
         for column in derived.of_kind("metric")
         if column.formula is not None and column.name in sheet.cells
         for agent, given, computed in _pairs(sheet, derived, column.name)
-        if _differs(given, computed)
+        if _differs(given, computed) and not _is_combined(derived, column, agent)
     ]
+
+
+def _is_combined(derived: Sheet, column: Column, agent: int) -> bool:
+    """Whether the parts of a ratio were put together from several rows, more than it speaks of."""
+    formulas = {one.name: one.formula for one in derived.columns}
+    below = reads(column.formula, formulas) if column.formula else frozenset[str]()
+    sources = (derived.sources.get(name) for name in below)
+    return any(source is not None and source.several(agent) is not None for source in sources)
 
 
 def _pairs(sheet: Sheet, derived: Sheet, name: str) -> Iterator[tuple[int, Decimal, Decimal]]:

@@ -37,8 +37,8 @@ class Wanted:
     With `of`, the rows read are those of that metric, each times its row of `weight` (times 1
     without one); `by_layout`, a table whose layout names another weight has that. A column of
     `weights` holds the weights alone, so that the sheet can divide one by the other.
-    `single`: only of those who have one row. `parts` are what a ratio would be computed from, if
-    there were any of them.
+    `single`: only of those who have one row. `within`: only of platforms that offer that metric.
+    `parts` are what a ratio would be computed from, if there were any of them.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Wanted:
     by_layout: bool = False
     weights: bool = False
     single: bool = False
+    within: str = ""
     parts: tuple[str, ...] = ()
 
     @property
@@ -63,6 +64,15 @@ class Wanted:
     def metrics(self) -> tuple[str, ...]:
         """Every metric that is read for this column."""
         return (self.metric, self.weight) if self.weight else (self.metric,)
+
+
+@dataclass(frozen=True)
+class Divided:
+    """A metric that a formula makes by dividing the metrics `over` by the metrics `under`."""
+
+    name: str
+    over: tuple[str, ...]
+    under: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def calculate(request: Request) -> Run:
         problems += [not_supplied(missing, exports) for missing in lowered.missing]
     _stop_on(problems)
     demand = demand_of(plan, known, lowered, supplied, repeated, again)
-    inputs, found = read_inputs(exports, demand.wanted, together(known, again))
+    inputs, found = read_inputs(exports, demand.wanted, together(lowered.columns))
     problems += found
     _stop_on(problems)
     if inputs is None:

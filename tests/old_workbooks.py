@@ -137,7 +137,7 @@ def _text(text: str, head: str) -> bytes:
 
 
 def opendocument(
-    tables: str, styles: str = "", *, manifest: str = "", packed: bool = False
+    tables: str, styles: str = "", *, manifest: str = "", doctype: str = "", packed: bool = False
 ) -> bytes:
     """An .ods file whose content has these tables."""
     spaces = "".join(
@@ -146,7 +146,7 @@ def opendocument(
     )
     calc = ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{spaces}{calc}>'
+        f'<?xml version="1.0" encoding="UTF-8"?>{doctype}<office:document-content{spaces}{calc}>'
         f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
         f"<office:spreadsheet>{tables}</office:spreadsheet></office:body>"
         "</office:document-content>"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from csperf.errors import CsperfError
 from csperf.intake.dialect import (
     Dialect,
     Layout,
@@ -20,6 +21,7 @@ from csperf.intake.dialect import (
     dialect_of,
     dialects,
     read_dialect,
+    read_dialects,
     recognise,
     written,
 )
@@ -321,6 +323,35 @@ def test_a_file_that_is_not_there_is_told() -> None:
     dialect, (fault,) = read_dialect("nowhere.yaml")
     assert dialect is None
     assert fault.id == "file-missing"
+
+
+def test_a_user_names_dialects_by_name_or_by_file(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(OWN, encoding="utf-8")
+    found, problems = read_dialects(["pdd", str(mine)])
+    assert problems == []
+    assert [dialect.name for dialect in found] == ["pdd", "our_tool"]
+    assert all(layout.own for dialect in found for layout in dialect.layouts)
+
+
+def test_a_dialect_that_does_not_exist_is_told_with_those_that_do() -> None:
+    found, (fault,) = read_dialects(["pdb"])
+    assert found == ()
+    assert fault.id == "dialect-unknown"
+    assert tell(fault, "zh") == (
+        "没有叫“pdb”的平台格式；有：chitu、chitu_jd、douyin、helpdesk_en、jd、jd_vendor、jushuitan、"
+        "kuaishou、pdd、qianniu、shopify，也可以给自己写的 .yaml 文件。是不是想写“pdd”？"
+    )
+
+
+def test_a_faulty_file_of_csperfs_own_stops_the_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dialects").mkdir()
+    (tmp_path / "dialects" / "x.yaml").write_text("dialect: x\n", encoding="utf-8")
+    monkeypatch.setattr("csperf.intake.dialect.__file__", str(tmp_path / "dialect.py"))
+    with pytest.raises(CsperfError, match="dialect-missing-key"):
+        written()
 
 
 @pytest.mark.parametrize(

@@ -268,6 +268,7 @@ def test_a_file_too_large_or_still_growing_is_refused(
         patch.setattr("csperf.intake.files.os.fstat", lambda _: next(seen))
         assert [p.id for p in open_file(str(path)).problems] == ["file-changing"]
     monkeypatch.setattr("csperf.intake.files.MAX_BYTES", 9)
+    monkeypatch.setattr("csperf.intake.files.MAX_TEXT_BYTES", 9)
     assert [p.id for p in open_file(str(path)).problems] == ["file-too-large"]
 
 

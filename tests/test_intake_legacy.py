@@ -7,7 +7,9 @@ written by openpyxl and saved by LibreOffice 7.4 (`soffice --convert-to xlsx`, `
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 import time
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
@@ -38,12 +40,10 @@ from old_workbooks import (
     text_result,
 )
 
-from csperf.intake import legacy
+from csperf.intake import legacy, legacy_child
 from csperf.intake.files import Opened, open_file
 from csperf.intake.grid import DISGUISED, NO_VALUE, Grid
-from csperf.intake.kinds import kind_of
-from csperf.intake.legacy_child import lines_of
-from csperf.intake.raw import Fault
+from csperf.intake.kinds import OLD_WORKBOOK, OPEN_DOCUMENT, kind_of
 
 HERE = Path(__file__).parent
 KINDS = HERE / "kinds"
@@ -52,11 +52,22 @@ OLD = sorted(file for ext in ("xls", "ods") for file in REAL.rglob(f"*.{ext}"))
 TWO = (("客服", "销售额"), ("小美", Number(4723.22)))
 
 
-def opened(folder: Path, content: bytes, name: str = "10月.csv") -> Opened:
+def opened(folder: Path, content: bytes) -> Opened:
     """The file, whatever its name says."""
-    path = folder / name
+    path = folder / "10月.csv"
     path.write_bytes(content)
     return open_file(str(path))
+
+
+def said(content: bytes, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
+    """What the process says of a file, said here."""
+    given, spoken = io.TextIOWrapper(io.BytesIO(content)), io.StringIO()
+    with monkeypatch.context() as patch:
+        patch.setattr(legacy_child, "_limit", lambda: None)
+        patch.setattr("sys.stdin", given)
+        patch.setattr("sys.stdout", spoken)
+        legacy_child.main()
+    return [json.loads(line) for line in spoken.getvalue().splitlines()]
 
 
 def rows(found: Opened) -> list[tuple[str, ...]]:
@@ -160,6 +171,7 @@ NUMBERS = {
     "too narrow a column": (number("12", "###"), "12"),
     "no text at all": (number("12", ""), "12"),
     "a comma for a point": (number("1234.5", "1.234,50"), "1234.5"),
+    "an exponent beyond all": (number("5", "5E+9999999999999999999"), DISGUISED),
     "large": (number("1.5E+006", "1500000"), "1500000"),
     "shown a hundred times smaller": (number("320000", "3200.00元"), DISGUISED),
     "shown ten thousand times smaller": (number("32000", "3.2万"), DISGUISED),
@@ -194,6 +206,7 @@ TYPED = {
     "more than a day": (typed("time", "PT26H00M03S", "26:00:03"), "93603秒"),
     "more than a day shown as less": (typed("time", "PT26H00M03S", "2:00:03"), DISGUISED),
     "minutes or hours": (typed("time", "PT01H05M00S", "1:05"), "1:05"),
+    "minutes beyond a day": (typed("time", "PT26H00M03S", "1560:03"), "93603秒"),
     "below nought": (typed("time", "-PT00H00M05S", "-0:00:05"), "-5秒"),
     "a truth": (typed("boolean", "true", "真"), "TRUE"),
     "a text": (typed("string", "小美", "小美"), "小美"),
@@ -246,9 +259,10 @@ def test_repeated_grouped_and_hidden_parts_of_an_opendocument(tmp_path: Path) ->
     assert {*grid.hidden, *grid.hidden_columns} == {3, "B"}
 
 
-@pytest.mark.parametrize(
-    "cell", [number("1,5", "1,5"), typed("time", "soon", "x"), typed("x", "", "")]
-)
+NONE = [number("1,5", "1,5"), typed("time", "soon", "x"), typed("x", "", "")]
+
+
+@pytest.mark.parametrize("cell", NONE)
 def test_a_value_that_is_none_is_damage(cell: str, tmp_path: Path) -> None:
     found = opened(tmp_path, opendocument(table([("x", cell)])))
     assert [one.id for one in found.problems] == ["workbook-damaged"]
@@ -384,10 +398,84 @@ def test_an_unknown_word_of_failure_is_no_reason(
     assert [one.id for one in problems] == ["old-file-failed"]
 
 
-def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+FOLDERS = sorted(
+    file
+    for ending in ("xls", "ods")
+    for folder in (KINDS, HERE / "bad_exports")
+    for file in folder.rglob(f"*.{ending}")
+    if kind_of(file.read_bytes()) in {OLD_WORKBOOK, OPEN_DOCUMENT}
+)
+
+
+@pytest.mark.parametrize("file", FOLDERS, ids=lambda file: f"{file.parent.name}-{file.name}")
+def test_the_process_adds_nothing_to_what_its_readers_say(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = file.read_bytes()
+    there = [json.loads(line) for line in legacy._asked(content).splitlines()]  # noqa: SLF001
+    assert said(content, monkeypatch) == there
+
+
+def test_what_is_too_large_or_takes_all_memory_is_said_in_a_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("csperf.intake.biff.MAX_CELLS", 1)
-    with pytest.raises(Fault, match="too-large"):
-        list(lines_of(biff({"月报": [("a", "b", "c")]})))
+    content = biff({"月报": [("a", "b", "c")]})
+    assert said(content, monkeypatch) == [{"end": 1, "fault": "too-large"}]
+
+    def greedy(_content: bytes) -> list[object]:
+        raise MemoryError
+
+    monkeypatch.setattr(legacy_child, "lines_of", greedy)
+    assert said(content, monkeypatch) == [{"end": 1, "fault": "too-large"}]
+
+
+def test_the_process_limits_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource", reason="no limits on this system")
+    limits: dict[int, tuple[int, int]] = {}
+
+    def refused_for_memory(what: int, most: tuple[int, int]) -> None:
+        if what == resource.RLIMIT_AS:
+            raise ValueError
+        limits[what] = most
+
+    monkeypatch.setattr(resource, "setrlimit", refused_for_memory)
+    legacy_child._limit()  # noqa: SLF001 - on some systems it is all that holds
+    assert limits == {
+        resource.RLIMIT_CPU: (30, 30),
+        resource.RLIMIT_FSIZE: (200_000_000,) * 2,
+        resource.RLIMIT_CORE: (0, 0),
+    }
+    monkeypatch.setitem(sys.modules, "resource", None)
+    legacy_child._limit()  # noqa: SLF001
+
+
+CELLS = [cell for cell, _ in (*NUMBERS.values(), *TYPED.values())]
+
+
+def test_cells_made_by_hand_are_read_here_as_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All at once, and in this process too, where a test can see each line that runs."""
+    content = opendocument(table([("x", cell) for cell in CELLS]))
+    there = [json.loads(line) for line in legacy._asked(content).splitlines()]  # noqa: SLF001
+    assert said(content, monkeypatch) == there
+    for cell in NONE:
+        assert said(opendocument(table([(cell,)])), monkeypatch)[-1]["fault"] == "damaged"
+    for charset in ("utf-8", "gb18030"):
+        assert said(by_hand(charset), monkeypatch)[-1] == {"end": 1, "fault": ""}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        record(0x204, pack("<4H", 0, 0, 0, 2) + b"\xff\xff"),  # a text in no charset
+        record(0x206, pack("<3H", 0, 0, 0) + NO_RESULT + pack("<2H", 0, 0)),  # a formula of 1990
+    ],
+)
+def test_the_oldest_workbooks_are_read_only_if_nothing_is_in_doubt(
+    cell: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = pack("<6H", 0x809, 8, 0, 0x10, 0, 0) + cell + record(0x0A)
+    assert said(content, monkeypatch)[-1] == {"end": 1, "fault": "damaged"}
 
 
 @pytest.mark.parametrize("file", OLD, ids=lambda file: f"{file.parent.name}-{file.name}")

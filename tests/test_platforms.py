@@ -1,6 +1,6 @@
 """Each platform's own export pays what a plain table of the same month pays, to the last sign.
 
-In a case `platform_NAME` the files `data*` are in the platform's exact form and `clean.csv` is the
+In a case `platform_NAME` the files `export*` are in the platform's exact form and `data.csv` is the
 same month under the names of the catalogue, one row an agent, without totals and units in cells.
 """
 
@@ -25,7 +25,7 @@ KNOWN = {metric.name: metric.headings for metric in catalogue().values()}
 
 
 def exports_of(case: Path) -> list[str]:
-    return sorted(str(file) for file in case.glob("data*"))
+    return sorted(str(file) for file in case.glob("export*"))
 
 
 def result_of(case: Path, files: list[str], capsys: pytest.CaptureFixture[str]) -> str:
@@ -43,7 +43,7 @@ def test_an_export_pays_what_the_plain_table_pays(
     case: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     exported = result_of(case, exports_of(case), capsys)
-    assert exported == result_of(case, [str(case / "clean.csv")], capsys)
+    assert exported == result_of(case, [str(case / "data.csv")], capsys)
 
 
 @pytest.mark.parametrize("case", PLATFORMS, ids=lambda case: case.name)

@@ -30,6 +30,13 @@ class Format(StrEnum):
     csv = "csv"
 
 
+class View(StrEnum):
+    """How `inspect` prints what it sees."""
+
+    table = "table"
+    json = "json"
+
+
 class Language(StrEnum):
     """The languages of all texts."""
 
@@ -171,6 +178,65 @@ def _colour() -> bool:
     import os
 
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+@app.command(cls=BilingualCommand, help=_help("inspect"))
+def inspect(
+    exports: Annotated[
+        list[str], typer.Argument(help=_help("exports"), metavar="FILE...", show_default=False)
+    ],
+    plan: Annotated[
+        str,
+        typer.Option("--plan", help=_help("inspect-plan"), metavar="PLAN.yaml", show_default=False),
+    ] = "",
+    sheet: SheetName = None,
+    period: Period = "",
+    dialect: Dialects = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        View, typer.Option("--format", "-f", help=_help("inspect-format"))
+    ] = View.table,
+    write_dialect: Annotated[
+        Path | None,
+        typer.Option(
+            "--write-dialect", help=_help("write-dialect"), metavar="FILE.yaml", show_default=False
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=_help("force"), show_default=False)
+    ] = False,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Prints what csperf makes of exports."""
+    from csperf import inspection
+
+    asked = inspection.Question(tuple(exports), plan, sheet, period, tuple(dialect or ()))
+    if write_dialect is not None:
+        from csperf.cli.dialect_file import check_dialect_file
+
+        _stop(check_dialect_file(write_dialect, exports))
+    found, problems = inspection.inspect(asked)
+    if write_dialect is not None:
+        from csperf.cli.dialect_file import write_dialect_file
+
+        lines, faults = write_dialect_file(found, write_dialect, problems, force=force)
+        _stop(faults)
+        print("\n".join(lines))
+        return
+    sys.stdout.write(_inspected(found, format))
+    sys.stdout.flush()
+    raise typer.Exit(report(problems, machine=format is View.json))
+
+
+def _inspected(found: Any, format: View) -> str:  # noqa: A002 - an Inspection; the option's name
+    """The inspection on standard output."""
+    if format is View.json:
+        from csperf.output.inspection_json import inspection_json
+
+        return inspection_json(found, SPOKEN)
+    from csperf.output.inspection_text import inspection_text
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return inspection_text(found, SPOKEN, width)
 
 
 @app.command(cls=BilingualCommand, help=_help("validate"))

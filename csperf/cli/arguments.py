@@ -17,17 +17,13 @@ _LISTS = frozenset({"--data", "-d"})
 
 
 def spread(arguments: Sequence[str]) -> list[str]:
-    """`--data a b` becomes `--data a --data b`."""
+    """`--data a b` becomes `--data a --data b`; what a name stands for is found out by intake."""
     result: list[str] = []
     option = ""
     for argument in arguments:
         if argument.startswith("-") and argument != "-":
             option = argument if argument in _LISTS else ""
-            result.append(argument)
-        elif option:
-            if result[-1] != option:
-                result.append(option)
-            result.append(argument)
-        else:
-            result.append(argument)
+        elif option and result[-1] != option:
+            result.append(option)
+        result.append(argument)
     return result

@@ -28,8 +28,9 @@ from xlrd.sheet import Cell, Sheet
 
 from csperf.intake.raw import MAX_CELLS, NOTHING, NUMBER, TEXT, Fault, RawCell, RawSheet
 
-_BOF, _EOF, _SHEET, _FORMULA, _COMPUTED_BY = 0x809, 0x0A, 0x85, 0x06, 0x1C1
-_FORMULAS = {_FORMULA, 0x206, 0x406}
+_EOF, _SHEET, _COMPUTED_BY = 0x0A, 0x85, 0x1C1
+_BOFS = {0x09, 0x209, 0x409, 0x809}
+_FORMULAS = {0x06, 0x206, 0x406}
 _FIRST_WITH_SHEETS, _FIRST_IN_UNICODE = 50, 80
 _COMPUTE_ON_LOAD = 0x02
 _ZERO = b"\0" * 8
@@ -46,6 +47,8 @@ def read_biff(content: bytes) -> list[RawSheet]:
     A workbook from before Unicode that names no charset is tried as a text file is.
     """
     book = _read(content, None)
+    if book.biff_version < _FIRST_WITH_SHEETS:
+        _refuse_formulas(content)
     if book.codepage is not None or book.biff_version >= _FIRST_IN_UNICODE:
         return _sheets(book)
     for charset in _CHARSETS:
@@ -141,9 +144,9 @@ def _uncomputed(book: Book) -> list[Uncomputed]:
     A program that computes says which one it is; one that does not writes an empty text, or 0
     with the wish that it be computed.
     """
-    if book.biff_version < _FIRST_WITH_SHEETS:
-        return [_never_sure(book)] * book.nsheets
-    shared = list(_records(book, book.base))
+    if book.mem is None:  # the oldest workbooks, which are read at once and have no formulas here
+        return [frozenset()] * book.nsheets
+    shared = list(_records(book.mem, book.base))
     computes = any(kind == _COMPUTED_BY for kind, _ in shared)
     starts = [
         unpack_from("<i", data)[0] + book.base
@@ -153,7 +156,7 @@ def _uncomputed(book: Book) -> list[Uncomputed]:
     return [
         frozenset(
             unpack_from("<HH", data)
-            for kind, data in _records(book, start)
+            for kind, data in _records(book.mem, start)
             if kind in _FORMULAS and _is_left(data, computes=computes)
         )
         for start in starts
@@ -167,21 +170,27 @@ def _is_left(formula: bytes, *, computes: bool) -> bool:
     return result == _ZERO and bool(wish)
 
 
-def _never_sure(book: Book) -> Uncomputed:
-    """Before 1993 a formula had another shape; nobody exports such formulas today."""
-    if any(kind in _FORMULAS for kind, _ in _records(book, book.base)):
+def _refuse_formulas(content: bytes) -> None:
+    """Before 1993 a formula had other flags, and there was no container; nobody exports them."""
+    kinds = {kind for kind, _ in _all_records(content, 0)}
+    if kinds & _FORMULAS or not kinds & _BOFS:
         raise Fault("damaged")
-    return frozenset()
 
 
-def _records(book: Book, start: int) -> Iterator[tuple[int, bytes]]:
+def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     """The records from here to the end of this part, without those of charts within it."""
-    stream, at, depth = book.mem or b"", start, 0
-    while at + 4 <= len(stream):
-        kind, length = unpack_from("<HH", stream, at)
-        depth += (kind == _BOF) - (kind == _EOF)
+    depth = 0
+    for kind, data in _all_records(stream, start):
+        depth += (kind in _BOFS) - (kind == _EOF)
         if depth == 1:
-            yield kind, bytes(stream[at + 4 : at + 4 + length])
+            yield kind, data
         elif depth <= 0:
             return
+
+
+def _all_records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+    at = start
+    while at + 4 <= len(stream):
+        kind, length = unpack_from("<HH", stream, at)
+        yield kind, bytes(stream[at + 4 : at + 4 + length])
         at += 4 + length

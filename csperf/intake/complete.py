@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from csperf.errors import Fact, Problem, problem
-from csperf.inputs import Agent, Wanted
+from csperf.inputs import Agent, Divided, Wanted
 from csperf.intake.combine import Line
 from csperf.intake.days import Days, missing_days, spoken
 from csperf.intake.headings import Table
@@ -43,6 +43,45 @@ def not_in_all(
     return problems
 
 
+def on_one_platform(
+    tables: Sequence[Placed], agents: Sequence[Agent], wanted: Sequence[Wanted]
+) -> list[Problem]:
+    """Sums that only some of an agent's platforms supply: the others count for nothing."""
+    problems: list[Problem] = []
+    for one in wanted:
+        having = [t for t in tables if one.metric in t.table.columns and _platform(t)]
+        present = {agent for t in having for agent in t.agents} - {None}
+        platforms = {_platform(t) for t in having}
+        for other in tables if one.how == "sum" and not one.of else ():
+            both = [a for a in dict.fromkeys(other.agents) if a is not None and a in present]
+            told = _platform(other) in {"", *platforms} or _counted_apart(
+                one, other, having, wanted
+            )
+            if having and both and not told:
+                platforms.add(_platform(other))
+                facts: dict[str, Fact] = {"metric": one.name, "name": agents[both[0]].name}
+                facts |= {"count": len(both), "other": str(having[0].table.grid.whole)}
+                place = other.table.grid.whole
+                problems.append(Problem("metric-on-one-platform", place, facts, stops=False))
+    return problems
+
+
+def _counted_apart(
+    one: Wanted, other: Placed, having: Sequence[Placed], wanted: Sequence[Wanted]
+) -> bool:
+    """Whether the plan reads something else of this unit that only the other table has."""
+    return any(
+        also.unit is one.unit
+        and also.metric in other.table.columns
+        and not any(also.metric in placed.table.columns for placed in having)
+        for also in wanted
+    )
+
+
+def _platform(placed: Placed) -> str:
+    return placed.table.layout.platform if placed.table.layout else ""
+
+
 def _alike(one: Placed, other: Placed) -> bool:
     """Whether two tables are of one sort: the same layout, or mostly the same headings."""
     first, second = one.table, other.table
@@ -78,29 +117,50 @@ def _same(a: Line, b: Line) -> bool:
     return shops and accounts and days
 
 
-def of_other_days(
-    tables: Sequence[Placed], together: Sequence[tuple[str, tuple[str, ...]]]
+def of_other_rows(
+    tables: Sequence[Placed], agents: Sequence[Agent], together: Sequence[Divided]
 ) -> list[Problem]:
-    """Metrics that one formula puts together although their tables cover other days."""
+    """Metrics that a formula divides although their rows are of other days or platforms."""
     problems: list[Problem] = []
-    for metric, parts in together:
-        covered = {part: _covered(tables, part) for part in parts}
-        every = set[Days]().union(*covered.values())
-        if not every or not all(covered.values()):
+    for one in together:
+        parts = tuple(dict.fromkeys((*one.over, *one.under)))
+        first = next((t for t in tables if t.table.columns.keys() & set(parts)), None)
+        if first is None:
             continue
-        whole = Days(min(d.first for d in every), max(d.last for d in every))
-        gaps = {part: set(missing_days(days, whole)) for part, days in covered.items()}
-        unlike = {
-            days
-            for days in set[Days]().union(*gaps.values())
-            if not all(days in gap for gap in gaps.values())
-        }
-        if unlike:
-            first = next(t for t in tables if parts[0] in t.table.columns)
-            shown = tuple(spoken(days) for days in sorted(unlike, key=lambda d: d.first)[:_SHOWN])
-            facts: dict[str, Fact] = {"metric": metric, "parts": parts, "days": shown}
-            problems.append(problem("parts-of-other-days", first.table.grid.whole, **facts))
+        facts: dict[str, Fact] = {"metric": one.name, "parts": parts}
+        place = first.table.grid.whole
+        if unlike := _other_days(tables, parts):
+            facts["days"] = tuple(spoken(days) for days in unlike[:_SHOWN])
+            problems.append(problem("parts-of-other-days", place, **facts))
+        over, under = _platforms(tables, one.over), _platforms(tables, one.under)
+        mixed = [a for a in over if a in under and over[a] != under[a]]
+        if mixed:
+            facts |= {"name": agents[mixed[0]].name, "count": len(mixed)}
+            problems.append(problem("parts-of-other-platforms", place, **facts))
     return problems
+
+
+def _other_days(tables: Sequence[Placed], parts: Sequence[str]) -> list[Days]:
+    """The days that the tables of some of the parts are about and those of others are not."""
+    covered = [_covered(tables, part) for part in parts]
+    if not covered or not all(covered):
+        return []
+    every = set[Days]().union(*covered)
+    whole = Days(min(d.first for d in every), max(d.last for d in every))
+    gaps = [set(missing_days(days, whole)) for days in covered]
+    unlike = {days for gap in gaps for days in gap if not all(days in other for other in gaps)}
+    return sorted(unlike, key=lambda days: days.first)
+
+
+def _platforms(tables: Sequence[Placed], metrics: Sequence[str]) -> dict[int, set[str]]:
+    """The known platforms on which each agent has one of the metrics."""
+    found: dict[int, set[str]] = {}
+    for placed in tables:
+        if _platform(placed) and placed.table.columns.keys() & set(metrics):
+            for agent in placed.agents:
+                if agent is not None:
+                    found.setdefault(agent, set()).add(_platform(placed))
+    return found
 
 
 def _covered(tables: Sequence[Placed], metric: str) -> set[Days]:

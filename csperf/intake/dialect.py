@@ -145,6 +145,10 @@ def read_dialects(
     problems: list[Problem] = []
     known = {one.name: one for one in dialects()}
     for name in given:
+        if name not in known and not Path(name).suffix and not Path(name).exists():
+            near = _near(name, known)
+            problems.append(problem("dialect-unknown", name=name, known=tuple(known), near=near))
+            continue
         dialect, faults = (known[name], []) if name in known else read_dialect(name, also)
         problems += faults
         if dialect is not None:

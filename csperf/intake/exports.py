@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from csperf.errors import Place, Problem, problem, stopping, warning
-from csperf.inputs import Agent, Inputs, Policies, Wanted
-from csperf.intake.complete import not_in_all, of_other_days
+from csperf.inputs import Agent, Divided, Inputs, Policies, Wanted
+from csperf.intake.complete import not_in_all, of_other_rows, on_one_platform
 from csperf.intake.days import month_of
 from csperf.intake.dialect import Dialect, dialects
 from csperf.intake.files import Opened, open_file
@@ -175,12 +175,12 @@ def meant_elsewhere(exports: Exports, name: str) -> tuple[Table, str] | None:
 def read_inputs(
     exports: Exports,
     wanted: Sequence[Wanted],
-    together: Sequence[tuple[str, tuple[str, ...]]] = (),
+    together: Sequence[Divided] = (),
 ) -> tuple[Inputs | None, list[Problem]]:
     """One value per agent for each wanted column whose metric some table offers.
 
     Wanted metrics that are not in `exports.supplied` are left out: the plan says if it can do
-    without them. `together` are metrics with the parts that a formula puts together for them.
+    without them. `together` are the metrics that formulas divide by one another.
     """
     supplied = exports.supplied
     wanted = [one for one in wanted if one.metric in supplied]
@@ -198,7 +198,8 @@ def read_inputs(
     if not stopping(problems):
         others = _unused(exports, used, roster, agents)
         problems += not_in_all([*tables, *others], agents, wanted)
-        problems += of_other_days(tables, together)
+        problems += of_other_rows(tables, agents, together)
+        problems += on_one_platform([*tables, *others], agents, wanted)
     number = 0 if exports.roster is not None else None
     columns, sources, faults = read_columns(tables, agents, wanted, roster=number)
     problems += faults

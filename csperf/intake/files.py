@@ -11,7 +11,7 @@ from io import BufferedReader
 from pathlib import PurePath
 
 from csperf.errors import Place, Problem, Term, file_problem, problem, reason_of
-from csperf.intake.delimited import read_delimited
+from csperf.intake.delimited import read_delimited, read_stream
 from csperf.intake.grid import Grid
 from csperf.intake.kinds import (
     EMPTY,
@@ -25,8 +25,10 @@ from csperf.intake.kinds import (
 from csperf.intake.paths import STDIN, STDIN_NAME, standard_input
 
 MAX_BYTES = 200_000_000
+MAX_TEXT_BYTES = 4_000_000_000  # a text table is read in pieces, all else as a whole
+_PIECE = 1_000_000
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_SAVE_AS = {"kind-spreadsheetml", "kind-html", "kind-mhtml", "kind-xlsb"}
+_SAVE_AS = {"kind-spreadsheetml", "kind-html", "kind-mhtml", "kind-xlsb", "kind-flat-opendocument"}
 _NUMBERS = "kind-numbers"
 
 
@@ -47,6 +49,8 @@ def open_file(file: str, sheet: str | None = None) -> Opened:
     """
     content = standard_input(MAX_BYTES) if file == STDIN else _content(file)
     file = STDIN_NAME if file == STDIN else file
+    if isinstance(content, Opened):
+        return content
     if isinstance(content, Problem):
         return Opened(file, problems=(content,))
     digest = hashlib.sha256(content).hexdigest()
@@ -55,7 +59,7 @@ def open_file(file: str, sheet: str | None = None) -> Opened:
     if fault:
         return Opened(file, digest=digest, problems=(fault,))
     if kind == WORKBOOK:
-        from csperf.intake.workbook import read_workbook  # openpyxl costs 0.1 s; a CSV needs none
+        from csperf.intake.workbook import read_workbook  # a CSV need not wait for it
 
         grids, problems = read_workbook(file, content, sheet)
         return Opened(file, tuple(grids), digest, tuple(problems))
@@ -70,7 +74,7 @@ def open_file(file: str, sheet: str | None = None) -> Opened:
     return Opened(file, (grid,), digest)
 
 
-def _content(file: str) -> bytes | Problem:
+def _content(file: str) -> bytes | Opened | Problem:
     """All bytes of a regular file; a pipe or device would wait or flow for ever."""
     place = Place(file)
     if PurePath(file).name.startswith(("~$", ".~")):
@@ -83,17 +87,35 @@ def _content(file: str) -> bytes | Problem:
         return _unopened(place, failure)
 
 
-def _read(place: Place, stream: BufferedReader) -> bytes | Problem:
+def _read(place: Place, stream: BufferedReader) -> bytes | Opened | Problem:
     before = os.fstat(stream.fileno())
     if not stat.S_ISREG(before.st_mode):
         return file_problem("file-not-regular", place)
-    if before.st_size > MAX_BYTES:
+    content: bytes | Opened
+    if before.st_size <= MAX_BYTES:
+        content = stream.read()
+    elif kind_of(stream.read(_PIECE)):
         return problem("file-too-large", place, megabytes=MAX_BYTES // 1_000_000)
-    content = stream.read()
+    elif before.st_size > MAX_TEXT_BYTES:
+        return problem("file-too-large", place, megabytes=MAX_TEXT_BYTES // 1_000_000)
+    else:
+        content = _large_text(place.file, stream, before.st_size)
     after = os.fstat(stream.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         return file_problem("file-changing", place)
     return content
+
+
+def _large_text(file: str, stream: BufferedReader, size: int) -> Opened:
+    """A text table that is not read as a whole."""
+    grid = read_stream(file, stream, size)
+    digest = hashlib.sha256()
+    stream.seek(0)
+    while piece := stream.read(_PIECE):
+        digest.update(piece)
+    if isinstance(grid, Problem):
+        return Opened(file, digest=digest.hexdigest(), problems=(grid,))
+    return Opened(file, (grid,), digest.hexdigest())
 
 
 def _unopened(place: Place, failure: OSError | ValueError) -> Problem:

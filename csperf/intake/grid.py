@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from pathlib import Path
 from typing import TypeVar
 
 import polars as pl
@@ -13,7 +14,7 @@ from csperf.errors import Place
 
 ROW = "row"
 FIELDS = "fields"
-MAX_ROWS = 200_000
+MAX_ROWS = 20_000_000
 MAX_COLUMNS = 200
 
 # No file can hold NUL (a CSV with one is refused, XML has none), so it marks what no text can say.
@@ -38,8 +39,18 @@ class Merged:
 
 
 @dataclass(frozen=True, eq=False)
+class Stored:
+    """A table too large for memory: a query over files, and the folder that goes when this goes."""
+
+    frame: pl.LazyFrame
+    folder: Path
+
+
+@dataclass(frozen=True, eq=False)
 class Grid:
     """The rows that are not blank: text columns A, B, ..., the row number, the fields it had.
+
+    `table` holds them, or knows where they lie; `frame` and `lazy` give them.
 
     `read_as` tells how the file was understood (an encoding, or xlsx). In a CSV a row may have
     fewer or more fields than the heading; a workbook's rows all count as complete (FIELDS is 0).
@@ -48,16 +59,26 @@ class Grid:
 
     file: str
     sheet: str
-    frame: pl.DataFrame = field(repr=False)
+    table: pl.DataFrame | Stored = field(repr=False)
     read_as: str = ""
     merged: tuple[Merged, ...] = ()
     hidden: frozenset[int] = frozenset()
     hidden_columns: frozenset[str] = frozenset()
 
+    @cached_property
+    def frame(self) -> pl.DataFrame:
+        """All rows and columns; of a stored grid, that is as much memory as the file is large."""
+        return self.table if isinstance(self.table, pl.DataFrame) else self.table.frame.collect()
+
+    @property
+    def lazy(self) -> pl.LazyFrame:
+        """The same for a query, which brings only the columns that it needs into memory."""
+        return self.table.lazy() if isinstance(self.table, pl.DataFrame) else self.table.frame
+
     @property
     def letters(self) -> list[str]:
         """The text columns."""
-        return [name for name in self.frame.columns if name not in (ROW, FIELDS)]
+        return [name for name in self.lazy.collect_schema().names() if name not in (ROW, FIELDS)]
 
     @property
     def whole(self) -> Place:
@@ -93,6 +114,8 @@ def framed(
 ) -> pl.DataFrame:
     """The rows as a frame of trimmed NFC text, blank rows left out, short ones filled up."""
     width = max(map(len, rows), default=0)
+    if not width:
+        numbers = fields = ()  # nothing but line breaks
     if min(map(len, rows), default=0) < width:
         rows = [[*row, *[""] * (width - len(row))] for row in rows]
     data = {letter(i): values for i, values in enumerate(zip(*rows, strict=True))}

@@ -15,6 +15,7 @@ from csperf.intake.combine import Line, combined, doubts, lines_of, told
 from csperf.intake.grid import ROW
 from csperf.intake.people import Placed
 from csperf.intake.tables import Combined, Part, Sources, hidden_column, read_part
+from csperf.intake.totals import total_differs
 from csperf.units import Unit
 
 _SHOWN = 8
@@ -71,7 +72,7 @@ def _read_parts(month: Month, wanted: Sequence[Wanted]) -> None:
             part, found = read_part(placed, metric, unit, fraction=fraction)
             month.problems += found
             if part is not None:
-                month.problems += hidden_column(part)
+                month.problems += hidden_column(part) + total_differs(part, unit)
                 month.parts[number, metric] = part
 
 
@@ -119,6 +120,7 @@ def _column(month: Month, wanted: Wanted) -> tuple[Cells, Source | None]:
         kept = [None if agent in month.lines[numbers] else v for agent, v in enumerate(values)]
         return kept, sources[0] if len(sources) == 1 else Sources(sources)
     several = _several(month, wanted, numbers)
+    values = [None] * len(values) if wanted.of else values
     for agent, addends in several.items():
         values[agent] = combined(addends, "same" if wanted.how == "never" else wanted.how)
     month.problems += _contradictions(month, wanted, several) + _roster_differs(month, wanted)
@@ -133,8 +135,9 @@ def _several(
     """The rows of everyone who has more than one; of everyone, where rows are weighted."""
     rows: dict[int, list[tuple[int, int]]] = {}
     if wanted.of:
-        for number in numbers:
-            for row, agent in enumerate(month.tables[number].agents):
+        for number in _within(month, wanted, numbers):
+            placed = _once(month.tables[number], is_roster=number == month.roster)
+            for row, agent in enumerate(placed.agents):
                 if agent is not None:
                     rows.setdefault(agent, []).append((number, row))
     else:
@@ -146,6 +149,16 @@ def _several(
         addends = [_addend(month, wanted, *one) for one in told]
         found[agent] = tuple(one for one in addends if one is not None)
     return {agent: addends for agent, addends in found.items() if len(addends) > 1 or wanted.of}
+
+
+def _within(month: Month, wanted: Wanted, numbers: Sequence[int]) -> list[int]:
+    """The tables of the platforms whose exports have a ratio, of those that have its part."""
+    if not wanted.within:
+        return list(numbers)
+    tables = [t.table for t in month.tables if wanted.within in t.table.columns]
+    platforms = {table.layout.platform if table.layout else "" for table in tables}
+    layouts = {number: month.tables[number].table.layout for number in numbers}
+    return [n for n, layout in layouts.items() if (layout.platform if layout else "") in platforms]
 
 
 def _roster_differs(month: Month, wanted: Wanted) -> list[Problem]:

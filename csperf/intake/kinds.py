@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Collection
 from typing import Final
 
@@ -23,13 +24,13 @@ _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 # The first record of an old workbook without the container that Office puts around it; some
 # shop systems still write such files.
 _BARE_WORKBOOK = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x14]\x00")
-_BARE = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument", re.DOTALL)
-_SHEET = re.compile(rb".{30}mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet", re.DOTALL)
+_DOCUMENT = b"application/vnd.oasis.opendocument"
 _TEXTS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("kind-pdf", re.compile(rb"%PDF-")),
     ("kind-rtf", re.compile(rb"\{\\rtf")),
     ("kind-mhtml", re.compile(rb"(?:[\w-]+:[^\n]*\n)*?mime-version:", re.IGNORECASE)),
     ("kind-spreadsheetml", re.compile(rb"<\?xml.{0,1500}?<(?:\w+:)?Workbook\b", re.DOTALL)),
+    ("kind-flat-opendocument", re.compile(rb"<\?xml.{0,500}?<office:document\b", re.DOTALL)),
     (
         "kind-html",
         re.compile(
@@ -127,11 +128,13 @@ def _entry(content: bytes, name: str) -> int:
 
 def _zipped(content: bytes) -> str:
     """The kind of a zip archive; one that cannot be opened is taken for half a workbook."""
-    if _BARE.match(content):
-        return OPEN_DOCUMENT if _SHEET.match(content) else "kind-opendocument"
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+            says = archive.open("mimetype").read(_HEAD) if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError):
         return WORKBOOK
+    if says.startswith(_DOCUMENT):
+        sheet = says.startswith(_DOCUMENT + b".spreadsheet")
+        return OPEN_DOCUMENT if sheet else "kind-opendocument"
     return next((kind for kind, part in _PARTS if part in names), WORKBOOK)

@@ -22,7 +22,6 @@ from csperf.errors import Place, Problem, problem
 from csperf.intake.grid import (
     DISGUISED,
     MAX_COLUMNS,
-    MAX_ROWS,
     NO_VALUE,
     Grid,
     Merged,
@@ -142,12 +141,10 @@ def _grid(file: str, sheet: Answer) -> Grid | Problem:
         if text is None:
             return problem("csv-nul", _cell_place(file, title, at))
         texts[at] = text
-    last = max((row for row, _ in texts), default=0)
     width = max((column for _, column in texts), default=0)
-    if last > MAX_ROWS or width > MAX_COLUMNS:
-        far = next(at for at in texts if at[0] == last or at[1] == width)
-        place = _cell_place(file, title, far)
-        return problem("too-large", place, rows=MAX_ROWS, columns=MAX_COLUMNS)
+    if width > MAX_COLUMNS:
+        place = _cell_place(file, title, next(at for at in texts if at[1] == width))
+        return problem("too-large", place, rows=_LAST_ROW, columns=MAX_COLUMNS)
     numbers = sorted({row for row, _ in texts})
     rows = [[texts.get((row, c), "") for c in range(1, width + 1)] for row in numbers]
     frame = framed(rows, numbers, [0] * len(numbers))

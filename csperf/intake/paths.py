@@ -26,7 +26,7 @@ _UNSEEN = (".", "~$")
 _UNFINISHED = ("~", ".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".bak")
 _NO_TABLES = (
     *(".yaml", ".yml", ".toml", ".ini", ".md", ".log", ".pdf", ".doc", ".docx", ".ppt", ".pptx"),
-    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".mp4", ".lnk", ".url", ".exe"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".mp4", ".lnk", ".url", ".exe"),
     *(".py", ".sh", ".bat", ".cmd", ".ps1", ".lock"),
 )
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini"})

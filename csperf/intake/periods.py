@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 import polars as pl
 
-from csperf.errors import Fact, Place, Problem, problem, warning
+from csperf.errors import Fact, Place, Problem, problem
 from csperf.inputs import Policies
 from csperf.intake.days import Days, days_in_name, missing_days, month_of, read_days, spoken
 from csperf.intake.findings import told_of
@@ -55,7 +55,7 @@ def other_month(table: Table, period: Days) -> list[Problem]:
         months = {int(match[1] or match[2]) for match in _MONTH.finditer(name)}
         if months and period.first.month not in months:
             told = tuple(match[0] for match in _MONTH.finditer(name))
-            return [warning("name-of-other-month", place, month=told, period=spoken(period))]
+            return [problem("name-of-other-month", place, month=told, period=spoken(period))]
     return []
 
 

@@ -26,6 +26,18 @@ _NOT_PEOPLE = (
     "average", "avg", "mean", "sum", "overall", "summary",
 )
 # fmt: on
+_SUMS = (
+    "合计",
+    "总计",
+    "总合计",
+    "合计值",
+    "总计值",
+    "共计",
+    "总和",
+    "total",
+    "totals",
+    "grandtotal",
+)
 _ALL_SHOPS = ("全部", "全部店铺", "所有店铺", "整体", "all", "allshops")
 _FOOT = (
     r"^(?:(?:制表|审核|复核|核准|批准|填表|打印|导出)(?:人|日期|时间)?|统计(?:时间|日期|周期)|"
@@ -43,12 +55,14 @@ class Rows:
     """The rows of a table that are people.
 
     The frame has WHO (the agent's text as it is matched), ACCOUNT (that text as it is written) and
-    SHOP added; `days` are the days that each row is about, None where nothing says so.
+    SHOP added; `days` are the days that each row is about, None where nothing says so. `totals` are
+    the rows left out that call themselves the sum of the others.
     """
 
     table: Table
     frame: pl.DataFrame
     days: tuple[Days | None, ...] = ()
+    totals: pl.DataFrame | None = None
 
 
 def people_rows(table: Table, *, is_roster: bool = False) -> tuple[Rows, list[Problem]]:
@@ -69,7 +83,8 @@ def people_rows(table: Table, *, is_roster: bool = False) -> tuple[Rows, list[Pr
     people = below.join(others, on=ROW, how="anti", maintain_order="left")
     problems = [*_left_out(table, others), *_hidden(table, people), *_faults(table, people)]
     problems += _damaged(table, people, is_roster=is_roster) + _two_tables(table, people)
-    return Rows(table, _without_shifted(table, people)), problems
+    sums = others.filter(pl.any_horizontal(_is_sum(pl.col(name)) for name in beside(table)))
+    return Rows(table, _without_shifted(table, people), totals=sums), problems
 
 
 def _two_tables(table: Table, rows: pl.DataFrame) -> list[Problem]:
@@ -114,11 +129,14 @@ def _without_shifted(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
 def _ragged(table: Table) -> pl.Expr:
     """Whether a row has fewer or more fields than the header; its figures may have shifted."""
     beyond = table.grid.letters[table.width :]
+    header = table.grid.frame.filter(pl.col(ROW) == table.header)[FIELDS]
     counted = pl.col(FIELDS) > 0
+    surplus = pl.col(FIELDS) > max([table.width, *header.to_list()])
     more = (
         pl.any_horizontal(pl.col(name) != "" for name in beyond) if beyond else pl.lit(value=False)
     )
-    return counted & ((pl.col(FIELDS) < table.width) | more)
+    ragged: pl.Expr = counted & ((pl.col(FIELDS) < table.width) | more | surplus)
+    return ragged
 
 
 def _others(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
@@ -126,10 +144,8 @@ def _others(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
 
     A row without a name is one if a total's label stands anywhere in it.
     """
-    agents = [heading.letter for heading in table.agents]
     labels = (*_NOT_PEOPLE, *map(_folded, table.layout.not_people if table.layout else ()))
-    beside = [*agents, *_before_agents(table)]
-    label = pl.any_horizontal(_is_label(pl.col(name), labels) for name in beside)
+    label = pl.any_horizontal(_is_label(pl.col(name), labels) for name in beside(table))
     if table.shop is not None:
         label |= _is_label(pl.col(table.shop.letter), (*labels, *_ALL_SHOPS))
     heads = [*table.agents, *(h for headings in table.columns.values() for h in headings)]
@@ -139,11 +155,16 @@ def _others(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([rows.filter(label | again), nameless.filter(anywhere)]).sort(ROW)
 
 
-def _before_agents(table: Table) -> list[str]:
-    """The columns before the agents, where a group, a day or a subtotal is named."""
+def beside(table: Table) -> list[str]:
+    """The columns where a total is named: the agents' and those before them, but no figures."""
     figures = {h.letter for headings in table.columns.values() for h in headings}
     first = min(table.grid.letters.index(heading.letter) for heading in table.agents)
-    return [name for name in table.grid.letters[:first] if name not in figures]
+    before = [name for name in table.grid.letters[:first] if name not in figures]
+    return [*(heading.letter for heading in table.agents), *before]
+
+
+def _is_sum(text: pl.Expr) -> pl.Expr:
+    return pl.Expr.is_in(text.str.to_lowercase().str.replace_all(_UNTOLD, ""), _SUMS)
 
 
 def _is_label(text: pl.Expr, labels: Sequence[str]) -> pl.Expr:

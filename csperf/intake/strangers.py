@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from csperf.errors import Fact, Place, Problem, problem, warning
+from csperf.errors import Fact, Place, Problem, Term, problem, warning
 from csperf.inputs import Policies
 from csperf.intake.grid import ROW
 from csperf.intake.lookalikes import difference, skeleton, skeletons
@@ -82,4 +82,5 @@ def _signs(name: str, like: str) -> dict[str, Fact]:
     found = difference(name, like)
     if found is None:
         return {}
-    return {"at": found.at, "sign": found.first or "—", "other": found.second or "—"}
+    nothing = Term("sign.nothing")
+    return {"at": found.at, "sign": found.first or nothing, "other": found.second or nothing}

@@ -72,6 +72,8 @@ def _grid(package: Package, sheet: Sheet, look: Look) -> Grid:
     place, part = Place(package.file, sheet=sheet.title), package.parts[sheet.part].filename
     worksheet = Worksheet(place, part)
     pieces = worksheet.pieces(package.chunks(sheet.part, PIECE))
+    if package.parts[sheet.part].file_size > PIECE:
+        pieces = _ahead(pieces)
     frame = _joined([*_tables(pieces, look, place)], place)
     merged = [_merged(name, part, package.file) for name in worksheet.merged]
     merged.sort(
@@ -84,6 +86,17 @@ def _grid(package: Package, sheet: Sheet, look: Look) -> Grid:
         hidden=frozenset(worksheet.hidden_rows),
         hidden_columns=frozenset(columns & {*frame.columns}),
     )
+
+
+def _ahead(pieces: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The same, each piece unpacked and split while the one before it is worked on."""
+    from concurrent.futures import ThreadPoolExecutor  # only large workbooks need it
+
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        coming = beside.submit(next, pieces, None)
+        while (piece := coming.result()) is not None:
+            coming = beside.submit(next, pieces, None)
+            yield piece
 
 
 def _tables(pieces: Iterable[pl.DataFrame], look: Look, place: Place) -> Iterator[pl.DataFrame]:

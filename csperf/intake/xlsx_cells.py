@@ -34,7 +34,7 @@ _VALUE, _TEXT = ("><v>", "</v></c>"), ("><is><t>", "</t></is></c>")
 _BLANK = ["/>", "></c>"]
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 _COLUMNS = {letter(i): i + 1 for i in range(LAST_COLUMN)}
-_LETTERS = pl.Series(_COLUMNS.keys()), pl.Series(_COLUMNS.values(), dtype=pl.Int32)
+_LETTERS = pl.Enum([letter(i) for i in range(702)])  # up to ZZ; further out nobody means to write
 _TEXT_KINDS = ["str", "e", "inlineStr", "d"]
 _KINDS = {"n", "s", "b", *_TEXT_KINDS}
 _TRUE = {"1", "true"}
@@ -66,6 +66,7 @@ class Worksheet(TwoSpeeds[pl.DataFrame]):
         self._formula = False
         self._texts: dict[str, list[str]] = {}
         self._gathered: list[str] | None = None
+        self._dressed = False  # whether cells have formulas, or texts with blanks around them
 
     def split(self, piece: bytes) -> pl.DataFrame | None:
         """The cells of whole rows, or None if any byte of them is unusual."""
@@ -73,8 +74,9 @@ class Worksheet(TwoSpeeds[pl.DataFrame]):
         if rows is None:
             return None
         numbers, last, hidden, cells = rows
-        fields = _fields(_simplified(cells))
-        frame = None if fields is None else _cells(fields)
+        frame = None if self._dressed else _cells(cells)
+        if frame is None:
+            frame, self._dressed = _cells(_simplified(cells)), True
         if frame is None or frame["row"].rle().struct.field("value").to_list() != numbers:
             return None
         self._row = last
@@ -205,17 +207,20 @@ def _fields(cells: bytes) -> pl.DataFrame | None:
         )
     except pl.exceptions.ComputeError:  # not UTF-8
         return None
-    return frame[1:] if len(frame) == lines.count(_MARK) + 1 else None
+    return frame[1:]
 
 
-def _cells(fields: pl.DataFrame) -> pl.DataFrame | None:
-    """The cells of these lines, or None if one of them is not of the usual form."""
+def _cells(cells: bytes) -> pl.DataFrame | None:
+    """The cells in this XML, or None if one of them is not of the usual form."""
+    fields = _fields(cells)
+    if fields is None:
+        return None
     f = [pl.col(name) for name in _FIELDS]
     styled, typed = f[2] == " s=", f[2] == " t="
     both, one = styled & (f[4] == " t="), styled | typed
     too_many = pl.when(both).then(f[7]).when(one).then(f[5]).otherwise(f[3])
     parts = fields.select(
-        usual=(f[0] == "r=") & too_many.is_null(),
+        usual=f[0].eq_missing("r=") & too_many.is_null() & f[2].is_not_null(),
         letters=f[1].str.strip_chars_end("0123456789"),
         row=f[1].str.strip_chars_start("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
         kind=pl.when(both).then(f[5]).when(typed).then(f[3]).otherwise(pl.lit("n")),
@@ -272,9 +277,8 @@ def _addressed(parts: pl.DataFrame, values: pl.DataFrame) -> pl.DataFrame | None
     """The cells with the numbers of rows, columns and styles; None if one is no such number."""
     numbers = parts.select(
         pl.col("row").cast(pl.Int32, strict=False),
-        pl.col("letters")
-        .replace_strict(*_LETTERS, default=None, return_dtype=pl.Int32)
-        .alias("column"),
+        pl.col("letters").cast(_LETTERS, strict=False).to_physical().cast(pl.Int32).alias("column")
+        + 1,
         pl.col("style").cast(pl.Int32, strict=False),
         zero=pl.col("row").str.starts_with("0"),
     )

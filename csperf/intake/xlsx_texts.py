@@ -48,6 +48,12 @@ class Look:
         kinds = dict.fromkeys(("date", "lasts", "percent"), pl.Boolean())
         return pl.DataFrame(rows, schema={**kinds, "suffix": pl.String()}, orient="row")
 
+    @cached_property
+    def ordinary(self) -> pl.Series:
+        """For each style, whether its numbers are shown as they are."""
+        plain_number = (pl.col("suffix") == "") & ~pl.col("percent") & ~pl.col("date")
+        return self.styles.select(plain_number.fill_null(value=False)).to_series()
+
 
 def texts(cells: pl.DataFrame, look: Look, sheet: Place) -> pl.DataFrame:
     """The row, the column and the text of each cell that shows something."""
@@ -59,14 +65,23 @@ def texts(cells: pl.DataFrame, look: Look, sheet: Place) -> pl.DataFrame:
     ways |= {"str": page.written, "inlineStr": page.written}
     text = known["value"]
     for kind in known["kind"].unique().to_list():
+        where = pl.col("kind") == kind
+        if kind == "n":
+            where &= ~(_as_shown() & look.ordinary.gather(known["style"]))
         if kind in ways:  # the value of an error is its text
-            text = _put(text, known, pl.col("kind") == kind, ways[kind])
+            text = _put(text, known, where, ways[kind])
     return pl.concat(
         [
             known.select("row", "column", text=text),
             cells.filter(unknown).select("row", "column", text=pl.lit(NO_VALUE)),
         ]
     ).filter(pl.col("text") != "")
+
+
+def _as_shown() -> pl.Expr:
+    """Whether a number is written in the file as it would be shown."""
+    value = pl.col("value")
+    return value.str.contains(_AS_SHOWN) & (value.str.len_bytes() <= _LONGEST_AS_SHOWN)
 
 
 def _without_result(*, stale: bool) -> pl.Expr:
@@ -144,9 +159,7 @@ class _Page:
 
     def _figures(self, cells: pl.DataFrame) -> pl.Series:
         """Numbers that are no dates, with the sign or unit that their format puts behind them."""
-        text = pl.col("value")
-        as_shown = text.str.contains(_AS_SHOWN) & (text.str.len_bytes() <= _LONGEST_AS_SHOWN)
-        digits = _put(cells["value"], cells, ~as_shown, self._rounded)
+        digits = _put(cells["value"], cells, ~_as_shown(), self._rounded)
         cells, whole = cells.with_columns(text=digits), pl.col("text") != LOST_DIGITS
         percent, after = pl.col("percent"), pl.col("suffix")
         found = _put(digits, cells, whole & percent, _percent)

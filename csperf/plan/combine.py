@@ -7,18 +7,61 @@ that the division stands in the sheet like any other and is explained with it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from csperf.errors import Fact, Problem, Term, problem
 from csperf.exact import RoundingMode
-from csperf.formula import Cell, Column, Formula, Given, Quotient, Round
-from csperf.inputs import How, Wanted
+from csperf.formula import (
+    Cell,
+    Column,
+    Difference,
+    Formula,
+    Given,
+    Product,
+    Quotient,
+    Round,
+    Sum,
+    parts,
+    reads,
+)
+from csperf.inputs import Divided, How, Wanted
 from csperf.plan.desk import Combining, Definition
 from csperf.plan.expression import names_in
+from csperf.plan.fields import near
+from csperf.plan.model import MetricRule
 from csperf.plan.names import derived_name
 from csperf.units import Unit, rounding_of
+from csperf.yaml_text import Written
 
+_NOT_ADDED = {Unit.PERCENT, Unit.RATIO, Unit.TEXT}
 _READ: dict[Combining, How] = {"sum": "sum", "max": "max", "min": "min", "same": "same"}
+
+
+def wrong_combining(
+    name: Written, rule: MetricRule, known: Mapping[str, Definition]
+) -> list[Problem]:
+    """What a metric's `combine` or `weighted_by` asks for that cannot be meant."""
+    unit = known[name].unit
+    if rule.weighted_by is not None:
+        return _wrong_weight(name, rule.weighted_by, known)
+    if rule.combine in {None, "same"} or unit not in _NOT_ADDED:
+        return []
+    if unit is Unit.TEXT or rule.combine == "sum":
+        facts: dict[str, Fact] = {"name": str(name), "combine": str(rule.combine)}
+        return [problem("combine-no-such", name.place, unit=Term(f"unit.{unit}"), **facts)]
+    return []
+
+
+def _wrong_weight(name: Written, weight: Written, known: Mapping[str, Definition]) -> list[Problem]:
+    """A weight is a number of people or things that an export counts."""
+    found = known.get(weight)
+    if found is None:
+        nearest = near(weight, known)
+        return [problem("unknown-name", weight.place, name=str(weight), near=nearest)]
+    if found.unit is not Unit.COUNT or found.own or found is known[name]:
+        return [problem("weight-no-count", weight.place, name=str(name), weight=str(weight))]
+    return []
 
 
 def recomputed(
@@ -64,7 +107,7 @@ def spread(
         spread_out: tuple[list[Column], list[Wanted]] = [column], []
         if definition is not None and column.formula is not None:
             if column.name in again:
-                spread_out = _several(column, definition, column.formula)
+                spread_out = _ratio(column, definition, columns, by_name)
         elif definition is not None:
             means = column.name in repeated and definition.combine in {"weighted", "mean"}
             weight = known.get(definition.weight) if definition.combine == "weighted" else None
@@ -73,6 +116,55 @@ def spread(
         found += spread_out[0]
         wanted += spread_out[1]
     return tuple(found), tuple(wanted)
+
+
+def _ratio(
+    column: Column,
+    definition: Definition,
+    columns: Sequence[Column],
+    by_name: Mapping[str, Definition],
+) -> tuple[list[Column], list[Wanted]]:
+    """A ratio over its summed parts, which are those of the platforms that exported it.
+
+    An agent may have customers on another platform too; they are no part of this ratio.
+    """
+    formulas = {c.name: c.formula for c in columns}
+    aids: dict[str, Column] = {}
+    wanted: list[Wanted] = []
+
+    def own(name: str) -> Formula:
+        formula, part = formulas.get(name), by_name.get(name)
+        if formula is not None or part is None:
+            return Cell(name) if formula is None else respelt(formula, own)
+        aid = Column(f"{column.name}.{name}", "aid", part.unit, place=column.place)
+        if name not in aids:
+            aids[name] = aid
+            read = _read(Column(name, "metric", part.unit), part)
+            wanted.append(replace(read, name=aid.name, of=name, within=column.name))
+        return Cell(aid.name)
+
+    formula = Cell(column.name) if column.formula is None else respelt(column.formula, own)
+    spread_out, read = _several(column, definition, formula)
+    return [*aids.values(), *spread_out], [*wanted, *read]
+
+
+def respelt(formula: Formula, cell: Callable[[str], Formula]) -> Formula:
+    """The arithmetic of a metric with every cell replaced."""
+    match formula:
+        case Cell(column=name):
+            return cell(name)
+        case Sum(terms=terms):
+            return Sum(tuple(respelt(term, cell) for term in terms))
+        case Difference(left=left, right=right):
+            return Difference(respelt(left, cell), respelt(right, cell))
+        case Product(factors=factors):
+            return Product(tuple(respelt(factor, cell) for factor in factors))
+        case Quotient(over=over, under=under):
+            return Quotient(respelt(over, cell), respelt(under, cell))
+        case Round(value=value, to=to, mode=mode):
+            return Round(respelt(value, cell), to, mode)
+        case _:
+            return formula
 
 
 def _mean(
@@ -97,13 +189,30 @@ def _several(
     return [aid, replace(column, formula=given)], [read]
 
 
-def together(
-    known: Mapping[str, Definition], again: frozenset[str]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each ratio that is computed again, with the parts that it puts together."""
-    by_name = {d.name: d for d in known.values()}
-    formulas = ((name, by_name[name].formula) for name in sorted(again))
-    return tuple((name, tuple(dict.fromkeys(names_in(f)))) for name, f in formulas if f)
+def together(columns: Sequence[Column]) -> tuple[Divided, ...]:
+    """What the computed metrics divide by what; both must be of the same days and platforms."""
+    formulas = {column.name: column.formula for column in columns}
+    found: list[Divided] = []
+    for column in columns:
+        if column.kind != "metric" or column.formula is None:
+            continue
+        for node in _quotients(column.formula):
+            over, under = _leaves(node.over, formulas), _leaves(node.under, formulas)
+            found.append(Divided(column.name, over, under))
+    return tuple(found)
+
+
+def _quotients(formula: Formula) -> Iterator[Quotient]:
+    if isinstance(formula, Quotient):
+        yield formula
+    for part in parts(formula):
+        yield from _quotients(part)
+
+
+def _leaves(formula: Formula, formulas: Mapping[str, Formula | None]) -> tuple[str, ...]:
+    """The metrics read from the data below a formula."""
+    below = reads(formula, formulas)
+    return tuple(sorted(name for name in below if formulas.get(name) is None))
 
 
 def _read(column: Column, definition: Definition) -> Wanted:

@@ -220,7 +220,8 @@ class Desk:
             return self.computed(definition, text if definition.own else Written(text, place))
         if not supplied:
             self.missing.append(Missing(definition.name, place))
-        column = Column(definition.name, "metric", definition.unit, place=definition.place)
+        at = definition.place if definition.place.line else place
+        column = Column(definition.name, "metric", definition.unit, place=at)
         return self.add(column, definition.better)
 
     def computed(self, definition: Definition, text: Written) -> Reading | None:

@@ -28,6 +28,7 @@ from csperf.formula import (
 )
 from csperf.metrics.catalogue import Metric
 from csperf.plan.bands import choose, wrong_unit
+from csperf.plan.combine import wrong_combining
 from csperf.plan.conditions import tests_of
 from csperf.plan.desk import (
     Combining,
@@ -76,6 +77,8 @@ def definitions(
         definition, found = _own(name, rule, listed)
         problems.extend(found)
         _rename(known, str(name), definition)
+    for name, rule in plan.rules.metrics.items():
+        problems += wrong_combining(name, rule, known)
     for line in plan.rules.pay:
         if listed := known.get(str(line)):
             _rename(known, str(line), replace(listed, name=derived_name(str(line), "data")))

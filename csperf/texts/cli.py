@@ -43,6 +43,10 @@ _HELP: Final[dict[str, Message]] = {
         "查指标库：名称、单位、公式、哪头好。\n\n例：csperf metrics 转化",
         "Look metrics up: name, unit, formula, which end is better.\n\nExample: csperf metrics conversion",
     ),
+    "help.inspect": Message(
+        "看一份导出表：它是什么、每一列认作什么、有哪些人和日期、方案能用哪些指标。\n\n例：csperf inspect 10月.xlsx",
+        "Show what csperf makes of an export: what it is, what each column means, who and which days are in it, which metrics a plan can use.\n\nExample: csperf inspect month.xlsx",
+    ),
     "help.plan": Message("方案文件", "the plan file"),
     "help.data": Message(
         "当月导出表（CSV 或 XLSX），可以给多个，按客服合并",
@@ -80,6 +84,18 @@ _HELP: Final[dict[str, Message]] = {
     "help.folder": Message("写到这个文件夹", "the folder to write into"),
     "help.role": Message(
         "岗位：presale（售前）或 aftersale（售后）", "the role: presale or aftersale"
+    ),
+    "help.exports": Message("要看的导出表，可以给多个", "the exports to look at, one or more"),
+    "help.inspect-plan": Message(
+        "按这份方案的列名和规则来看，并说明方案还缺哪些指标",
+        "look with this plan's own columns and rules, and say which of its metrics are lacking",
+    ),
+    "help.inspect-format": Message(
+        "屏幕输出的格式：table 或 json", "format on standard output: table or json"
+    ),
+    "help.write-dialect": Message(
+        "按看到的列写一份平台格式文件，供修改后用于 --dialect",
+        "write a dialect file from what was seen, to mend and use with --dialect",
     ),
     "help.words": Message("要查的词，可以多个", "words to look for"),
 }

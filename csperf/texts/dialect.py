@@ -13,6 +13,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "平台格式文件由“名称: 内容”组成，可以写：{keys}。",
         "A dialect file consists of name: value, with the names {keys}.",
     ),
+    "dialect-unknown": Message(
+        "没有叫“{name}”的平台格式；有：{known}，也可以给自己写的 .yaml 文件",
+        "there is no dialect {name}; there are {known}, or give a .yaml file of your own",
+        "是不是想写“{near}”？",
+        "Did you mean {near}?",
+    ),
     "dialect-missing-key": Message(
         "“{part}”缺少“{key}”",
         "{part} lacks {key}",

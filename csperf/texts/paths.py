@@ -87,6 +87,9 @@ MESSAGES: Final[dict[str, Message]] = {
     "kind-opendocument": Message(
         "OpenDocument 文档，但不是表格", "an OpenDocument file, but no spreadsheet"
     ),
+    "kind-flat-opendocument": Message(
+        "OpenDocument 的 XML 文件（.fods）", "an OpenDocument file in XML (.fods)"
+    ),
     "kind-numbers": Message("苹果 Numbers 表格（.numbers）", "a table of Apple Numbers (.numbers)"),
     "kind-database": Message("数据库文件", "a database"),
     "kind-parquet": Message("Parquet 数据文件", "a Parquet file"),

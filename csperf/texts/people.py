@@ -19,6 +19,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "是同一个人就改成同一个写法；确实是两个人，可在方案里写 data: {{look_alikes: apart}}。",
         "If they are one person, spell both alike; if not, write data: {{look_alikes: apart}} in the plan.",
     ),
+    "sign.nothing": Message("没有这个字", "no sign"),
     "agents-left-out": Message(
         "按方案，花名册里没有的 {count} 行没有计入：{names}。",
         "As the plan says, rows of people who are not in the roster were left out ({count}): {names}.",

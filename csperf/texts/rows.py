@@ -50,11 +50,29 @@ MESSAGES: Final[dict[str, Message]] = {
         "请把日期补齐后再导出。",
         "Export the same days of each.",
     ),
+    "parts-of-other-platforms": Message(
+        "{metric}要用{parts}算，可“{name}”等 {count} 人在几个平台都有数据，有的平台只有其中一部分。",
+        "{metric} is computed from {parts}, but {name!r} and others ({count} in all) have rows of several platforms, some with only a part of these.",
+        "请换成各平台都有的指标，或在方案的 metrics 里用 column 列出各平台的列名。",
+        "Use metrics that all platforms have, or list the headings of each as column under metrics.",
+    ),
     "name-of-other-month": Message(
-        "名称里写的是 {month}，发的却是 {period}。",
-        "The name speaks of {month}, but {period} is paid.",
-        "请确认没有拿错文件。",
-        "Check that this is the right file.",
+        "名称里写的是 {month}，要发的却是 {period}，表里又没有日期可以核对。",
+        "The name speaks of {month}, but {period} is paid, and no date in the table says otherwise.",
+        "请换成当月的表；没有拿错的话，请改一下文件或工作表的名称。",
+        "Give the right month's table; if it is the right one, rename the file or sheet.",
+    ),
+    "total-differs": Message(
+        "{heading}：这一行合计写的是 {stated}，各行加起来是 {added}。",
+        "{heading}: this total says {stated}, but the rows add up to {added}.",
+        "请检查是不是少了行、多了行，或有数字改动过。",
+        "Check whether rows are missing or doubled, or a figure was changed.",
+    ),
+    "metric-on-one-platform": Message(
+        "“{name}”等 {count} 人在这张表里也有数据，表里却没有{metric}，只算了 {other} 的。",
+        "{name!r} and others ({count} in all) have rows here too, but no {metric}; only that of {other} counts.",
+        "如果这个平台的也要算，请在方案的 metrics 里给 {metric} 写上 column，列出两边的列名。",
+        "If this platform's counts too, list the headings of both as column of {metric} under metrics.",
     ),
     "column-hidden": Message(
         "“{heading}”这一列在工作簿里是隐藏的，仍然读取了。",
@@ -127,6 +145,18 @@ MESSAGES: Final[dict[str, Message]] = {
         "{name!r} has {rows} rows of {metric} (another is {other}), and csperf does not know how to make one of them (people like this: {count}).",
         "请导出整月汇总，或在方案的 metrics 里写明 {metric} 的 combine（sum、max、min、same、mean）或 weighted_by。",
         "Export the whole month, or say under metrics how rows of {metric} are put together: combine (sum, max, min, same, mean) or weighted_by.",
+    ),
+    "combine-no-such": Message(
+        "{name}：{unit}不能 {combine}。",
+        "{name}: {combine} makes no sense of {unit}.",
+        "百分比和比值可以写 weighted_by（按哪个人数加权），文字只能写 same。",
+        "A percent or ratio may be weighted_by a count, a text can only be the same.",
+    ),
+    "weight-no-count": Message(
+        "{name} 不能按{weight}加权：权重要是导出表里的人数或次数。",
+        "{name} cannot be weighted by {weight}: a weight is a count that the exports hold.",
+        "例如 weighted_by: 接待人数。",
+        "For example weighted_by: customers_served.",
     ),
     "ratio-needs-parts": Message(
         "“{name}”有 {rows} 行{metric}（另一行是 {other}）；比率不能直接平均，要用合计后的{parts}重算，表里却没有；这样的共 {count} 人。",

@@ -81,9 +81,7 @@ FILES: dict[str, dict[str, bytes | str]] = {
     },
     "opendocument_bomb": {"10月.ods": opendocument(table([HEADER]) + " " * 3_000_000, packed=True)},
     "opendocument_entities": {
-        "10月.ods": opendocument(table([HEADER])).replace(
-            b'<?xml version="1.0" encoding="UTF-8"?>', b'<!DOCTYPE x [<!ENTITY a "9">]>      '
-        )
+        "10月.ods": opendocument(table([HEADER]), doctype='<!DOCTYPE x [<!ENTITY a "9">]>')
     },
     "opendocument_too_many_cells": {
         "10月.ods": opendocument(
@@ -103,6 +101,9 @@ FILES: dict[str, dict[str, bytes | str]] = {
     "numbers_as_xlsx": {"10月.xlsx": zipped({"Index/Document.iwa": "x", "preview.jpg": "x"})},
     "mhtml_as_xls": {"10月.xls": PAGE},
     "xhtml_as_xls": {"10月.xls": '<?xml version="1.0"?>\n<!DOCTYPE html>\n<html></html>\n'},
+    "flat_opendocument": {
+        "10月.fods": '<?xml version="1.0"?>\n<office:document office:version="1"/>'
+    },
     "rtf_as_xls": {"10月.xls": "{\\rtf1\\ansi 客服}"},
     "picture_as_csv": {"10月.csv": b"\x89PNG\r\n\x1a\n"},
     "database_as_csv": {"10月.csv": b"SQLite format 3\0" + b"\0" * 84},

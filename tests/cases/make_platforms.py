@@ -86,9 +86,9 @@ RATED = "发出|收到|很满意|满意|一般|不满|很不满|发送率|返回
 JD_CHITU = """
     客服 | 咨询人数 | 接待人数 | 询单人数 | 首次平均响应(s) | 平均响应(s) | 销售额 | 销售量 |
     销售人数 | 销售订单数 | 个人销售额占比 | 询单→付款转化率 | 销售客单价（元/人） | 出库金额 |
-    出库件数 | 出库人数 | 出库订单数 | 个人出库金额占比 | 出库客单价（元/人） | 完成退款金额 | 完成退款件数 |
-    邮费总额 | 本人落实下单付款-金额␣ | 静默下单本人落实付款-金额␣ | 满意度-非常满意 | 满意度-满意 |
-    评价量
+    出库件数 | 出库人数 | 出库订单数 | 个人出库金额占比 | 出库客单价（元/人） | 完成退款金额 |
+    完成退款件数 | 邮费总额 | 本人落实下单付款-金额␣ | 静默下单本人落实付款-金额␣ |
+    满意度-非常满意 | 满意度-满意 | 评价量
 """
 JD = """
     客服 | 售前接待人数 | 促成下单人数 | 促成下单商品金额 | 平均响应时长（新） | 接待量 |
@@ -124,7 +124,7 @@ HELPDESK = "Agent,tickets-replied,tickets-closed,first-response-time,resolution-
 
 FILES: dict[str, dict[str, bytes]] = {
     "platform_chitu": {
-        "data_售前一部.xlsx": workbook(
+        "export_售前一部.xlsx": workbook(
             {
                 "售前明细": table(
                     CHITU,
@@ -140,7 +140,7 @@ FILES: dict[str, dict[str, bytes]] = {
                 )
             }
         ),
-        "data_售前二部.csv": gbk_csv(
+        "export_售前二部.csv": gbk_csv(
             table(
                 CHITU,
                 "阿芳|300|200|70|35.00%|1.1|88|0|0.00%|100.00%|--|--|3分10秒|190|0|0|6160|"
@@ -148,7 +148,7 @@ FILES: dict[str, dict[str, bytes]] = {
                 "合计|300|200|70|--|--|--|0|--|--|--|--|--|--|0|0|6160|--|0|90|--|0|60|--|0|0|0|--",
             )
         ),
-        "data_遵时率.xlsx": workbook(
+        "export_遵时率.xlsx": workbook(
             {
                 "遵时率": table(
                     CHITU_PRESENCE,
@@ -164,7 +164,7 @@ FILES: dict[str, dict[str, bytes]] = {
         ),
     },
     "platform_qianniu": {
-        "data_客服绩效20261001.xlsx": workbook(
+        "export_客服绩效20261001.xlsx": workbook(
             {
                 "Sheet1": table(
                     QIANNIU,
@@ -179,7 +179,7 @@ FILES: dict[str, dict[str, bytes]] = {
                 )
             }
         ),
-        "data_客服绩效20261002.xlsx": workbook(
+        "export_客服绩效20261002.xlsx": workbook(
             {
                 "Sheet1": table(
                     QIANNIU,
@@ -196,7 +196,7 @@ FILES: dict[str, dict[str, bytes]] = {
         ),
     },
     "platform_qianniu_ratings": {
-        "data_接待评价.xlsx": workbook(
+        "export_接待评价.xlsx": workbook(
             {
                 "接待评价": [
                     [
@@ -224,7 +224,7 @@ FILES: dict[str, dict[str, bytes]] = {
         )
     },
     "platform_chitu_jd": {
-        "data_汇总.xlsx": workbook(
+        "export_汇总.xlsx": workbook(
             {
                 "客服绩效": table(
                     JD_CHITU,
@@ -239,7 +239,7 @@ FILES: dict[str, dict[str, bytes]] = {
         )
     },
     "platform_jd": {
-        "data_每人数据.xlsx": workbook(
+        "export_每人数据.xlsx": workbook(
             {
                 "整体数据": table(
                     JD,
@@ -251,7 +251,7 @@ FILES: dict[str, dict[str, bytes]] = {
         )
     },
     "platform_jd_vendor": {
-        "data_客服_服务工作量.xlsx": workbook(
+        "export_客服_服务工作量.xlsx": workbook(
             {
                 "客服_服务工作量": table(
                     JD_VENDOR_LOAD,
@@ -270,7 +270,7 @@ FILES: dict[str, dict[str, bytes]] = {
                 )
             }
         ),
-        "data_客服_销售绩效.xlsx": workbook(
+        "export_客服_销售绩效.xlsx": workbook(
             {
                 "客服_销售绩效": table(
                     JD_VENDOR_SALES,
@@ -285,7 +285,7 @@ FILES: dict[str, dict[str, bytes]] = {
         ),
     },
     "platform_pdd": {
-        "data_客服数据.xlsx": workbook(
+        "export_客服数据.xlsx": workbook(
             {
                 "Sheet0": table(
                     PDD,
@@ -301,7 +301,7 @@ FILES: dict[str, dict[str, bytes]] = {
         )
     },
     "platform_douyin": {
-        "data_某某旗舰店_飞鸽_客服表现.xlsx": workbook(
+        "export_某某旗舰店_飞鸽_客服表现.xlsx": workbook(
             {
                 "客服表现": table(
                     DOUYIN,
@@ -319,7 +319,7 @@ FILES: dict[str, dict[str, bytes]] = {
         )
     },
     "platform_kuaishou": {
-        "data_客服_考核数据.xlsx": workbook(
+        "export_客服_考核数据.xlsx": workbook(
             {
                 "考核数据": table(
                     KUAISHOU,
@@ -334,7 +334,7 @@ FILES: dict[str, dict[str, bytes]] = {
         )
     },
     "platform_helpdesk_en": {
-        "data_agents.csv": (
+        "export_agents.csv": (
             f"\ufeff{HELPDESK}\r\n"
             "Amy Wang,420,400,00:00:52,5h 30m,1260\r\n"
             "Ben Li,300,240,00:02:10,9h,610\r\n"
