@@ -529,6 +529,20 @@ REFUSED = [
         roster="姓名,旺旺\n王美,Amy\n李刚,阿刚\n",
         bug="both are taken for Amy: 150",
     ),
+    *(
+        suspect(
+            f"two people in one cell, {between}",
+            {"m.csv": f"客服,销售额\n小美{between}阿刚,100\n小美,5\n阿刚,6\n"},
+            roster=TEAM,
+            bug="阿刚 is paid all of it: 106",
+        )
+        for between in ("/", "-", " ", "·", "_")
+    ),
+    suspect(
+        "a row of the whole quarter",
+        rows("日期,客服,销售额", "2026-07~2026-09,小美,100"),
+        period="2026-09",
+    ),
     suspect(
         "two tables side by side",
         {
