@@ -5,6 +5,7 @@ The figures are those of a pocket calculator; the arithmetic stands beside each.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -877,3 +878,20 @@ def test_names_that_look_alike_stop_the_run_or_are_two_people(tmp_path: Path) ->
     assert is_refused(request(tmp_path, SALES, files, roster), "agents-look-alike")
     asked = request(tmp_path, policy("look_alikes: apart"), files, roster)
     assert paid(asked) == {"Amy": "1.00", "\u0410my": "0.50"}
+
+
+@pytest.mark.parametrize(
+    "roster",
+    [
+        "姓名,工号,旺旺\n王美,A1,小美、美美\n李刚,A2,阿刚\n",
+        "姓名,工号,旺旺\n王美,A1,小美\n王美,A1,美美\n李刚,A2,阿刚\n",
+        "姓名,工号,旺旺\n王美,A1,小美\n李刚,A2,阿刚\n王美,A1,美美\n",
+        "工号,旺旺,姓名\nA1,美美 小美,王美\nA2,阿刚,李刚\n",
+        "姓名,工号,旺旺,花名\n王美,A1,小美,美美\n李刚,A2,,阿刚\n",
+    ],
+)
+def test_a_roster_may_list_nicks_in_any_way(tmp_path: Path, roster: str) -> None:
+    table = rows("客服,销售额", "小美,100", "旗舰店:美美,50", "阿刚,1")
+    found = json.loads(json_text(calculate(request(tmp_path, SALES, table, roster))))
+    people = [(one["name"], one["id"], one["total"]) for one in found["agents"]]
+    assert people == [("王美", "A1", "1.50"), ("李刚", "A2", "0.01")]
