@@ -545,6 +545,28 @@ REFUSED = [
         period="2026-09",
     ),
     suspect(
+        "last month over the column of sales",
+        {"m.csv": "客服,上月,本月\n,销售额,净销售额\n小美,1,100\n"},
+        bug="last month's sales are paid: 1",
+    ),
+    suspect(
+        "two months over the columns",
+        {"m.csv": "客服,9月,,10月,\n,销售额,询单人数,销售额,询单人数\n小美,1,2,100,4\n"},
+    ),
+    suspect(
+        "a row that numbers the columns",
+        {"m.csv": "客服,销售额,询单人数\n1,2,3\n小美,100,4\n"},
+        bug="somebody called 1 is paid by 2",
+    ),
+    *(
+        suspect(
+            f"a row called {label}",
+            {"m.csv": f"客服,销售额\n小美,100\n阿刚,50\n{label},900\n"},
+            bug="it is paid like a person: 900",
+        )
+        for label in ("人均", "其他", "静默", "店铺", "未分配")
+    ),
+    suspect(
         "two tables side by side",
         {
             "m.csv": "客服,销售额,,客服,出勤天数,应出勤天数\n"
