@@ -38,6 +38,20 @@ State = Literal[
 # fmt: on
 _SAMPLED = 200
 _LONGEST_NAME = 24
+_NICKS = 12  # rows of one person in a roster, which may list each nick in a row of its own
+_PERSONS = (
+    "员",
+    "客服",
+    "姓名",
+    "花名",
+    "昵称",
+    "agent",
+    "staff",
+    "employee",
+    "rep",
+    "person",
+    "name",
+)
 _SURELY_TEXT = (1, 2)  # at least half of a column's cells are words, where it names people
 
 
@@ -136,8 +150,9 @@ def _of_people(grid: Grid, fault: Problem, knowing: Knowing) -> SheetSeen:
         return SheetSeen(grid.sheet, "no-table", fault)
     table = _seen(found, knowing)
     if len(found.agents) > 1 and fold(found.agents[0].text) in NAMES:
-        rows, _ = people_rows(found, is_roster=True)
-        return SheetSeen(grid.sheet, "roster", None, replace(table, people=_people(Listed(rows))))
+        people = _people(Listed(people_rows(found, is_roster=True)[0]))
+        if people.names and people.most <= _NICKS:
+            return SheetSeen(grid.sheet, "roster", None, replace(table, people=people))
     return SheetSeen(grid.sheet, "no-table", fault, table)
 
 
@@ -166,29 +181,28 @@ def _agents_guessed(grid: Grid, fault: Problem, knowing: Knowing) -> TableSeen |
     header = next((cells for cells in rows if cells[ROW] == fault.facts["row"]), {})
     below = [cells for cells in rows if cells[ROW] > fault.facts["row"]]
     texts = {name: str(header[name]) for name in grid.letters if header.get(name)}
-    metrics = {
-        text: knowing.words.metrics.get(one)
-        for text in texts.values()
-        for one in spellings(text)
-        if one in knowing.words.metrics
-    }
-    guess = next(
-        (
-            name
-            for name, text in texts.items()
-            if text not in metrics and _names(below, Heading(name, text))
-        ),
-        None,
-    )
+    metrics = {text: those for text in texts.values() if (those := _metrics(text, knowing.words))}
+    strange = [Heading(name, text) for name, text in texts.items() if text not in metrics]
+    guess = min((one for one in strange if _names(below, one)), key=_unlikely, default=None)
     if guess is None:
         return None
-    columns = {text: Meaning(found[0]) for text, found in metrics.items() if found}
-    layout = Layout("", "", "", agents=(texts[guess],), columns=columns, own=True)
+    columns = {text: Meaning(names[0]) for text, names in metrics.items()}
+    layout = Layout("", "", "", agents=(guess.text,), columns=columns, own=True)
     found = find_table(grid, replace(knowing.words, layouts=(layout,)))
     if not isinstance(found, Table) or not found.agents:
         return None
     table = replace(found, layout=None)
     return replace(_seen(table, knowing), guessed=table.agents[0])
+
+
+def _metrics(heading: str, words: Vocabulary) -> tuple[str, ...]:
+    found = (words.metrics.get(text, ()) for text in spellings(heading))
+    return next((metrics for metrics in found if metrics), ())
+
+
+def _unlikely(heading: Heading) -> bool:
+    """Whether a heading does not speak of a person, who is then sought by the cells alone."""
+    return not any(word in fold(heading.text) for word in _PERSONS)
 
 
 def _names(rows: Sequence[Mapping[str, str | int]], heading: Heading) -> bool:

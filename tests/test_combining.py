@@ -5,6 +5,7 @@ The figures are those of a pocket calculator; the arithmetic stands beside each.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -529,6 +530,42 @@ REFUSED = [
         roster="姓名,旺旺\n王美,Amy\n李刚,阿刚\n",
         bug="both are taken for Amy: 150",
     ),
+    *(
+        suspect(
+            f"two people in one cell, {between}",
+            {"m.csv": f"客服,销售额\n小美{between}阿刚,100\n小美,5\n阿刚,6\n"},
+            roster=TEAM,
+            bug="阿刚 is paid all of it: 106",
+        )
+        for between in ("/", "-", " ", "·", "_")
+    ),
+    suspect(
+        "a row of the whole quarter",
+        rows("日期,客服,销售额", "2026-07~2026-09,小美,100"),
+        period="2026-09",
+    ),
+    suspect(
+        "last month over the column of sales",
+        {"m.csv": "客服,上月,本月\n,销售额,净销售额\n小美,1,100\n"},
+        bug="last month's sales are paid: 1",
+    ),
+    suspect(
+        "two months over the columns",
+        {"m.csv": "客服,9月,,10月,\n,销售额,询单人数,销售额,询单人数\n小美,1,2,100,4\n"},
+    ),
+    suspect(
+        "a row that numbers the columns",
+        {"m.csv": "客服,销售额,询单人数\n1,2,3\n小美,100,4\n"},
+        bug="somebody called 1 is paid by 2",
+    ),
+    *(
+        suspect(
+            f"a row called {label}",
+            {"m.csv": f"客服,销售额\n小美,100\n阿刚,50\n{label},900\n"},
+            bug="it is paid like a person: 900",
+        )
+        for label in ("人均", "其他", "静默", "店铺", "未分配")
+    ),
     suspect(
         "two tables side by side",
         {
@@ -863,3 +900,20 @@ def test_names_that_look_alike_stop_the_run_or_are_two_people(tmp_path: Path) ->
     assert is_refused(request(tmp_path, SALES, files, roster), "agents-look-alike")
     asked = request(tmp_path, policy("look_alikes: apart"), files, roster)
     assert paid(asked) == {"Amy": "1.00", "\u0410my": "0.50"}
+
+
+@pytest.mark.parametrize(
+    "roster",
+    [
+        "姓名,工号,旺旺\n王美,A1,小美、美美\n李刚,A2,阿刚\n",
+        "姓名,工号,旺旺\n王美,A1,小美\n王美,A1,美美\n李刚,A2,阿刚\n",
+        "姓名,工号,旺旺\n王美,A1,小美\n李刚,A2,阿刚\n王美,A1,美美\n",
+        "工号,旺旺,姓名\nA1,美美 小美,王美\nA2,阿刚,李刚\n",
+        "姓名,工号,旺旺,花名\n王美,A1,小美,美美\n李刚,A2,,阿刚\n",
+    ],
+)
+def test_a_roster_may_list_nicks_in_any_way(tmp_path: Path, roster: str) -> None:
+    table = rows("客服,销售额", "小美,100", "旗舰店:美美,50", "阿刚,1")
+    found = json.loads(json_text(calculate(request(tmp_path, SALES, table, roster))))
+    people = [(one["name"], one["id"], one["total"]) for one in found["agents"]]
+    assert people == [("王美", "A1", "1.50"), ("李刚", "A2", "0.01")]

@@ -193,7 +193,7 @@ def inspect(
     period: Period = "",
     dialect: Dialects = None,
     format: Annotated[  # noqa: A002 - the option's name
-        View, typer.Option("--format", "-f", help=_help("inspect-format"))
+        View, typer.Option("--format", "-f", help=_help("format"))
     ] = View.table,
     write_dialect: Annotated[
         Path | None,

@@ -5,9 +5,9 @@ it is made a text without quotes, which Polars splits; what stood for itself ins
 as control characters, of which the text itself must have none. Any other text is read once more by
 Python's own reader, the one that small files go through; a test holds both equal.
 
-Limits: 4 GB, 200 columns, 131,072 characters a field. Up to 200 MB the table is held in memory, in
+Limits: 4 GB, 200 columns, 131,072 characters a field. Up to 100 MB the table is held in memory, in
 about twice the size of the file. A larger one is written piece by piece to a private temporary
-folder, needs at most 1 GB of memory while it is read, and on disk about twice its size; asking
+folder, needs less than 1 GB of memory while it is read, and on disk about twice its size; asking
 its grid for `lazy` columns brings only those into memory.
 """
 
@@ -44,7 +44,7 @@ from csperf.intake.grid import (
 )
 
 PIECE = 16_000_000
-KEPT_IN_MEMORY = 200_000_000
+KEPT_IN_MEMORY = 100_000_000
 _LONGEST_RECORD = 4 * PIECE
 _LONGEST_FIELD = 131_072  # as in Python's reader
 _BATCH = 50_000

@@ -25,7 +25,8 @@ from csperf.intake.kinds import (
 from csperf.intake.paths import STDIN, STDIN_NAME, standard_input
 
 MAX_BYTES = 200_000_000
-MAX_TEXT_BYTES = 4_000_000_000  # a text table is read in pieces, all else as a whole
+MAX_TEXT_BYTES = 4_000_000_000
+STREAMED = 50_000_000  # a larger text is read in pieces, all else as a whole
 _PIECE = 1_000_000
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _SAVE_AS = {"kind-spreadsheetml", "kind-html", "kind-mhtml", "kind-xlsb", "kind-flat-opendocument"}
@@ -91,15 +92,12 @@ def _read(place: Place, stream: BufferedReader) -> bytes | Opened | Problem:
     before = os.fstat(stream.fileno())
     if not stat.S_ISREG(before.st_mode):
         return file_problem("file-not-regular", place)
-    content: bytes | Opened
-    if before.st_size <= MAX_BYTES:
-        content = stream.read()
-    elif kind_of(stream.read(_PIECE)):
-        return problem("file-too-large", place, megabytes=MAX_BYTES // 1_000_000)
-    elif before.st_size > MAX_TEXT_BYTES:
-        return problem("file-too-large", place, megabytes=MAX_TEXT_BYTES // 1_000_000)
-    else:
-        content = _large_text(place.file, stream, before.st_size)
+    in_pieces = before.st_size > min(STREAMED, MAX_BYTES) and not kind_of(stream.read(_PIECE))
+    most = MAX_TEXT_BYTES if in_pieces else MAX_BYTES
+    if before.st_size > most:
+        return problem("file-too-large", place, megabytes=most // 1_000_000)
+    stream.seek(0)
+    content = _large_text(place.file, stream, before.st_size) if in_pieces else stream.read()
     after = os.fstat(stream.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         return file_problem("file-changing", place)

@@ -220,14 +220,18 @@ def _cells(cells: bytes) -> pl.DataFrame | None:
     both, one = styled & (f[4] == " t="), styled | typed
     too_many = pl.when(both).then(f[7]).when(one).then(f[5]).otherwise(f[3])
     parts = fields.select(
-        usual=f[0].eq_missing("r=") & too_many.is_null() & f[2].is_not_null(),
+        usual=f[0].eq_missing("r=") & too_many.is_null(),
         letters=f[1].str.strip_chars_end("0123456789"),
         row=f[1].str.strip_chars_start("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
         kind=pl.when(both).then(f[5]).when(typed).then(f[3]).otherwise(pl.lit("n")),
         style=pl.when(styled).then(f[3]).otherwise(pl.lit("0")),
         tail=pl.when(both).then(f[6]).when(one).then(f[4]).otherwise(f[2]),
     )
-    if not parts["usual"].all() or not set(parts["kind"].unique()) <= _KINDS:
+    if (
+        not parts["usual"].all()
+        or parts["tail"].has_nulls()
+        or not set(parts["kind"].unique()) <= _KINDS
+    ):
         return None
     values = _values(parts["tail"], parts["kind"])
     return None if values is None else _addressed(parts, values)

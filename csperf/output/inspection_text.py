@@ -82,9 +82,8 @@ def _put_file(page: _Page, seen: FileSeen, found: Inspection) -> None:
     page.put(seen.file, 0)
     _put_look(page, seen)
     if len(seen.sheets) > 1:
-        page.say(
-            "inspect.sheets", sheets=page.join([_sheet(page, one, seen) for one in seen.sheets])
-        )
+        sheets = page.join([_sheet(page, one, seen) for one in seen.sheets])
+        page.put(say("inspect.sheets", page.lang) + sheets)
     if seen.refused:
         page.say("inspect.useless")
     read = any(one.state == "read" for one in seen.sheets)
@@ -225,7 +224,7 @@ def _put_columns(page: _Page, seen: TableSeen) -> None:
     rest = [one for one in seen.columns if one.role == "ignored"]
     if rest:
         shown = page.join([f"{one.letter} {cut(one.heading, _NAME)}" for one in rest])
-        page.say("inspect.ignored", 2, count=len(rest), columns=shown)
+        page.put(say("inspect.ignored", page.lang, count=len(rest)) + shown, 2)
 
 
 def _guess(page: _Page, column: Seen) -> str:
@@ -283,7 +282,7 @@ def _put_together(page: _Page, seen: TableSeen) -> None:
     if ways:
         page.say("inspect.rows")
     for (way, weight), told in sorted(ways.items(), key=lambda pair: pair[0][0] == "refused"):
-        page.say(f"inspect.together-{way}", 2, weight=weight, metrics=page.join(told))
+        page.put(say(f"inspect.together-{way}", page.lang, weight=weight) + page.join(told), 2)
 
 
 def _joined(page: _Page, meant: Meant) -> str:

@@ -90,9 +90,6 @@ _HELP: Final[dict[str, Message]] = {
         "按这份方案的列名和规则来看，并说明方案还缺哪些指标",
         "look with this plan's own columns and rules, and say which of its metrics are lacking",
     ),
-    "help.inspect-format": Message(
-        "屏幕输出的格式：table 或 json", "format on standard output: table or json"
-    ),
     "help.write-dialect": Message(
         "按看到的列写一份平台格式文件，供修改后用于 --dialect",
         "write a dialect file from what was seen, to mend and use with --dialect",

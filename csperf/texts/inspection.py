@@ -33,7 +33,7 @@ _FILE: Final[dict[str, Message]] = {
         "calc 用不了这个文件，原因在标着“错误”的那一行。",
         "calc cannot use this file; the line marked error says why.",
     ),
-    "inspect.sheets": Message("工作表：{sheets}", "sheets: {sheets}"),
+    "inspect.sheets": Message("工作表：", "sheets: "),
     "inspect.sheet": Message("{title}（{state}）", "{title} ({state})"),
     "inspect.state-read": Message("已读取", "read"),
     "inspect.state-read-only-one": Message(
@@ -118,19 +118,15 @@ _TABLE: Final[dict[str, Message]] = {
         "一人有几行（按天、按店或按账号导出）时：",
         "Where an agent has several rows (days, shops, accounts):",
     ),
-    "inspect.together-sum": Message("相加：{metrics}", "added: {metrics}"),
-    "inspect.together-max": Message("取最大的：{metrics}", "the largest: {metrics}"),
-    "inspect.together-min": Message("取最小的：{metrics}", "the smallest: {metrics}"),
-    "inspect.together-same": Message("每行须一样：{metrics}", "must be alike: {metrics}"),
-    "inspect.together-mean": Message("取平均：{metrics}", "the mean: {metrics}"),
-    "inspect.together-weighted": Message(
-        "按{weight}加权平均：{metrics}", "the mean by {weight}: {metrics}"
-    ),
-    "inspect.together-parts": Message(
-        "用合计后的数重算：{metrics}", "computed again from the sums: {metrics}"
-    ),
+    "inspect.together-sum": Message("相加：", "added: "),
+    "inspect.together-max": Message("取最大的：", "the largest: "),
+    "inspect.together-min": Message("取最小的：", "the smallest: "),
+    "inspect.together-same": Message("每行须一样：", "must be alike: "),
+    "inspect.together-mean": Message("取平均：", "the mean: "),
+    "inspect.together-weighted": Message("按{weight}加权平均：", "the mean by {weight}: "),
+    "inspect.together-parts": Message("用合计后的数重算：", "computed again from the sums: "),
     "inspect.together-refused": Message(
-        "合不成一个数，calc 会停下：{metrics}", "cannot become one figure, so calc stops: {metrics}"
+        "合不成一个数，calc 会停下：", "cannot become one figure, so calc stops: "
     ),
     "inspect.together-lacking": Message("{metric}（缺{parts}）", "{metric} (needs {parts})"),
     "inspect.bare": Message("没写单位的数按{unit}读", "bare numbers are read in {unit}"),
@@ -149,8 +145,8 @@ _TABLE: Final[dict[str, Message]] = {
         "this platform computes it otherwise than {listed!r} of the catalogue",
     ),
     "inspect.ignored": Message(
-        "认得、发工资用不上的列（{count}）：{columns}",
-        "Known, of no use for pay ({count}): {columns}",
+        "认得、发工资用不上的列（{count}）：",
+        "Known, of no use for pay ({count}): ",
     ),
     "inspect.and-more": Message("{shown}……", "{shown} ..."),
 }
