@@ -24,7 +24,7 @@ Value = Decimal | str
 Sign = Literal["at_least", "over", "at_most", "under", "is"]
 Ties = Literal["share", "all_full", "next_drops"]
 Mode = Literal["graduated", "whole"]
-How = Literal["sum", "max", "min", "same", "never"]
+How = Literal["sum", "max", "min", "same", "list", "never"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,21 @@ def _are_apart(tables: Sequence[Placed], a: Line, b: Line) -> bool:
     return bool(shops or (a.account and b.account and a.account != b.account))
 
 
+def copied(tables: Sequence[Placed], found: Sequence[Doubt]) -> list[Doubt]:
+    """The doubts whose two rows are the same in every cell."""
+    return [
+        d
+        for d in found
+        if d.first.table == d.second.table and _copied(tables[d.first.table], d.first, d.second)
+    ]
+
+
+DOUBTS = {
+    *("agent-twice", "agent-day-twice", "row-copied"),
+    *("days-overlap", "sheets-twice", "metric-twice"),
+}
+
+
 def told(
     tables: Sequence[Placed], found: Sequence[Doubt], metrics: tuple[str, ...], names: Sequence[str]
 ) -> list[Problem]:
@@ -204,6 +219,8 @@ def combined(addends: Sequence[Addend], how: How) -> Value | None:
             return max(numbers)
         case "min":
             return min(numbers)
+        case "list":
+            return "；".join(dict.fromkeys(str(value) for value in values))
         case "same" | "never":
             return values[0] if len(set(values)) == 1 else None
         case _:

@@ -127,9 +127,14 @@ class _Written:
 def month_of(text: str) -> Days:
     """All days of a month written `2026-10`; ValueError, if it is no month.
 
-    >>> month_of("2028-02").last
-    datetime.date(2028, 2, 29)
+    A pay month that does not begin on the first is written by its first and last day.
+
+    >>> month_of("2028-02").last, month_of("2026-09-26~2026-10-25").first
+    (datetime.date(2028, 2, 29), datetime.date(2026, 9, 26))
     """
+    first, _, last = text.partition("~")
+    if last:
+        return Days(date.fromisoformat(first), date.fromisoformat(last))
     match = re.fullmatch(r"(\d{4})-(\d\d)", text, re.ASCII)
     if match is None:
         raise ValueError(f"{text!r} is not written like 2026-10")

@@ -25,6 +25,11 @@ from csperf.intake.tables import absent
 from csperf.intake.team import team
 
 _SHOWN = 8
+_ABOUT_DAYS = ("date-", "rows-")
+_EXPLAINS_ABSENCE = {  # who is not recognised in one place is missing in another
+    *("agents-all-unknown", "agent-unknown", "agent-misspelt", "agent-look-alike"),
+    *("nick-handed-on", "nick-between-owners"),
+}
 
 
 @dataclass(frozen=True)
@@ -201,7 +206,10 @@ def read_inputs(
         problems += of_other_rows(tables, agents, together)
         problems += on_one_platform([*tables, *others], agents, wanted)
     number = 0 if exports.roster is not None else None
-    columns, sources, faults = read_columns(tables, agents, wanted, roster=number)
+    undated = any(fault.stops and fault.id.startswith(_ABOUT_DAYS) for fault in problems)
+    columns, sources, faults = read_columns(
+        tables, agents, wanted, roster=number, days_known=not undated
+    )
     problems += faults
     inputs = None if stopping(problems) else Inputs(agents, columns, sources)
     return inputs, problems
@@ -269,8 +277,8 @@ def _placed(
         return roster.agents, tables, problems
     problems += shops_of(tables, roster)
     kept, faults = _who_is_paid(exports, roster, tables, own.table.grid.whole)
-    if any(fault.id == "agents-all-unknown" for fault in problems):
-        faults = []
+    if any(fault.id in _EXPLAINS_ABSENCE for fault in problems):
+        faults = [fault for fault in faults if fault.id != "agent-without-data"]
     tables = [placed(own.rows, roster.rows, len(roster.agents)), *tables]
     places = {agent: new for new, agent in enumerate(kept)}
     tables = [_renumbered(one, places) for one in tables]

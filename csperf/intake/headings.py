@@ -146,16 +146,23 @@ def find_table(grid: Grid, words: Vocabulary, *, needs_metric: bool = True) -> T
 def _doubled(rows: Sequence[Cells]) -> list[Cells]:
     """Headers of two rows: where the lower is blank (cells merged downward) the upper counts."""
     return [
-        {name: text or upper[name] for name, text in lower.items()}
+        {name: _over(upper[name], text) for name, text in lower.items()}
         for upper, lower in pairwise(rows)
     ]
+
+
+def _over(upper: str | int, lower: str | int) -> str | int:
+    """The heading of two cells: 上月 over 销售额 is another heading than 销售额."""
+    if isinstance(lower, int):
+        return lower
+    return f"{upper}{lower}" if upper and lower else lower or upper
 
 
 def _joined(grid: Grid, rows: Sequence[Cells]) -> list[Cells]:
     """Headers of two rows where the upper groups the lower: 邀请 over 满意率 is 邀请满意率."""
     return [
         {
-            name: _under(groups.get(name, ""), text) if name in groups else text or upper[name]
+            name: _under(groups.get(name, ""), text) if name in groups else _over(upper[name], text)
             for name, text in lower.items()
         }
         for upper, lower in pairwise(rows)

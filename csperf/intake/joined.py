@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -10,8 +11,8 @@ from csperf.errors import Fact, Place, Problem, problem
 from csperf.exact import ZERO
 from csperf.formula import Addend, Source, Value
 from csperf.inputs import Agent, Cells, Wanted
-from csperf.intake.cells import folded_text, is_nothing
-from csperf.intake.combine import Line, combined, doubts, lines_of, told
+from csperf.intake.cells import folded_text
+from csperf.intake.combine import DOUBTS, Line, combined, copied, doubts, lines_of, told
 from csperf.intake.grid import ROW
 from csperf.intake.people import Placed
 from csperf.intake.tables import Combined, Part, Sources, hidden_column, read_part
@@ -19,6 +20,7 @@ from csperf.intake.totals import total_differs
 from csperf.units import Unit
 
 _SHOWN = 8
+_FIGURE = re.compile(r"[^\d]?[\d.,:]*[1-9]")  # a number that is not 0, with its sign or unit
 
 
 @dataclass
@@ -44,11 +46,17 @@ def read_columns(
     wanted: Sequence[Wanted],
     *,
     roster: int | None = None,
+    days_known: bool = True,
 ) -> tuple[dict[str, Cells], dict[str, Source], list[Problem]]:
-    """The values of every wanted column, and where they were read."""
+    """The values of every wanted column, and where they were read.
+
+    Without `days_known` rows are not compared: their dates are told as faults already.
+    """
     month = Month(tables, agents, roster)
     _read_parts(month, wanted)
     _find_lines(month, wanted)
+    if not days_known:
+        month.problems = [fault for fault in month.problems if fault.id not in DOUBTS]
     columns: dict[str, Cells] = {}
     sources: dict[str, Source] = {}
     for one in wanted:
@@ -87,6 +95,8 @@ def _find_lines(month: Month, wanted: Sequence[Wanted]) -> None:
         lines = lines_of(tables)
         shown = tuple(dict.fromkeys(metrics))[:_SHOWN]
         doubted = doubts(tables, lines)
+        if all(one.sparse for one in wanted if one.metric in metrics):
+            doubted = copied(tables, doubted)  # a list may name a person twice
         month.problems += told(tables, doubted, shown, names)
         month.lines[numbers] = lines
         month.doubted |= {doubt.agent for doubt in doubted}
@@ -190,7 +200,7 @@ def _is_idle(month: Month, wanted: Wanted, number: int, row: int) -> bool:
     table, frame = part.placed.table, part.placed.rows.frame
     letters = {h.letter for headings in table.columns.values() for h in headings}
     texts = (folded_text(frame[name][row]) for name in letters)
-    return all(is_nothing(text) or not text.strip("0.%秒元") for text in texts)
+    return not any(_FIGURE.match(text) for text in texts)
 
 
 def _addend(month: Month, wanted: Wanted, number: int, row: int) -> Addend | None:

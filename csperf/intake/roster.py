@@ -71,6 +71,8 @@ class Roster:
             return Match(self.keys[text], text, self._account(text))
         for border in _BORDER.finditer(text):
             key = text[border.end() :]
+            if text[: border.start()] in self.keys:
+                return NOBODY  # two people in one cell
             if key in self.keys and key not in self.ids:
                 return Match(self.keys[key], key, self._account(key), text[: border.start()])
         return NOBODY

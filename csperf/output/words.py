@@ -31,6 +31,7 @@ _HOW = {
     "max": "why.rows-max",
     "min": "why.rows-min",
     "same": "why.rows-same",
+    "list": "why.rows-same",
     "never": "why.rows-same",
 }
 
@@ -100,8 +101,12 @@ def _told_of_data(sheet: Sheet, agent: int, column: Column, lang: Lang) -> Told:
     reasons = () if value is not None else (say("why.blank", lang),)
     works = ""
     if several is not None and len(several.addends) > 1:
-        cells = tuple(str(one.place) for one in several.addends)
-        reasons = (say(_HOW[several.how], lang, count=len(cells), cells=cells), *reasons)
+        count = len(several.addends)
+        listed = (
+            say("why.row", lang, value=_addend(one, column, lang), cell=one.place)
+            for one in several.addends
+        )
+        reasons = (say(_HOW[several.how], lang, count=count), *listed, *reasons)
         if several.how == "sum" and value is not None:
             works = " + ".join(_addend(one, column, lang) for one in several.addends)
     place = sheet.place(agent, column.name)

@@ -12,6 +12,7 @@ from csperf.plan.desk import Definition
 from csperf.plan.expression import names_in
 from csperf.plan.lower import Lowered, lower, rounding_rule
 from csperf.plan.read import Plan
+from csperf.units import Unit
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,13 @@ def demand_of(
     derived, more = spread(derivable, known, repeated, again, mode)
     adjusted = (watch.columns for watch in lowered.watches if watch.fault == "adjustment")
     sparse = frozenset(name for names in adjusted for name in names)
-    every = {one.name: replace(one, sparse=one.name in sparse) for one in (*wanted, *more)}
+    every = {one.name: _listed(one) if one.name in sparse else one for one in (*wanted, *more)}
     return Demand(columns, tuple(every.values()), derived)
+
+
+def _listed(wanted: Wanted) -> Wanted:
+    """A column of a list in which a person may stand not at all, or more than once."""
+    return replace(wanted, sparse=True, how="list" if wanted.unit is Unit.TEXT else "sum")
 
 
 def _derivable(

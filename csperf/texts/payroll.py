@@ -10,8 +10,8 @@ _FINDINGS: Final[dict[str, Message]] = {
     "not-a-period": Message(
         "“{found}”不是一个月份",
         "{found} is not a month",
-        "请写成 2026-10 这样。",
-        "Write it like 2026-10.",
+        "请写成 2026-10；跨月的周期写起止日期，例如 2026-09-26~2026-10-25。",
+        "Write it like 2026-10, or as its first and last day: 2026-09-26~2026-10-25.",
     ),
     "period-outside-plan": Message(
         "{period} 不在这份方案的有效期内（{start} 到 {end}）",

@@ -106,8 +106,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "period-unsaid": Message(
         "导出表里不止一个月：这里有 {days}，还有 {other}。",
         "The exports hold more than one month: {days} here, and {other}.",
-        "请用 --period 写明算哪个月，例如 --period 2026-10。",
-        "Say which month is paid, e.g. --period 2026-10.",
+        "请用 --period 写明算哪个月，例如 --period 2026-10；跨月的周期写起止日期，例如 --period 2026-09-26~2026-10-25。",
+        "Say which month is paid, e.g. --period 2026-10, or its first and last day: --period 2026-09-26~2026-10-25.",
     ),
     "days-missing": Message(
         "{period} 里这几天没有任何数据：{days}。",
@@ -177,8 +177,9 @@ MESSAGES: Final[dict[str, Message]] = {
         "Export {weight} as well, or the whole month.",
     ),
     "why.several-rows": Message("有几行，由合计重算", "several rows, computed from their sums"),
-    "why.rows-sum": Message("{count} 行相加：{cells}", "{count} rows added up: {cells}"),
-    "why.rows-max": Message("{count} 行里最大的：{cells}", "the largest of {count} rows: {cells}"),
-    "why.rows-min": Message("{count} 行里最小的：{cells}", "the smallest of {count} rows: {cells}"),
-    "why.rows-same": Message("{count} 行都一样：{cells}", "the same in {count} rows: {cells}"),
+    "why.row": Message("  {value}（{cell}）", "  {value} ({cell})"),
+    "why.rows-sum": Message("{count} 行相加：", "{count} rows added up:"),
+    "why.rows-max": Message("{count} 行里最大的：", "the largest of {count} rows:"),
+    "why.rows-min": Message("{count} 行里最小的：", "the smallest of {count} rows:"),
+    "why.rows-same": Message("共 {count} 行：", "of {count} rows:"),
 }
