@@ -138,9 +138,9 @@ def test_the_same_quantity_twice_is_told_with_the_column_that_is_read(tmp_path: 
     columns = by_heading(both)
     assert columns["平均接待时长"].metrics[0].choice == "passed-over"
     assert columns["平均接待时长(秒)"].metrics[0].choice == "chosen"
-    twice = table_of(written(tmp_path, "客服,销售额,成交金额,销售金额\n小美,1,2,3\n"))
-    doubtful = [m.choice for column in twice.columns for m in column.metrics]
-    assert set(doubtful) == {"doubtful"} or "doubtful" in doubtful
+    twice = by_heading(table_of(written(tmp_path, "客服,销售额,销售金额\n小美,1,2\n")))
+    assert {c.metrics[0].choice for c in twice.values() if c.metrics} == {"doubtful"}
+    assert twice["销售额"].metrics[0].other == "C"
 
 
 def test_titles_two_header_rows_repeated_headers_and_blank_rows_are_told(tmp_path: Path) -> None:
@@ -378,13 +378,8 @@ def test_lines_keep_within_a_terminal_and_names_whole() -> None:
 
 @given(st.text(max_size=200), st.integers(min_value=8, max_value=60))
 def test_wrapping_loses_nothing_and_keeps_the_width(text: str, width: int) -> None:
-    lines = wrapped(text.replace("\n", ""), width, "  ", "  ")
-    kept = "".join(lines)
-    assert (
-        kept.replace(" ", "") == text.replace("\n", "").replace(" ", "")
-        or "\u3000" in text
-        or any(sign.isspace() for sign in text)
-    )
+    lines = wrapped(text, width, "  ", "  ")
+    assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(cells(line) <= max(width, 6) for line in lines)
 
 
@@ -622,7 +617,6 @@ def test_both_languages_say_the_same() -> None:
         ]
         assert both[0] == both[1], id_
         assert bool(message.zh_hint) == bool(message.en_hint), id_
-        assert message.zh.count("\n") == message.zh.count("\n"), id_
         assert not any(unicodedata.east_asian_width(c) == "W" for c in message.en), id_
         assert not re.search("[\u3400-\u9fff][,;?!()]|[(][\u3400-\u9fff]", message.zh), id_
 
