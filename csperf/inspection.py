@@ -253,6 +253,6 @@ def _without_gaps(files: tuple[FileSeen, ...]) -> tuple[FileSeen, ...]:
     if len(files) < 2:  # noqa: PLR2004 - one file alone must
         return files
     return tuple(
-        replace(one, problems=tuple(p for p in one.problems if p.id != "days-missing"))
+        replace(one, problems=tuple(p for p in one.problems if not p.id.startswith("days-missing")))
         for one in files
     )

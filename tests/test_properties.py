@@ -44,8 +44,12 @@ from csperf.plan.read import plan_of
 from csperf.sheet import Sheet, evaluate, ladder_parts, values
 from csperf.units import Unit
 
-# Those in one table; what is given in several has its own tests.
-CASES = [case for case in ALL_CASES if (case / "data.csv").exists()]
+# Those with one row a person; what is given in several rows has its own tests.
+CASES = [
+    case
+    for case in ALL_CASES
+    if (case / "data.csv").exists() and not case.name.startswith(("combine_", "people_"))
+]
 Rows = list[list[str]]
 Figures = dict[str, dict[str, Value | None]]
 AMOUNTS = st.decimals(min_value=-(10**7), max_value=10**7, places=2)

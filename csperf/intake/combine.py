@@ -23,7 +23,7 @@ from csperf.intake.grid import FIELDS, ROW
 from csperf.intake.people import Placed
 from csperf.intake.spelling import fold
 
-_NO_CHANCE = 3  # figures that agree and are not 0
+_NO_CHANCE = 6  # digits of two figures or more
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,9 @@ def _same_figures(tables: Sequence[Placed], a: Line, b: Line) -> bool:
     first, second = _figures(tables[a.table], a), _figures(tables[b.table], b)
     shared = [(text, second[heading]) for heading, text in first.items() if heading in second]
     telling = {text for text, other in shared if text == other and text.strip("-0.%")}
-    return len(telling) >= _NO_CHANCE and all(text == other for text, other in shared)
+    digits = sum(sign.isdigit() for text in telling for sign in text)
+    same = all(text == other for text, other in shared)
+    return same and len(telling) > 1 and digits >= _NO_CHANCE
 
 
 def _figures(placed: Placed, line: Line) -> dict[str, str]:

@@ -123,7 +123,9 @@ def vocabulary(
 def find_table(grid: Grid, words: Vocabulary, *, needs_metric: bool = True) -> Table | Problem:
     """The table under the row, near the top, that holds the most headings csperf knows."""
     rows = list(grid.frame.head(SEARCHED_ROWS).iter_rows(named=True))
-    found = [_table(grid, cells, words) for cells in (*rows, *_doubled(rows), *_joined(grid, rows))]
+    found = [
+        _table(grid, cells, words) for cells in (*rows, *_doubled(grid, rows), *_joined(grid, rows))
+    ]
     if not found:
         return problem("sheet-empty", grid.whole)
     fit = [table for table in found if table.agents and (table.columns or not needs_metric)]
@@ -143,11 +145,12 @@ def find_table(grid: Grid, words: Vocabulary, *, needs_metric: bool = True) -> T
     return best if fit else _missing(best)
 
 
-def _doubled(rows: Sequence[Cells]) -> list[Cells]:
-    """Headers of two rows: where the lower is blank (cells merged downward) the upper counts."""
+def _doubled(grid: Grid, rows: Sequence[Cells]) -> list[Cells]:
+    """Headers of two rows, without their groups: where the lower is blank the upper counts."""
     return [
-        {name: _over(upper[name], text) for name, text in lower.items()}
+        {name: text if name in groups else _over(upper[name], text) for name, text in lower.items()}
         for upper, lower in pairwise(rows)
+        for groups in [_groups(grid, upper, lower)]
     ]
 
 

@@ -82,6 +82,7 @@ def people_rows(table: Table, *, is_roster: bool = False) -> tuple[Rows, list[Pr
     others = _others(table, below)
     people = below.join(others, on=ROW, how="anti", maintain_order="left")
     problems = [*_left_out(table, others), *_hidden(table, people), *_faults(table, people)]
+    problems += _swallowed(table, people)
     problems += _damaged(table, people, is_roster=is_roster) + _two_tables(table, people)
     sums = others.filter(pl.any_horizontal(_is_sum(pl.col(name)) for name in beside(table)))
     return Rows(table, _without_shifted(table, people), totals=sums), problems
@@ -100,6 +101,18 @@ def _two_tables(table: Table, rows: pl.DataFrame) -> list[Problem]:
             place = table.place(table.agents[0], row)
             return [problem("header-again", place, heading=text, row=table.header)]
     return []
+
+
+def _swallowed(table: Table, rows: pl.DataFrame) -> list[Problem]:
+    """Cells that hold whole rows, because a quote was opened and closed by chance far below."""
+    if table.width < 3 or rows.is_empty() or not rows[FIELDS][0]:  # noqa: PLR2004 - no telling
+        return []
+    lines = rf"\n(?:[^\n,;\t]*[,;\t]){{{table.width - 1}}}"
+    return [
+        problem("rows-swallowed", table.grid.place(name, row))
+        for name in table.grid.letters
+        for row in rows.filter(pl.col(name).str.contains(lines))[ROW].head(1)
+    ]
 
 
 def _bare_nick(table: Table) -> pl.Expr:
@@ -151,6 +164,9 @@ def _others(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
     heads = [*table.agents, *(h for headings in table.columns.values() for h in headings)]
     again = pl.all_horizontal(pl.col(heading.letter) == heading.text for heading in heads)
     nameless = rows.filter(pl.col(WHO) == "")
+    numbered = [(h.letter, str(i)) for i, h in enumerate(table.every, start=1)]
+    if len(numbered) > 2:  # noqa: PLR2004 - a line 1, 2, 3 under the headings
+        label |= pl.all_horizontal(pl.col(name) == number for name, number in numbered)
     anywhere = pl.any_horizontal(_is_label(pl.col(name), labels) for name in table.grid.letters)
     return pl.concat([rows.filter(label | again), nameless.filter(anywhere)]).sort(ROW)
 

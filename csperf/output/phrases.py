@@ -139,7 +139,8 @@ class Speaker:
             return self.say(node.value)
         inner, unknown = self.say(node.otherwise), self.say(node.value)
         reasons = (say(node.reason, self.lang), *inner.reasons)
-        return replace(inner, reasons=reasons, columns=unknown.columns)
+        columns = unknown.columns if isinstance(node.otherwise, Constant) else inner.columns
+        return replace(inner, reasons=reasons, columns=columns)
 
     def quotient(self, over: Formula, under: Formula) -> Phrase:
         """A division; by zero it has no value, and says so."""

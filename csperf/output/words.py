@@ -15,6 +15,7 @@ from csperf.formula import (
     Addend,
     Choose,
     Column,
+    Constant,
     Formula,
     Given,
     Round,
@@ -124,9 +125,11 @@ def _unwrapped(formula: Formula, speaker: Speaker) -> tuple[Formula, Round | Non
     reasons: list[str] = []
     while isinstance(formula, Given) or (isinstance(formula, When) and formula.reason):
         if isinstance(formula, Given):
-            if not speaker.is_given(formula):
+            given = speaker.is_given(formula)
+            if not given and isinstance(formula.otherwise, Constant):
                 return formula, None, tuple(reasons)
-            formula = formula.value
+            reasons += [] if given else [say(formula.reason, speaker.lang)]
+            formula = formula.value if given else formula.otherwise
             continue
         if speaker.holds(formula):
             return formula, None, tuple(reasons)

@@ -43,12 +43,13 @@ def wrong_combining(
 ) -> list[Problem]:
     """What a metric's `combine` or `weighted_by` asks for that cannot be meant."""
     unit = known[name].unit
-    if rule.weighted_by is not None:
+    if rule.weighted_by is not None and unit is not Unit.TEXT:
         return _wrong_weight(name, rule.weighted_by, known)
-    if rule.combine in {None, "same"} or unit not in _NOT_ADDED:
+    how = "weighted_by" if rule.weighted_by is not None else rule.combine
+    if how in {None, "same"} or unit not in _NOT_ADDED:
         return []
-    if unit is Unit.TEXT or rule.combine == "sum":
-        facts: dict[str, Fact] = {"name": str(name), "combine": str(rule.combine)}
+    if unit is Unit.TEXT or how == "sum":
+        facts: dict[str, Fact] = {"name": str(name), "combine": str(how)}
         return [problem("combine-no-such", name.place, unit=Term(f"unit.{unit}"), **facts)]
     return []
 

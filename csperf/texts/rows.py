@@ -32,6 +32,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "请把两张表分开，各存一个工作表或文件。",
         "Put the tables on sheets or into files of their own.",
     ),
+    "rows-swallowed": Message(
+        "这个单元格里像是包进了好几行数据，多半是引号没有配对。",
+        "This cell seems to hold whole rows: a quote was probably not closed.",
+        "请用 Excel 或 WPS 打开检查，改正引号后另存。",
+        "Open the file in Excel or WPS, correct the quotes and save it again.",
+    ),
     "header-again": Message(
         "这里又是一行表头（“{heading}”），第 {row} 行已经有一个，像是两张表叠在一起。",
         "This is another header ({heading!r}) besides the one in row {row}, as of two tables on one sheet.",
