@@ -126,10 +126,12 @@ def calc(
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints the payroll, and writes it where asked."""
+    from csperf.intake.paths import files_of
     from csperf.output.write import check_target, differing, holds, write_result
     from csperf.payroll import Request, calculate
 
-    sources = [Path(file) for file in (plan, *data, *([roster] if roster else []))]
+    files, _ = files_of(data, roster)
+    sources = [Path(file) for file in (plan, *files, *([roster] if roster else []))]
     found = [fault for path in output or [] for fault in check_target(path, sources)]
     _stop(found)
     run = calculate(Request(plan, tuple(data), roster, sheet, period, tuple(dialect or ())))
