@@ -16,7 +16,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from csperf.intake.exports import open_exports, read_inputs
+from csperf.intake.exports import open_exports
+from csperf.intake.payees import read_inputs
 from csperf.metrics.catalogue import catalogue
 from csperf.payroll import headings
 from csperf.plan.demand import demand_of

@@ -15,9 +15,10 @@ from csperf.formula import Column
 from csperf.inputs import Policies, Wanted
 from csperf.intake.days import month_of
 from csperf.intake.dialect import read_dialects
-from csperf.intake.exports import Exports, Reading, open_exports, read_inputs
+from csperf.intake.exports import Exports, Reading, open_exports
 from csperf.intake.files import open_file
 from csperf.intake.paths import STDIN, STDIN_NAME, files_of
+from csperf.intake.payees import read_inputs
 from csperf.intake.titles import Look, look_at
 from csperf.metrics.catalogue import catalogue
 from csperf.payroll import headings, not_supplied

@@ -11,14 +11,8 @@ from csperf.errors import CsperfError, Problem, problem, stopping
 from csperf.exact import ZERO
 from csperf.inputs import Policies
 from csperf.intake.dialect import read_dialects
-from csperf.intake.exports import (
-    Exports,
-    Reading,
-    meant_elsewhere,
-    nearest_headings,
-    open_exports,
-    read_inputs,
-)
+from csperf.intake.exports import Exports, Reading, meant_elsewhere, nearest_headings, open_exports
+from csperf.intake.payees import read_inputs
 from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together

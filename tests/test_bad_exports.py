@@ -12,7 +12,8 @@ import pytest
 
 from csperf.errors import Problem, stopping
 from csperf.inputs import How, Wanted
-from csperf.intake.exports import Reading, open_exports, read_inputs
+from csperf.intake.exports import Reading, open_exports
+from csperf.intake.payees import read_inputs
 from csperf.texts import Lang, tell
 from csperf.units import Unit
 

@@ -24,8 +24,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from csperf.errors import Place, Problem, Term, stopping
 from csperf.inputs import Inputs, Wanted
 from csperf.intake.columns import Asked, read_column
-from csperf.intake.exports import nearest_headings, open_exports, read_inputs
+from csperf.intake.exports import nearest_headings, open_exports
 from csperf.intake.files import open_file
+from csperf.intake.payees import read_inputs
 from csperf.units import Unit
 
 _HEADINGS = {

@@ -1,0 +1,184 @@
+"""Payees: the rows of the month, who they belong to, and who of the roster is paid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from csperf.errors import Place, Problem, stopping, warning
+from csperf.inputs import Agent, Divided, Inputs, Wanted
+from csperf.intake.complete import not_in_all, of_other_rows, on_one_platform
+from csperf.intake.days import month_of
+from csperf.intake.exports import Exports, Listed
+from csperf.intake.joined import read_columns
+from csperf.intake.people import Placed, place_rows, placed, shops_of
+from csperf.intake.periods import gaps, other_month, within, without_period
+from csperf.intake.roster import Roster
+from csperf.intake.strangers import look_alikes
+from csperf.intake.tables import absent
+from csperf.intake.team import team
+
+_SHOWN = 8
+_ABOUT_DAYS = ("date-", "rows-")
+_EXPLAINS_ABSENCE = {  # who is not recognised in one place is missing in another
+    *("agents-all-unknown", "agent-unknown", "agent-misspelt", "agent-look-alike"),
+    *("nick-handed-on", "nick-between-owners"),
+}
+
+
+def read_inputs(
+    exports: Exports,
+    wanted: Sequence[Wanted],
+    together: Sequence[Divided] = (),
+) -> tuple[Inputs | None, list[Problem]]:
+    """One value per agent for each wanted column whose metric some table offers.
+
+    Wanted metrics that are not in `exports.supplied` are left out: the plan says if it can do
+    without them. `together` are the metrics that formulas divide by one another.
+    """
+    supplied = exports.supplied
+    wanted = [one for one in wanted if one.metric in supplied]
+    used, problems = _used(exports, wanted)
+    roster = exports.people
+    if exports.roster is None:
+        roster, faults = team([listed.rows for listed in used])
+        problems += faults
+    else:
+        problems += exports.roster.problems
+    if roster is None:
+        return None, problems
+    agents, tables, faults = _placed(exports, used, roster, wanted)
+    problems += faults
+    if not stopping(problems):
+        others = _unused(exports, used, roster, agents)
+        problems += not_in_all([*tables, *others], agents, wanted)
+        problems += of_other_rows(tables, agents, together)
+        problems += on_one_platform([*tables, *others], agents, wanted)
+    number = 0 if exports.roster is not None else None
+    undated = any(fault.stops and fault.id.startswith(_ABOUT_DAYS) for fault in problems)
+    columns, sources, faults = read_columns(
+        tables, agents, wanted, roster=number, days_known=not undated
+    )
+    problems += faults
+    inputs = None if stopping(problems) else Inputs(agents, columns, sources)
+    return inputs, problems
+
+
+def _used(exports: Exports, wanted: Sequence[Wanted]) -> tuple[list[Listed], list[Problem]]:
+    """The tables that hold something wanted, with their rows of the month alone."""
+    names = {name for one in wanted for name in one.metrics}
+    used = [one for one in exports.tables if not names or names & one.table.columns.keys()]
+    problems = [
+        warning("table-unused", one.table.grid.whole) for one in exports.tables if one not in used
+    ]
+    problems += [fault for one in used for fault in one.problems]
+    period = month_of(exports.reading.period) if exports.reading.period else None
+    if period is None:
+        return used, problems + without_period([one.rows for one in used])
+    kept: list[Listed] = []
+    for one in used:
+        rows, faults = within(one.rows, period, exports.reading.policies)
+        problems += faults
+        if not any(rows.days):
+            problems += other_month(one.table, period)
+        kept.append(Listed(rows))
+    return kept, problems + gaps([one.rows for one in kept], period)
+
+
+def _unused(
+    exports: Exports, used: Sequence[Listed], roster: Roster, agents: Sequence[Agent]
+) -> list[Placed]:
+    """The tables that hold nothing wanted, for what they should have held."""
+    taken = {id(one.table) for one in used}
+    paid = {agent: number for number, agent in enumerate(agents)}
+    places = {old: paid[agent] for old, agent in enumerate(roster.agents) if agent in paid}
+    found: list[Placed] = []
+    for listed in exports.tables:
+        if id(listed.table) not in taken:
+            one, _ = place_rows(
+                listed.rows,
+                roster,
+                exports.reading.policies,
+                None,
+                names_only=exports.roster is None,
+            )
+            found.append(_renumbered(one, places))
+    return found
+
+
+def _placed(
+    exports: Exports, used: Sequence[Listed], roster: Roster, wanted: Sequence[Wanted]
+) -> tuple[tuple[Agent, ...], list[Placed], list[Problem]]:
+    """The agents who are paid, and every table with the agent that each of its rows belongs to."""
+    policies, own = exports.reading.policies, exports.roster
+    period = month_of(exports.reading.period) if exports.reading.period else None
+    tables: list[Placed] = []
+    problems: list[Problem] = []
+    for listed in used:
+        rows = listed.rows
+        found, faults = place_rows(rows, roster, policies, period, names_only=own is None)
+        tables.append(found)
+        problems += faults
+    nowhere = own.table.grid.whole if own else used[0].table.grid.whole if used else Place("")
+    if policies.look_alikes == "error":
+        problems += look_alikes(roster, nowhere)
+    if own is None:
+        problems += absent(tables, wanted, dict(enumerate(roster.agents)))
+        return roster.agents, tables, problems
+    problems += shops_of(tables, roster)
+    kept, faults = _who_is_paid(exports, roster, tables, own.table.grid.whole)
+    if any(fault.id in _EXPLAINS_ABSENCE for fault in problems):
+        faults = [fault for fault in faults if fault.id != "agent-without-data"]
+    tables = [placed(own.rows, roster.rows, len(roster.agents)), *tables]
+    places = {agent: new for new, agent in enumerate(kept)}
+    tables = [_renumbered(one, places) for one in tables]
+    agents = tuple(roster.agents[agent] for agent in kept)
+    present = {agent for one in tables[1:] for agent in one.agents}
+    working = {i: agent for i, agent in enumerate(agents) if i in present}
+    return agents, tables, problems + faults + absent(tables, wanted, working)
+
+
+def _who_is_paid(
+    exports: Exports, roster: Roster, tables: Sequence[Placed], place: Place
+) -> tuple[list[int], list[Problem]]:
+    """The people of the roster who worked in the month; who has no data is a matter of policy."""
+    period = month_of(exports.reading.period) if exports.reading.period else None
+    everyone = range(len(roster.agents))
+    present = {agent for one in tables for agent in one.agents}
+    gone = [
+        i
+        for i in everyone
+        if i not in present and period and not roster.employed[i].overlaps(period)
+    ]
+    idle = [i for i in everyone if i not in present and i not in gone] if tables else []
+    problems = _about(roster, gone, place, "agents-gone", stops=False)
+    match exports.reading.policies.without_data:
+        case "error":
+            problems += _about(roster, idle, place, "agent-without-data", stops=True)
+            idle = []
+        case "leave_out":
+            problems += _about(roster, idle, place, "agents-idle-left-out", stops=False)
+        case "keep":
+            problems += _about(roster, idle, place, "agents-idle-kept", stops=False)
+            idle = []
+    return [i for i in everyone if i not in {*gone, *idle}], problems
+
+
+def _about(
+    roster: Roster,
+    people: Sequence[int],
+    place: Place,
+    id: str,  # noqa: A002 - its name
+    *,
+    stops: bool,
+) -> list[Problem]:
+    if not people:
+        return []
+    names = tuple(roster.agents[i].name for i in people[:_SHOWN])
+    return [Problem(id, place, {"names": names, "count": len(people)}, stops=stops)]
+
+
+def _renumbered(table: Placed, places: Mapping[int, int]) -> Placed:
+    agents = [None if agent is None else places.get(agent) for agent in table.agents]
+    numbers = placed(table.rows, agents, len(places)).numbers
+    return replace(table, agents=tuple(agents), numbers=numbers)
