@@ -20,6 +20,7 @@ from csperf.formula import (
     Choose,
     Column,
     Formula,
+    Given,
     Prize,
     Quotient,
     Rank,
@@ -29,6 +30,7 @@ from csperf.formula import (
     reads,
 )
 from csperf.plan.desk import Watch
+from csperf.plan.names import metric_of
 from csperf.sheet import Sheet, prize_of
 from csperf.units import show
 
@@ -65,6 +67,8 @@ def _cause_in(sheet: Sheet, agent: int, name: str, formula: Formula) -> Cause:
         unknown = (below for below in names(formula) if sheet.value(agent, below) is None)
         below = next(unknown, None)
         return Cause(name, formula) if below is None else cause_of(sheet, agent, below)
+    if isinstance(formula, Given) and formula.subject is None:
+        return _cause_in(sheet, agent, name, formula.otherwise)
     inner = (part for part in parts(formula) if sheet.worth(agent, part) is None)
     part = next(inner, None)
     return Cause(name, formula) if part is None else _cause_in(sheet, agent, name, part)
@@ -80,7 +84,8 @@ def _told(sheet: Sheet, agent: int, cause: Cause, reader: Column) -> Problem:
             place = sheet.place(agent, cause.column)
             at = place if str(place) else column.place
             way = Term("way.fill-or-say" if scored else "way.fill")
-            facts: dict[str, Fact] = {"metric": cause.column, "line": line, "way": way}
+            metric = metric_of(cause.column) if column.kind == "aid" else cause.column
+            facts: dict[str, Fact] = {"metric": metric, "line": line, "way": way}
             return problem("missing-value", at, agent=who, **facts)
         case Choose(subject=Cell(column=subject)):
             value = str(sheet.value(agent, subject))

@@ -38,6 +38,7 @@ class Wanted:
     without one); `by_layout`, a table whose layout names another weight has that. A column of
     `weights` holds the weights alone, so that the sheet can divide one by the other.
     `single`: only of those who have one row. `within`: only of platforms that offer that metric.
+    `served`: a 0 beside none of that metric is no figure, as the time of an answer to nobody.
     `parts` are what a ratio would be computed from, if there were any of them.
     """
 
@@ -53,6 +54,7 @@ class Wanted:
     weights: bool = False
     single: bool = False
     within: str = ""
+    served: str = ""
     parts: tuple[str, ...] = ()
 
     @property

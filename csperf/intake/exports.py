@@ -174,7 +174,13 @@ def _tables(opened: Opened, words: Vocabulary) -> tuple[list[Table], list[Proble
         aside = tuple(table.grid.sheet for table in tables if table not in chosen)
         return chosen, [warning("sheets-aside", Place(opened.file), sheets=aside)]
     if tables or opened.problems:
-        return tables, []
+        unread = tuple(
+            grid.sheet
+            for grid, one in zip(opened.grids, found, strict=True)
+            if isinstance(one, Problem) and one.id != "sheet-empty"
+        )
+        told = [warning("sheets-unread", Place(opened.file), sheets=unread)] if unread else []
+        return tables, told
     faults = [fault for fault in found if isinstance(fault, Problem)]
     return [], faults or [problem("sheet-none", Place(opened.file))]
 

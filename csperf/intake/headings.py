@@ -23,7 +23,7 @@ NAMES = (
 NICKS = (
     "客服", "客服名称", "旺旺昵称", "旺旺", "客服旺旺", "客服昵称", "昵称", "花名", "客服花名",
     "客服账号", "客服帐号", "子账号", "子帐号", "账号", "帐号", "nickname", "nick", "nicks",
-    "nicknames", "alias", "aliases", "account", "accounts",
+    "nicknames", "alias", "aliases",
 )
 IDS = (
     "工号", "员工编号", "员工号", "员工id", "客服工号", "uid", "id", "employeeid", "agentid",
@@ -295,7 +295,7 @@ def _rank(folded: str, stated: tuple[str, ...], common: tuple[str, ...]) -> int 
 
 def _missing(table: Table) -> Problem:
     """Why a row is no header; told of the row that comes nearest."""
-    found = tuple(h.text for h in (*table.agents, *table.unknown))[:_SHOWN]
+    found = tuple(heading.text for heading in table.every)[:_SHOWN]
     place = table.grid.whole
     if table.agents:
         return problem("header-no-metric", place, row=table.header, found=found)

@@ -120,8 +120,8 @@ def _column(month: Month, wanted: Wanted) -> tuple[Cells, Source | None]:
     parts = [month.parts[i, wanted.metric] for i in numbers]
     values: list[Value | None] = [None] * len(month.agents)
     for part in parts:
-        for agent, value in zip(part.placed.agents, part.values, strict=True):
-            if agent is not None and value is not None:
+        for row, (agent, value) in enumerate(zip(part.placed.agents, part.values, strict=True)):
+            if agent is not None and value is not None and not _served_nobody(part, wanted, row):
                 values[agent] = value
     sources = tuple(part.source for part in parts)
     if not sources:
@@ -137,6 +137,16 @@ def _column(month: Month, wanted: Wanted) -> tuple[Cells, Source | None]:
     if several:
         return values, Combined(Sources(sources), several, wanted.how)
     return values, sources[0] if len(sources) == 1 else Sources(sources)
+
+
+def _served_nobody(part: Part, wanted: Wanted, row: int) -> bool:
+    """Whether a 0 is the mean of nothing: the best response time of who answered nobody."""
+    table = part.placed.table
+    if not wanted.served or part.values[row] != ZERO or wanted.served not in table.columns:
+        return False
+    heading = table.columns[wanted.served][0]
+    text = folded_text(part.placed.rows.frame[heading.letter][row])
+    return not _FIGURE.match(text)
 
 
 def _several(

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from csperf.errors import Place, Problem, stopping, warning
+from csperf.errors import Fact, Place, Problem, stopping, warning
 from csperf.inputs import Agent, Divided, Inputs, Wanted
 from csperf.intake.complete import not_in_all, of_other_rows, on_one_platform
 from csperf.intake.days import month_of
 from csperf.intake.exports import Exports, Listed
 from csperf.intake.joined import read_columns
-from csperf.intake.people import Placed, place_rows, placed, shops_of
+from csperf.intake.people import Placed, in_shops, place_rows, placed, shops_of
 from csperf.intake.periods import gaps, other_month, within, without_period
 from csperf.intake.roster import Roster
+from csperf.intake.rows import WHO, Rows
 from csperf.intake.strangers import look_alikes
 from csperf.intake.tables import absent
 from csperf.intake.team import team
@@ -51,6 +52,7 @@ def read_inputs(
     problems += faults
     if not stopping(problems):
         others = _unused(exports, used, roster, agents)
+        problems += _unseen(exports, others, roster)
         problems += not_in_all([*tables, *others], agents, wanted)
         problems += of_other_rows(tables, agents, together)
         problems += on_one_platform([*tables, *others], agents, wanted)
@@ -106,6 +108,24 @@ def _unused(
     return found
 
 
+def _unseen(exports: Exports, others: Sequence[Placed], roster: Roster) -> list[Problem]:
+    """Without a roster: who stands only in tables that hold nothing wanted is not paid."""
+    problems: list[Problem] = []
+    for table in others if exports.roster is None else ():
+        names = [name for name in table.rows.frame[WHO].to_list() if name not in roster.keys]
+        shown = tuple(dict.fromkeys(names))
+        if shown:
+            facts: dict[str, Fact] = {"names": shown[:_SHOWN], "count": len(shown)}
+            problems.append(Problem("agents-unseen", table.table.grid.whole, facts, stops=False))
+    return problems
+
+
+def _unchecked(roster: Roster, rows: Sequence[Rows]) -> bool:
+    """Whether the roster's first and last days say nothing, because nobody said the month."""
+    dated = any(agent.joined or agent.left for agent in roster.agents)
+    return dated and not any(any(one.days) for one in rows)
+
+
 def _placed(
     exports: Exports, used: Sequence[Listed], roster: Roster, wanted: Sequence[Wanted]
 ) -> tuple[tuple[Agent, ...], list[Placed], list[Problem]]:
@@ -123,9 +143,12 @@ def _placed(
     if policies.look_alikes == "error":
         problems += look_alikes(roster, nowhere)
     if own is None:
+        problems += in_shops(tables, roster)
         problems += absent(tables, wanted, dict(enumerate(roster.agents)))
         return roster.agents, tables, problems
     problems += shops_of(tables, roster)
+    if period is None and _unchecked(roster, [listed.rows for listed in used]):
+        problems.append(warning("employment-unchecked", own.table.grid.whole))
     kept, faults = _who_is_paid(exports, roster, tables, own.table.grid.whole)
     if any(fault.id in _EXPLAINS_ABSENCE for fault in problems):
         faults = [fault for fault in faults if fault.id != "agent-without-data"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from csperf.errors import Place, Problem, problem, warning
+from csperf.errors import Fact, Place, Problem, problem, warning
 from csperf.inputs import Policies
 from csperf.intake.days import Days, spoken
 from csperf.intake.grid import ROW
@@ -147,6 +147,24 @@ def shops_of(tables: Sequence[Placed], roster: Roster) -> list[Problem]:
     _, before_name, other = first[agent]
     facts = {"name": name, "first": before_name, "person": roster.agents[agent].name}
     return [warning("agent-two-shops", place, other=other, count=len(again), **facts)]
+
+
+def in_shops(tables: Sequence[Placed], roster: Roster) -> list[Problem]:
+    """Without a roster: one word for all who stand in several shops; each may be two people."""
+    first: dict[int, tuple[str, Place]] = {}
+    again: dict[int, Place] = {}
+    for table in tables:
+        rows = zip(table.agents, table.shops, table.rows.frame[ROW], strict=True)
+        for agent, shop, row in rows:
+            if agent is not None and shop:
+                place = table.table.place(table.table.agents[0], row)
+                if first.setdefault(agent, (shop, place))[0] != shop:
+                    again.setdefault(agent, place)
+    if not again:
+        return []
+    agent, place = next(iter(again.items()))
+    facts: dict[str, Fact] = {"name": roster.agents[agent].name, "other": first[agent][1]}
+    return [Problem("agent-in-shops", place, {**facts, "count": len(again)}, stops=False)]
 
 
 def _behind_shops(table: Placed, roster: Roster) -> Iterator[tuple[int, str, str, Place]]:

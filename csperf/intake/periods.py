@@ -20,8 +20,15 @@ from csperf.intake.rows import SHOP, Rows
 from csperf.intake.spelling import fold
 
 _SHOWN = 8
-_STATED = re.compile(r"(?:统计|数据|报表|查询|考核)?(?:时间|日期|周期|月份|区间)\s*[:：]\s*(\d.*)$")
-_MONTH = re.compile(r"(?<!\d)(?:(?:20\d\d)[-_.年]?)(1[0-2]|0?[1-9])(?!\d)|(?<!\d)(1[0-2]|[1-9])月")
+_STATED = re.compile(r"(?:时间|日期|周期|月份|区间|范围)\s*[:：]?\s*(\d.*)$")
+_MADE = re.compile(r"导出|下载|制表|生成|打印|更新|export", re.IGNORECASE)
+_CHINESE = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_MONTH = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)\s?[-_./年]?\s?(?P<month>1[0-2]|0[1-9]|[1-9](?=月|[-_./]))"
+    r"(?=\d\d(?!\d)|(?!\d))|(?<!\d)(?P<alone>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月"
+    r"|上月|上个月|last month",
+    re.IGNORECASE,
+)
 
 
 def dated(rows: Rows) -> tuple[Rows, list[Problem]]:
@@ -37,26 +44,41 @@ def dated(rows: Rows) -> tuple[Rows, list[Problem]]:
 
 def _above(table: Table) -> Days | None:
     """The days that a line above the header states: 统计时间：2026-10-01 ~ 2026-10-31."""
-    above = table.grid.frame.filter(pl.col(ROW) < table.header)
-    for row in above.iter_rows(named=True):
-        for name in table.grid.letters:
-            if match := _STATED.search(row[name]):
-                days, _ = read_days([match[1]])
-                return days[0] if days else None
+    for line in _lines_above(table):
+        if match := _STATED.search(line):
+            days, _ = read_days([match[1].strip()])
+            return days[0] if days else None
     return None
 
 
+def _lines_above(table: Table) -> list[str]:
+    """The lines above the header that say what the table is about, not when it was made."""
+    above = table.grid.frame.filter(pl.col(ROW) < table.header)
+    lines = (" ".join(filter(None, row)) for row in above.select(table.grid.letters).iter_rows())
+    return [line for line in lines if not _MADE.search(line)]
+
+
 def other_month(table: Table, period: Days) -> list[Problem]:
-    """A file or sheet whose name speaks of another month, where nothing else says its days."""
-    for place, name in (
-        (Place(table.grid.file), PurePath(table.grid.file).stem),
-        (table.grid.whole, table.grid.sheet),
-    ):
-        months = {int(match[1] or match[2]) for match in _MONTH.finditer(name)}
-        if months and period.first.month not in months:
-            told = tuple(match[0] for match in _MONTH.finditer(name))
-            return [problem("name-of-other-month", place, month=told, period=spoken(period))]
+    """A file, sheet or title that speaks of another month, where no date says its days."""
+    named = [(Place(table.grid.file), PurePath(table.grid.file).stem)]
+    named += [(table.grid.whole, text) for text in (table.grid.sheet, *_lines_above(table))]
+    for place, text in named:
+        told = [match for match in _MONTH.finditer(text) if not _MADE.search(text)]
+        if told and not any(_fits(match, period) for match in told):
+            facts: dict[str, Fact] = {"month": tuple(match[0] for match in told)}
+            return [problem("name-of-other-month", place, period=spoken(period), **facts)]
     return []
+
+
+def _fits(match: re.Match[str], period: Days) -> bool:
+    """Whether a month that is named is the one that is paid, or one of them."""
+    month = match["month"] or match["alone"]
+    if not month:
+        return False  # last month's
+    year = int(match["year"]) if match["year"] else period.first.year
+    number = int(month) if month.isdigit() else _CHINESE.index(month) + 1
+    first, last = (day.year * 12 + day.month for day in (period.first, period.last))
+    return first <= year * 12 + number <= last
 
 
 def _by_column(rows: Rows, texts: Sequence[str]) -> tuple[Rows, list[Problem]]:

@@ -38,6 +38,10 @@ _SUMS = (
     "totals",
     "grandtotal",
 )
+_GROUPS = (
+    *("组", "组别", "小组", "分组", "旺旺分组", "班组", "部门", "团队", "技能组"),
+    *("team", "group", "department"),
+)
 _ALL_SHOPS = ("全部", "全部店铺", "所有店铺", "整体", "all", "allshops")
 _FOOT = (
     r"^(?:(?:制表|审核|复核|核准|批准|填表|打印|导出)(?:人|日期|时间)?|统计(?:时间|日期|周期)|"
@@ -79,12 +83,12 @@ def people_rows(table: Table, *, is_roster: bool = False) -> tuple[Rows, list[Pr
         .with_columns(pl.coalesce(who).fill_null("").alias(ACCOUNT), shop.alias(SHOP))
         .with_columns(_bare_nick(table).alias(WHO))
     )
-    others = _others(table, below)
+    others = _others(table, below).sort(ROW)
     people = below.join(others, on=ROW, how="anti", maintain_order="left")
     problems = [*_left_out(table, others), *_hidden(table, people), *_faults(table, people)]
-    problems += _swallowed(table, people)
+    problems += _swallowed(table, people) + _like_total(table, people)
     problems += _damaged(table, people, is_roster=is_roster) + _two_tables(table, people)
-    sums = others.filter(pl.any_horizontal(_is_sum(pl.col(name)) for name in beside(table)))
+    sums = others.filter(pl.any_horizontal(_is_sum(pl.col(name)) for name in letters))
     return Rows(table, _without_shifted(table, people), totals=sums), problems
 
 
@@ -155,28 +159,51 @@ def _ragged(table: Table) -> pl.Expr:
 def _others(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
     """Rows that are not people: totals, footers, the header once more.
 
-    A row without a name is one if a total's label stands anywhere in it.
+    A row without a name is one if a total's label stands anywhere in it. A label beside a name (in
+    the shop, the group or the date) makes it the subtotal of somebody who has other rows.
     """
     labels = (*_NOT_PEOPLE, *map(_folded, table.layout.not_people if table.layout else ()))
-    label = pl.any_horizontal(_is_label(pl.col(name), labels) for name in beside(table))
-    if table.shop is not None:
-        label |= _is_label(pl.col(table.shop.letter), (*labels, *_ALL_SHOPS))
+    agents = [heading.letter for heading in table.agents]
+    named = pl.any_horizontal(_is_label(pl.col(name), labels) for name in agents)
     heads = [*table.agents, *(h for headings in table.columns.values() for h in headings)]
     again = pl.all_horizontal(pl.col(heading.letter) == heading.text for heading in heads)
-    nameless = rows.filter(pl.col(WHO) == "")
     numbered = [(h.letter, str(i)) for i, h in enumerate(table.every, start=1)]
     if len(numbered) > 2:  # noqa: PLR2004 - a line 1, 2, 3 under the headings
-        label |= pl.all_horizontal(pl.col(name) == number for name, number in numbered)
+        again |= pl.all_horizontal(pl.col(name) == number for name, number in numbered)
+    subtotal = _is_subtotal(table, labels)
+    single = rows.filter(~(named | again | subtotal))[WHO].unique()
+    others = named | again | (subtotal & pl.col(WHO).is_in(single.to_list()))
+    nameless = rows.filter(pl.col(WHO) == "")
     anywhere = pl.any_horizontal(_is_label(pl.col(name), labels) for name in table.grid.letters)
-    return pl.concat([rows.filter(label | again), nameless.filter(anywhere)]).sort(ROW)
+    return pl.concat(
+        [rows.filter(others & (pl.col(WHO) != "")), nameless.filter(others | anywhere)]
+    )
 
 
-def beside(table: Table) -> list[str]:
-    """The columns where a total is named: the agents' and those before them, but no figures."""
-    figures = {h.letter for headings in table.columns.values() for h in headings}
-    first = min(table.grid.letters.index(heading.letter) for heading in table.agents)
-    before = [name for name in table.grid.letters[:first] if name not in figures]
-    return [*(heading.letter for heading in table.agents), *before]
+def _is_subtotal(table: Table, labels: Sequence[str]) -> pl.Expr:
+    """Whether a total's label stands where a shop, a group or a date does."""
+    beside = [h for h in table.every if fold(h.text) in _GROUPS]
+    beside += [table.date] if table.date else []
+    found = pl.lit(value=False)
+    for heading in beside:
+        found |= _is_label(pl.col(heading.letter), labels)
+    if table.shop is not None:
+        found |= _is_label(pl.col(table.shop.letter), (*labels, *_ALL_SHOPS))
+    return found
+
+
+def _like_total(table: Table, rows: pl.DataFrame) -> list[Problem]:
+    """Rows that call themselves a total beside the name of somebody who has no other row."""
+    labels = (*_NOT_PEOPLE, *map(_folded, table.layout.not_people if table.layout else ()))
+    beside = [h for h in table.every if fold(h.text) in _GROUPS]
+    beside += [table.date] if table.date else []
+    return [
+        problem("row-like-total", table.place(heading, row), name=who, text=text)
+        for heading in beside
+        for who, text, row in rows.filter(_is_label(pl.col(heading.letter), labels))
+        .select(WHO, heading.letter, ROW)
+        .iter_rows()
+    ]
 
 
 def _is_sum(text: pl.Expr) -> pl.Expr:

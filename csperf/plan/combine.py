@@ -221,7 +221,10 @@ def _read(column: Column, definition: Definition) -> Wanted:
     how = _READ.get(definition.combine, "never")
     formula = definition.formula if definition.combine == "parts" else None
     parts = tuple(dict.fromkeys(names_in(formula))) if formula else ()
-    return Wanted(column.name, column.unit, definition.fraction, how=how, parts=parts)
+    served = definition.weight if definition.combine == "weighted" else ""
+    return Wanted(
+        column.name, column.unit, definition.fraction, how=how, parts=parts, served=served
+    )
 
 
 def _aids(

@@ -60,6 +60,13 @@ def column_named(name: str) -> str:
     return f"{among}.{metric}" if metric and how == "mean" else name
 
 
+def metric_of(name: str) -> str:
+    """The metric that a column made for several rows reads: 响应时间.加权和, 转化率.询单人数."""
+    metric, _, what = name.rpartition(".")
+    made = {word for words in _DERIVED.values() for word in words}
+    return metric if what in made else what
+
+
 def derived_name(name: str, what: str) -> str:
     """The name of a column that csperf makes of another, in the language of that name."""
     chinese, english = _DERIVED[what]

@@ -20,6 +20,24 @@ MESSAGES: Final[dict[str, Message]] = {
         "If they are one person, spell both alike; if not, write data: {{look_alikes: apart}} in the plan.",
     ),
     "sign.nothing": Message("没有这个字", "no sign"),
+    "agent-in-shops": Message(
+        "“{name}”在几个店铺里都有数据（另一处是 {other}），按一个人合计；这样的共 {count} 人。",
+        "{name!r} stands in several shops (also in {other}) and counts as one person (people like this: {count}).",
+        "如果是同名的两个人，请用 --roster 给出花名册，把账号写成“店铺:昵称”。",
+        "If these are two people, give a roster with --roster whose nicks say shop:nick.",
+    ),
+    "agents-unseen": Message(
+        "方案没有用到这张表，只在这张表里的 {count} 人没有计入：{names}。",
+        "The plan needs nothing of this table; people who stand only here are not paid ({count}): {names}.",
+        "请补上他们在其它表里的数据。",
+        "Add their rows to the other tables.",
+    ),
+    "employment-unchecked": Message(
+        "花名册里有入职、离职日期，但没有写发薪月份，所以没有核对。",
+        "The roster has first and last days of employment, which were not checked: nobody said which month is paid.",
+        "请加上 --period，例如 --period 2026-10。",
+        "Add --period, e.g. --period 2026-10.",
+    ),
     "agents-left-out": Message(
         "按方案，花名册里没有的 {count} 行没有计入：{names}。",
         "As the plan says, rows of people who are not in the roster were left out ({count}): {names}.",

@@ -20,6 +20,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "只读了平台的数据表，其它工作表没有读：{sheets}。",
         "Only the platform's own sheet was read; others were left aside: {sheets}.",
     ),
+    "sheets-unread": Message(
+        "这些工作表里没有找到认识的表头，没有读：{sheets}。",
+        "No known header was found on these sheets, so they were not read: {sheets}.",
+        "如果里面有要用的数据，请检查表头，或用 csperf inspect 看看。",
+        "If they hold figures that count, check their headers, or look with csperf inspect.",
+    ),
     "heading-elsewhere": Message(
         "{table} 里的“{name}”是按这个平台的口径算的，csperf 叫它“{meant}”。",
         "In {table} the heading {name!r} follows this platform's own formula; csperf calls it {meant!r}.",
@@ -31,6 +37,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "There are two columns {heading!r} (the other is {other}), as of two tables side by side.",
         "请把两张表分开，各存一个工作表或文件。",
         "Put the tables on sheets or into files of their own.",
+    ),
+    "row-like-total": Message(
+        "这一行写着“{text}”，却有客服的名字“{name}”，而这个客服没有别的行。",
+        "This row says {text!r} but names {name!r}, who has no other row.",
+        "是合计就删去这一行，是这个客服的数据就改掉“{text}”。",
+        "Delete it if it is a total; if it is this agent's row, change {text!r}.",
     ),
     "rows-swallowed": Message(
         "这个单元格里像是包进了好几行数据，多半是引号没有配对。",
