@@ -105,7 +105,7 @@ FAMILIES = {
     "header": "no_header heading_twice heading_of_other_unit header_again agent_columns_twice",
     "totals and footers": "totals_left_out total_by_another_name whole_team_as_agent total_differs",
     "names": "blank_name agent_twice agent_with_other_figures two_shops look_alike",
-    "roster": "two_nicks_of_one not_in_roster shared_nick roster_name_twice roster_without_names two_spans",
+    "roster": "two_nicks_of_one not_in_roster roster_name_twice roster_without_names two_spans",
     "ids": "damaged_id id_as_number roster_ids_as_numbers two_ids shared_id",
     "missing values": "none_in_words agent_in_one_file_only metric_not_in_all",
     "percentages": "fraction_or_percent percent_sign_missing small_percent percent_format_missing",
