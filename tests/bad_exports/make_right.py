@@ -29,6 +29,7 @@ from make import (  # noqa: E402 - its folder is found only now
     zipped,
 )
 from make_kinds import HEADER, book, document  # noqa: E402
+from make_more import dated  # noqa: E402
 from make_rows import DAILY, PDD, SALES  # noqa: E402
 from old_workbooks import (  # noqa: E402
     Formula,
@@ -93,6 +94,9 @@ SHOWN = {
     ).items()
 }
 
+WHOLE_MONTH = dated("2026-10-01~2026-10-31")
+SHOPS = f"店铺,{DAILY}一店,{FIRST},小美,4000.00,400\n一店,{SECOND},小美,723.22,38\n"
+
 # the default twin: the control table in the kind of file that the faulty one should have been
 BY_ENDING: dict[str, str | bytes] = {
     ".csv": GOOD,
@@ -103,6 +107,42 @@ BY_ENDING: dict[str, str | bytes] = {
 
 # where the faulty table differs from the control; None takes a file away
 RIGHT: dict[str, Files] = {
+    # dates
+    "date_unreadable": {"10月.csv": WHOLE_MONTH},
+    "date_impossible": {"10月.csv": dated("2026-10-31", "2026-10-31")},
+    "date_no_year": {"10月.csv": dated("2026年10月31日")},
+    "date_far": {"10月.csv": dated("2026-10-31")},
+    "date_backwards": {"10月.csv": WHOLE_MONTH},
+    "date_ambiguous": {"10月.csv": dated("2026-05-06")},
+    "date_orders": {"10月.csv": dated("31/10/2026")},
+    "date_weekday": {"10月.csv": dated("2026-10-31 星期六")},
+    "date_utc": {"10月.csv": dated("2026-10-31 04:00:00")},
+    "name_of_other_month": {
+        "9月.csv": None,
+        "10月.csv": GOOD,
+        "given.txt": "10月.csv\n--period 2026-10",
+    },
+    "day_of_one_shop_forgotten": {
+        "10月.csv": SHOPS + f"二店,{FIRST},阿刚,3000.00,300\n二店,{SECOND},阿刚,100.00,1\n",
+        "given.txt": f"10月.csv\n{REST}\n--period 2026-10",
+        REST: DAYS,
+    },
+    "metric_not_in_all": {
+        "上半月.csv": f"{DAILY}{FIRST},小美,4000.00,400\n{FIRST},阿刚,3000.00,300\n",
+        "下半月.csv": f"{DAILY}{SECOND},小美,723.22,38\n{SECOND},阿刚,100.00,1\n",
+        REST: DAYS,
+    },
+    "total_differs": {"10月.csv": GOOD + "合计,7823.22,739,-,-\n"},
+    "roster_two_names_for_id": {"roster.csv": ROSTER},
+    "roster_name_twice": {"roster.csv": ROSTER},
+    "roster_date_unreadable": {
+        "roster.csv": "姓名,旺旺,入职日期\n王美,小美,2025-03-01\n李刚,阿刚,\n"
+    },
+    "not_days": {"10月.csv": "客服,出勤天数\n小美,26\n阿刚,25\n", REST: rest()},
+    "percent_format_missing": {"10月.xlsx": one_sheet(with_cell(2, 3, styled("percent", "0.412")))},
+    "folder_without_table": {"导出/10月.csv": GOOD, "导出/说明.docx": "PK"},
+    "path_blank": {"10月.csv": GOOD, "given.txt": "10月.csv"},
+    "same_path_twice": {"given.txt": "10月.csv"},
     # files
     "missing_file": {"十月.csv": GOOD},
     "lock_file": {"~$10月.xlsx": None, "10月.xlsx": BY_ENDING[".xlsx"]},
