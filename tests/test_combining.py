@@ -425,6 +425,31 @@ def suspect(name: str, files: dict[str, str], plan: str = SALES, **more: str) ->
 
 
 REFUSED = [
+    *(
+        suspect(
+            f"a file called {name}",
+            {f"{name}.csv": "客服,销售额\n小美,100\n"},
+            period="2026-10",
+        )
+        for name in ("chitu_20260901_20260930", "2025-10", "九月", "2026年9月绩效")
+    ),
+    *(
+        suspect(
+            f"a title that says {title}",
+            {"m.csv": f"{title},\n客服,销售额\n小美,100\n"},
+            period="2026-10",
+        )
+        for title in ("2026年9月客服绩效", "统计时间,2026-09-01 ~ 2026-09-30", "9月")
+    ),
+    suspect(
+        "a subtotal beside the name of somebody without another row",
+        {"m.csv": "组别,客服,销售额\n小计,小美,100\n一组,阿刚,50\n"},
+    ),
+    suspect(
+        "the best response time of who served nobody",
+        {"m.csv": "客服,接待人数,平均响应时间(秒)\n小美,10,20\n小丽,0,0\n"},
+        RESPONSE,
+    ),
     suspect(
         "the same month with and without the shop before the nick",
         {
@@ -636,6 +661,19 @@ def test_a_doubtful_month_pays_nobody(
 
 
 TOLD = [
+    suspect(
+        "somebody who stands only in a table that nobody reads",
+        {"a.csv": "客服,销售额\n小美,100\n", "b.csv": "客服,询单人数\n小丽,2\n"},
+    ),
+    suspect(
+        "one nick in two shops, without a roster",
+        {"m.csv": "店铺,客服,销售额\n甲店,小美,100\n乙店,小美,200\n"},
+    ),
+    suspect(
+        "a leaver in a month that nobody named",
+        {"m.csv": "客服,销售额\n小美,100\n"},
+        roster="姓名,旺旺,离职日期\n王美,小美,2026-08-10\n",
+    ),
     suspect(
         "a row that numbers the columns", {"m.csv": "客服,销售额,询单人数\n1,2,3\n小美,100,4\n"}
     ),
