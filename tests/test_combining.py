@@ -425,6 +425,11 @@ def suspect(name: str, files: dict[str, str], plan: str = SALES, **more: str) ->
 
 
 REFUSED = [
+    suspect(
+        "one account that the roster lists with and without its shop",
+        {"a.csv": "客服,销售额\n小美,100\n", "b.csv": "客服,销售额\n旗舰店:小美,101\n"},
+        roster="姓名,旺旺\n王美,小美、旗舰店:小美\n",
+    ),
     *(
         suspect(
             f"a file called {name}",

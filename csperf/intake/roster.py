@@ -68,7 +68,7 @@ class Roster:
         if shop and (key := next((k for k in _behind(shop, text) if k in self.keys), "")):
             return Match(self.keys[key], key, self._account(key), shop)
         if text in self.keys:
-            return Match(self.keys[text], text, self._account(text))
+            return Match(self.keys[text], text, *self._account_and_shop(text))
         for border in _BORDER.finditer(text):
             key = text[border.end() :]
             if text[: border.start()] in self.keys:
@@ -76,6 +76,14 @@ class Roster:
             if key in self.keys and key not in self.ids:
                 return Match(self.keys[key], key, self._account(key), text[: border.start()])
         return NOBODY
+
+    def _account_and_shop(self, key: str) -> tuple[str, str]:
+        """The nick without its shop, where the roster gives the same person both; and the shop."""
+        for border in _BORDER.finditer(key):
+            nick = key[border.end() :]
+            if nick in self.nicks and self.keys[nick] == self.keys[key]:
+                return nick, key[: border.start()]
+        return self._account(key), ""
 
     def _account(self, key: str) -> str:
         return key if key in self.nicks else ""
