@@ -21,7 +21,7 @@ from csperf.intake.paths import STDIN, STDIN_NAME, files_of
 from csperf.intake.payees import read_inputs
 from csperf.intake.titles import Look, look_at
 from csperf.metrics.catalogue import catalogue
-from csperf.payroll import headings, not_supplied
+from csperf.payroll import headings, not_supplied, policies
 from csperf.plan.combine import recomputed, spread
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import definitions_of
@@ -115,15 +115,10 @@ def _knowing(question: Question) -> Knowing:
     if stopping(problems):
         raise CsperfError(problems)
     stated = frozenset(d.name for d in known.values() if d.stated)
-    reading = Reading(question.sheet, question.period, own, stated, _policies(plan))
+    reading = Reading(
+        question.sheet, question.period, own, stated, policies(plan) if plan else Policies()
+    )
     return Knowing(known, reading, plan)
-
-
-def _policies(plan: Plan | None) -> Policies:
-    if plan is None:
-        return Policies()
-    rules = plan.rules.data
-    return Policies(rules.unmatched, rules.without_data, rules.look_alikes, rules.outside_period)
 
 
 def _period(period: str, plan: Plan | None) -> list[Problem]:

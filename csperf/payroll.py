@@ -79,13 +79,15 @@ def _reading(
     request: Request, plan: Plan, known: Mapping[str, Definition]
 ) -> tuple[Reading, list[Problem]]:
     """How the month's files are to be read, by the request and by the plan's word."""
-    rules = plan.rules.data
     stated = frozenset(d.name for d in known.values() if d.stated)
     own, problems = read_dialects(request.dialects, [d.name for d in known.values()])
-    policies = Policies(
-        rules.unmatched, rules.without_data, rules.look_alikes, rules.outside_period
-    )
-    return Reading(request.sheet, request.period, own, stated, policies), problems
+    return Reading(request.sheet, request.period, own, stated, policies(plan)), problems
+
+
+def policies(plan: Plan) -> Policies:
+    """What the plan says of rows and people that do not fit."""
+    rules = plan.rules.data
+    return Policies(rules.unmatched, rules.without_data, rules.look_alikes, rules.outside_period)
 
 
 def judge(lowered: Lowered, sheet: Sheet) -> list[Problem]:

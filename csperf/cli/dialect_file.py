@@ -12,7 +12,7 @@ from csperf.cli.starter import shell
 from csperf.dialect_text import dialect_text, startable
 from csperf.errors import Exit, Place, Problem, problem
 from csperf.inspection import Inspection
-from csperf.output.write import holds, write_result
+from csperf.output.write import holds, write_result, wrong_suffix
 from csperf.texts import say
 
 _SUFFIXES = (".yaml", ".yml")
@@ -20,13 +20,10 @@ _SUFFIXES = (".yaml", ".yml")
 
 def check_dialect_file(path: Path, exports: Sequence[str]) -> list[Problem]:
     """What can be known to be wrong with the name before any export is read."""
-    place = Place(str(path))
-    if path.suffix.lower() not in _SUFFIXES:
-        suffix = path.suffix or path.name
-        unknown = problem("output-suffix", place, suffix=suffix, known=_SUFFIXES)
-        return [replace(unknown, exit=Exit.USAGE)]
+    if wrong := wrong_suffix(path, _SUFFIXES):
+        return wrong
     same = [file for file in exports if Path(file).resolve() == path.resolve()]
-    return [problem("output-is-input", place, input=file) for file in same]
+    return [problem("output-is-input", Place(str(path)), input=file) for file in same]
 
 
 def write_dialect_file(

@@ -48,12 +48,18 @@ def lines_of(tables: Sequence[Placed]) -> dict[int, list[Line]]:
     if not found:
         return {}
     for number, placed in enumerate(tables):
-        days = placed.rows.days or (None,) * len(placed.agents)
-        for row, agent in enumerate(placed.agents):
+        for agent, line in lines_in(placed, number):
             if agent in found:
-                account, shop = placed.accounts[row], placed.shops[row]
-                found[agent].append(Line(number, row, account, shop, days[row]))
+                found[agent].append(line)
     return found
+
+
+def lines_in(placed: Placed, number: int = 0) -> Iterator[tuple[int, Line]]:
+    """The rows of a table that belong to an agent, with that agent."""
+    days = placed.rows.days or (None,) * len(placed.agents)
+    for row, agent in enumerate(placed.agents):
+        if agent is not None:
+            yield agent, Line(number, row, placed.accounts[row], placed.shops[row], days[row])
 
 
 @dataclass(frozen=True)
@@ -79,15 +85,16 @@ def _undistinguished(tables: Sequence[Placed], rows: Sequence[Line]) -> Iterator
     """Pairs of rows that may be about the same; rows of one account are compared in order."""
     accounts: dict[tuple[object, ...], list[Line]] = {}
     for line in rows:
-        key = (tables[line.table].table.kind, _platform(tables[line.table]), line.account)
-        accounts.setdefault((*key, line.shop), []).append(line)
+        table = tables[line.table].table
+        key = (table.kind, table.platform, line.account, line.shop)
+        accounts.setdefault(key, []).append(line)
     groups = [sorted(group, key=_begin) for group in accounts.values()]
     for group in groups:
-        yield from ((a, b) for a, b in pairwise(group) if _overlap(a, b))
+        yield from ((a, b) for a, b in pairwise(group) if overlap(a, b))
     for one, other in combinations(groups, 2):
         if not _are_apart(tables, one[0], other[0]):
             both = sorted([*one, *other], key=_begin)
-            yield from ((a, b) for a, b in pairwise(both) if _overlap(a, b))
+            yield from ((a, b) for a, b in pairwise(both) if overlap(a, b))
         else:
             yield from _copies(tables, one, other)
 
@@ -123,21 +130,21 @@ def _begin(line: Line) -> int:
     return line.days.first.toordinal() if line.days else 0
 
 
-def _overlap(a: Line, b: Line) -> bool:
+def overlap(a: Line, b: Line) -> bool:
+    """Whether two rows may be about the same day."""
     return a.days is None or b.days is None or a.days.overlaps(b.days)
-
-
-def _platform(placed: Placed) -> str:
-    return placed.table.layout.platform if placed.table.layout else ""
 
 
 def _are_apart(tables: Sequence[Placed], a: Line, b: Line) -> bool:
     """Whether two rows of the same days are surely not the same figures."""
-    first, second = tables[a.table], tables[b.table]
-    if _platform(first) and _platform(second) and _platform(first) != _platform(second):
+    first, second = tables[a.table].table, tables[b.table].table
+    if first.platform and second.platform and first.platform != second.platform:
         return True
-    if first.table.kind != second.table.kind:
-        return False
+    return first.kind == second.kind and differ(a, b)
+
+
+def differ(a: Line, b: Line) -> bool:
+    """Whether two rows are known to be of different shops or accounts."""
     shops = a.shop and b.shop and a.shop != b.shop
     return bool(shops or (a.account and b.account and a.account != b.account))
 
@@ -151,12 +158,6 @@ def copied(tables: Sequence[Placed], found: Sequence[Doubt]) -> list[Doubt]:
     ]
 
 
-DOUBTS = {
-    *("agent-twice", "agent-day-twice", "row-copied"),
-    *("days-overlap", "sheets-twice", "metric-twice"),
-}
-
-
 def told(
     tables: Sequence[Placed], found: Sequence[Doubt], metrics: tuple[str, ...], names: Sequence[str]
 ) -> list[Problem]:
@@ -165,8 +166,8 @@ def told(
     for doubt in found:
         pair = (doubt.first.table, doubt.second.table, _fault(tables, doubt))
         pairs.setdefault(pair, []).append(doubt)
-    told = pairs.items()
-    return [_problem(tables, alike, fault, metrics, names) for (_, _, fault), alike in told]
+    found_by_pair = pairs.items()
+    return [_problem(tables, one, fault, metrics, names) for (_, _, fault), one in found_by_pair]
 
 
 def _fault(tables: Sequence[Placed], doubt: Doubt) -> str:
@@ -204,7 +205,7 @@ def _problem(
 
 
 def _cell(placed: Placed, line: Line) -> Place:
-    return placed.table.place(placed.table.agents[0], placed.rows.frame[ROW][line.row])
+    return placed.table.place(placed.table.agents[0], placed.rows.numbers[line.row])
 
 
 def combined(addends: Sequence[Addend], how: How) -> Value | None:

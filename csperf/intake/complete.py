@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from csperf.errors import Fact, Problem, problem
 from csperf.inputs import Agent, Divided, Wanted
-from csperf.intake.combine import Line
+from csperf.intake.combine import Line, differ, lines_in, overlap
 from csperf.intake.days import Days, missing_days, spoken
 from csperf.intake.headings import Table
 from csperf.intake.people import Placed
@@ -49,16 +49,16 @@ def on_one_platform(
     """Sums that only some of an agent's platforms supply: the others count for nothing."""
     problems: list[Problem] = []
     for one in wanted:
-        having = [t for t in tables if one.metric in t.table.columns and _platform(t)]
+        having = [t for t in tables if one.metric in t.table.columns and t.table.platform]
         present = {agent for t in having for agent in t.agents} - {None}
-        platforms = {_platform(t) for t in having}
+        platforms = {t.table.platform for t in having}
         for other in tables if one.how == "sum" and not one.of else ():
             both = [a for a in dict.fromkeys(other.agents) if a is not None and a in present]
-            told = _platform(other) in {"", *platforms} or _counted_apart(
+            told = other.table.platform in {"", *platforms} or _counted_apart(
                 one, other, having, wanted
             )
             if having and both and not told:
-                platforms.add(_platform(other))
+                platforms.add(other.table.platform)
                 facts: dict[str, Fact] = {"metric": one.name, "name": agents[both[0]].name}
                 facts |= {"count": len(both), "other": str(having[0].table.grid.whole)}
                 place = other.table.grid.whole
@@ -78,10 +78,6 @@ def _counted_apart(
     )
 
 
-def _platform(placed: Placed) -> str:
-    return placed.table.layout.platform if placed.table.layout else ""
-
-
 def _alike(one: Placed, other: Placed) -> bool:
     """Whether two tables are of one sort: the same layout, or mostly the same headings."""
     first, second = one.table, other.table
@@ -95,26 +91,16 @@ def _headings(table: Table) -> set[str]:
     return {fold(heading.text) for heading in table.every}
 
 
-def _lines(placed: Placed) -> Iterator[tuple[int, Line]]:
-    days = placed.rows.days or (None,) * len(placed.agents)
-    for row, agent in enumerate(placed.agents):
-        if agent is not None:
-            yield agent, Line(0, row, placed.accounts[row], placed.shops[row], days[row])
-
-
 def _by_agent(tables: Sequence[Placed]) -> dict[int, list[Line]]:
     found: dict[int, list[Line]] = {}
     for placed in tables:
-        for agent, line in _lines(placed):
+        for agent, line in lines_in(placed):
             found.setdefault(agent, []).append(line)
     return found
 
 
 def _same(a: Line, b: Line) -> bool:
-    shops = not (a.shop and b.shop and a.shop != b.shop)
-    accounts = not (a.account and b.account and a.account != b.account)
-    days = a.days is None or b.days is None or a.days.overlaps(b.days)
-    return shops and accounts and days
+    return overlap(a, b) and not differ(a, b)
 
 
 def of_other_rows(
@@ -156,10 +142,10 @@ def _platforms(tables: Sequence[Placed], metrics: Sequence[str]) -> dict[int, se
     """The known platforms on which each agent has one of the metrics."""
     found: dict[int, set[str]] = {}
     for placed in tables:
-        if _platform(placed) and placed.table.columns.keys() & set(metrics):
+        if placed.table.platform and placed.table.columns.keys() & set(metrics):
             for agent in placed.agents:
                 if agent is not None:
-                    found.setdefault(agent, set()).add(_platform(placed))
+                    found.setdefault(agent, set()).add(placed.table.platform)
     return found
 
 

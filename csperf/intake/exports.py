@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from csperf.errors import Place, Problem, problem, stopping, warning
 from csperf.inputs import Policies
+from csperf.intake.days import Days, month_of
 from csperf.intake.dialect import Dialect, dialects
 from csperf.intake.files import Opened, open_file
 from csperf.intake.findings import merged_cells
@@ -32,6 +33,11 @@ class Reading:
     dialects: tuple[Dialect, ...] = ()
     stated: frozenset[str] = frozenset()
     policies: Policies = field(default_factory=Policies)
+
+    @property
+    def month(self) -> Days | None:
+        """The days that are paid, where somebody said which."""
+        return month_of(self.period) if self.period else None
 
 
 @dataclass(frozen=True, eq=False)

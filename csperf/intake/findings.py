@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from csperf.errors import Problem, problem
 from csperf.intake.columns import Finding
-from csperf.intake.grid import ROW
 from csperf.intake.headings import Heading
 from csperf.intake.rows import Rows
 
@@ -24,7 +23,7 @@ def merged_cells(rows: Rows, heading: Heading) -> list[Problem]:
     """Merged ranges over the column's data: all but the first row of each would be blank."""
     if not rows.table.grid.merged:
         return []
-    numbers = set(rows.frame[ROW].to_list())
+    numbers = set(rows.numbers)
     return [
         problem("cell-merged", rows.table.place(heading, merged.first), range=merged.name)
         for merged in rows.table.grid.merged
@@ -35,7 +34,7 @@ def merged_cells(rows: Rows, heading: Heading) -> list[Problem]:
 
 def _of_cells(rows: Rows, heading: Heading, findings: Sequence[Finding]) -> list[Problem]:
     """One problem a cell in the order of rows, and one for all those too many to tell."""
-    numbers = rows.frame[ROW].to_list()
+    numbers = rows.numbers
     cells = [(numbers[row], finding) for finding in findings for row in finding.rows]
     cells.sort(key=lambda pair: pair[0])
     told = [
@@ -51,7 +50,7 @@ def _of_cells(rows: Rows, heading: Heading, findings: Sequence[Finding]) -> list
 
 def _of_column(rows: Rows, heading: Heading, finding: Finding) -> Problem:
     """What is said of a column as a whole, with the first cells that it is about."""
-    numbers = rows.frame[ROW].to_list()
+    numbers = rows.numbers
     cells = tuple(f"{heading.letter}{numbers[row]}" for row in finding.rows[:_SHOWN])
     place = rows.table.place(heading, numbers[finding.rows[0]] if finding.rows else None)
     facts = {"heading": heading.text, "cells": cells, "count": len(finding.rows), **finding.facts}

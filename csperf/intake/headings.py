@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from csperf.errors import Place, Problem, Term, problem
@@ -75,7 +76,7 @@ class Table:
         """The cell of this column in this row (in the header, if no row is given)."""
         return self.grid.place(heading.letter, row or self.header)
 
-    @property
+    @cached_property
     def every(self) -> tuple[Heading, ...]:
         """All columns with a heading, each once, as they stand."""
         special = [heading for heading in (self.date, self.shop) if heading]
@@ -87,6 +88,11 @@ class Table:
         return tuple(found[name] for name in self.grid.letters if name in found)
 
     @property
+    def platform(self) -> str:
+        """The platform that the table was exported from; '' where that is not known."""
+        return self.layout.platform if self.layout else ""
+
+    @cached_property
     def kind(self) -> tuple[str, ...]:
         """What sets this sort of table apart: its layout, or all of its headings."""
         if self.layout is not None:

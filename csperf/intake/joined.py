@@ -12,8 +12,7 @@ from csperf.exact import ZERO
 from csperf.formula import Addend, Source, Value
 from csperf.inputs import Agent, Cells, Wanted
 from csperf.intake.cells import folded_text
-from csperf.intake.combine import DOUBTS, Line, combined, copied, doubts, lines_of, told
-from csperf.intake.grid import ROW
+from csperf.intake.combine import Line, combined, copied, doubts, lines_of, told
 from csperf.intake.people import Placed
 from csperf.intake.tables import Combined, Part, Sources, hidden_column, read_part
 from csperf.intake.totals import total_differs
@@ -54,9 +53,8 @@ def read_columns(
     """
     month = Month(tables, agents, roster)
     _read_parts(month, wanted)
-    _find_lines(month, wanted)
-    if not days_known:
-        month.problems = [fault for fault in month.problems if fault.id not in DOUBTS]
+    doubted = _find_lines(month, wanted)
+    month.problems += doubted if days_known else []
     columns: dict[str, Cells] = {}
     sources: dict[str, Source] = {}
     for one in wanted:
@@ -84,8 +82,9 @@ def _read_parts(month: Month, wanted: Sequence[Wanted]) -> None:
                 month.parts[number, metric] = part
 
 
-def _find_lines(month: Month, wanted: Sequence[Wanted]) -> None:
+def _find_lines(month: Month, wanted: Sequence[Wanted]) -> list[Problem]:
     """Who has several rows of a metric; rows that may be the same figures twice are problems."""
+    problems: list[Problem] = []
     about: dict[tuple[int, ...], list[str]] = {}
     for one in wanted:
         about.setdefault(month.offering(one.metric), []).append(one.metric)
@@ -97,9 +96,10 @@ def _find_lines(month: Month, wanted: Sequence[Wanted]) -> None:
         doubted = doubts(tables, lines)
         if all(one.sparse for one in wanted if one.metric in metrics):
             doubted = copied(tables, doubted)  # a list may name a person twice
-        month.problems += told(tables, doubted, shown, names)
+        problems += told(tables, doubted, shown, names)
         month.lines[numbers] = lines
         month.doubted |= {doubt.agent for doubt in doubted}
+    return problems
 
 
 def _once(placed: Placed, *, is_roster: bool) -> Placed:
@@ -175,10 +175,9 @@ def _within(month: Month, wanted: Wanted, numbers: Sequence[int]) -> list[int]:
     """The tables of the platforms whose exports have a ratio, of those that have its part."""
     if not wanted.within:
         return list(numbers)
-    tables = [t.table for t in month.tables if wanted.within in t.table.columns]
-    platforms = {table.layout.platform if table.layout else "" for table in tables}
-    layouts = {number: month.tables[number].table.layout for number in numbers}
-    return [n for n, layout in layouts.items() if (layout.platform if layout else "") in platforms]
+    tables = [placed.table for placed in month.tables]
+    platforms = {table.platform for table in tables if wanted.within in table.columns}
+    return [number for number in numbers if tables[number].platform in platforms]
 
 
 def _roster_differs(month: Month, wanted: Wanted) -> list[Problem]:
@@ -233,7 +232,7 @@ def _addend(month: Month, wanted: Wanted, number: int, row: int) -> Addend | Non
 
 def _cell(part: Part, row: int) -> Place:
     table = part.placed.table
-    return table.place(part.heading, part.placed.rows.frame[ROW][row])
+    return table.place(part.heading, part.placed.rows.numbers[row])
 
 
 def _contradictions(
@@ -268,9 +267,9 @@ def _without_weight(
     """A mean of several rows in a table that lacks what its rows are weighted with."""
     for number in month.offering(wanted.metric):
         agents = [a for a in month.tables[number].agents if a is not None and a in several]
-        if agents and (number, weight_of(month.tables[number], wanted)) not in month.parts:
+        weight = weight_of(month.tables[number], wanted)
+        if agents and (number, weight) not in month.parts:
             part = month.parts[number, wanted.metric]
-            weight = weight_of(month.tables[number], wanted)
             facts: dict[str, Fact] = {"metric": wanted.metric, "weight": weight}
             facts |= {"name": month.agents[agents[0]].name, "count": len(agents)}
             return [problem("weight-not-beside", part.placed.table.place(part.heading), **facts)]

@@ -8,7 +8,6 @@ from dataclasses import replace
 from csperf.errors import Fact, Place, Problem, stopping, warning
 from csperf.inputs import Agent, Divided, Inputs, Wanted
 from csperf.intake.complete import not_in_all, of_other_rows, on_one_platform
-from csperf.intake.days import month_of
 from csperf.intake.exports import Exports, Listed
 from csperf.intake.joined import read_columns
 from csperf.intake.people import Placed, in_shops, place_rows, placed, shops_of
@@ -74,7 +73,7 @@ def _used(exports: Exports, wanted: Sequence[Wanted]) -> tuple[list[Listed], lis
         warning("table-unused", one.table.grid.whole) for one in exports.tables if one not in used
     ]
     problems += [fault for one in used for fault in one.problems]
-    period = month_of(exports.reading.period) if exports.reading.period else None
+    period = exports.reading.month
     if period is None:
         return used, problems + without_period([one.rows for one in used])
     kept: list[Listed] = []
@@ -131,7 +130,7 @@ def _placed(
 ) -> tuple[tuple[Agent, ...], list[Placed], list[Problem]]:
     """The agents who are paid, and every table with the agent that each of its rows belongs to."""
     policies, own = exports.reading.policies, exports.roster
-    period = month_of(exports.reading.period) if exports.reading.period else None
+    period = exports.reading.month
     tables: list[Placed] = []
     problems: list[Problem] = []
     for listed in used:
@@ -165,7 +164,7 @@ def _who_is_paid(
     exports: Exports, roster: Roster, tables: Sequence[Placed], place: Place
 ) -> tuple[list[int], list[Problem]]:
     """The people of the roster who worked in the month; who has no data is a matter of policy."""
-    period = month_of(exports.reading.period) if exports.reading.period else None
+    period = exports.reading.month
     everyone = range(len(roster.agents))
     present = {agent for one in tables for agent in one.agents}
     gone = [

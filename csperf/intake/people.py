@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from csperf.errors import Fact, Place, Problem, problem, warning
+from csperf.errors import Place, Problem, warning
 from csperf.inputs import Policies
+from csperf.intake.cells import Fault
 from csperf.intake.days import Days, spoken
-from csperf.intake.grid import ROW
 from csperf.intake.headings import Table
 from csperf.intake.roster import NOBODY, Match, Roster
 from csperf.intake.rows import ACCOUNT, NO_NAME, SHOP, WHO, Rows
@@ -18,6 +18,9 @@ from csperf.intake.spelling import fold
 from csperf.intake.strangers import strangers_of
 
 _SHOWN = 8
+
+Found = tuple[str, str, Place]  # a shop, the text that names the agent, and where
+Stand = tuple[int, Found]
 
 
 @dataclass(frozen=True)
@@ -52,23 +55,24 @@ def place_rows(
     columns = [] if names_only else [heading.letter for heading in rows.table.agents]
     shops = rows.frame[SHOP].to_list()
     found = [_matches(rows.frame[name].to_list(), shops, roster) for name in (*columns, WHO)]
-    numbers, texts = rows.frame[ROW].to_list(), rows.frame[ACCOUNT].to_list()
-    days = [one or period for one in rows.days or (None,) * len(numbers)]
+    texts = rows.frame[ACCOUNT].to_list()
+    days = [one or period for one in rows.days or (None,) * len(texts)]
     first = rows.table.agents[0]
     agents: list[int | None] = []
     accounts: list[str] = []
     problems: list[Problem] = []
     for i, matches in enumerate(zip(*found, strict=True)):
         match = next((one for one in matches if one.people), NOBODY)
-        place = rows.table.place(first, numbers[i])
-        if len({one.people for one in matches if one.people}) > 1:
-            problems.append(problem("agent-torn", place, name=texts[i]))
-        agent, faults = _employed(match, days[i], roster, place) if match.people else (None, [])
+        torn = len({one.people for one in matches if one.people}) > 1
+        faults = [Fault("agent-torn", {"name": texts[i]})] if torn else []
+        agent, fault = _employed(match, days[i], roster) if match.people else (None, None)
+        faults += [fault] if fault else []
         agents.append(agent)
         accounts.append(next((one.account for one in matches if one.account), ""))
         prefix = next((one.prefix for one in matches if one.prefix), "")
         shops[i] = fold(shops[i] or prefix)
-        problems += faults
+        place = rows.table.place
+        problems += [Problem(one.id, place(first, rows.numbers[i]), one.facts) for one in faults]
     whose = [any(match.people for match in one) for one in zip(*found, strict=True)]
     known = pl.Series(whose, dtype=pl.Boolean)
     named = ~pl.col(WHO).str.contains(NO_NAME)
@@ -82,7 +86,7 @@ def place_rows(
 def placed(rows: Rows, agents: Sequence[int | None], size: int) -> Placed:
     """The rows with their agents, of whom there are `size`."""
     numbers = [0] * size
-    for agent, row in zip(agents, rows.frame[ROW].to_list(), strict=True):
+    for agent, row in zip(agents, rows.numbers, strict=True):
         if agent is not None:
             numbers[agent] = row
     blank = ("",) * len(agents)
@@ -101,23 +105,18 @@ def _matches(texts: Sequence[str], shops: Sequence[str], roster: Roster) -> list
     return found
 
 
-def _employed(
-    match: Match, when: Days | None, roster: Roster, place: Place
-) -> tuple[int | None, list[Problem]]:
+def _employed(match: Match, when: Days | None, roster: Roster) -> tuple[int | None, Fault | None]:
     """The one who was employed on these days, of those who had a nick one after the other."""
-    if when is None:
-        return _undated(match, roster, place)
-    fit = [one for one in match.people if _worked(when, roster.employed[one])]
-    people = tuple(roster.agents[one].name for one in match.people)
+    fit = [one for one in match.people if when is None or _worked(when, roster.employed[one])]
     if len(fit) == 1:
-        return fit[0], []
-    if len(match.people) > 1:
+        return fit[0], None
+    if when is None or len(match.people) > 1:
+        people = tuple(roster.agents[one].name for one in match.people)
         fault = "nick-handed-on" if fit else "nick-between-owners"
-        return None, [problem(fault, place, name=match.key, people=people)]
+        return None, Fault(fault, {"name": match.key, "people": people})
     person = roster.agents[match.people[0]]
-    facts = {"joined": person.joined or "…", "left": person.left or "…"}
-    told = problem("row-outside-employment", place, name=person.name, days=spoken(when), **facts)
-    return match.people[0], [told]
+    facts = {"joined": person.joined or "…", "left": person.left or "…", "days": spoken(when)}
+    return match.people[0], Fault("row-outside-employment", {"name": person.name, **facts})
 
 
 def _worked(when: Days, employed: Days) -> bool:
@@ -125,55 +124,51 @@ def _worked(when: Days, employed: Days) -> bool:
     return when.within(employed) if when.first == when.last else when.overlaps(employed)
 
 
-def _undated(match: Match, roster: Roster, place: Place) -> tuple[int | None, list[Problem]]:
-    if len(match.people) == 1:
-        return match.people[0], []
-    people = tuple(roster.agents[one].name for one in match.people)
-    return None, [problem("nick-handed-on", place, name=match.key, people=people)]
-
-
 def shops_of(tables: Sequence[Placed], roster: Roster) -> list[Problem]:
     """One word for all who were found behind the names of several shops: each may be two people."""
-    first: dict[int, tuple[str, str, Place]] = {}
-    again: dict[int, tuple[str, str, Place]] = {}
-    for table in tables:
-        for agent, shop, text, place in _behind_shops(table, roster):
-            before = first.setdefault(agent, (shop, text, place))
-            if before[0] != shop:
-                again.setdefault(agent, (shop, text, place))
+    first, again = _in_several(row for table in tables for row in _behind_shops(table, roster))
     if not again:
         return []
     agent, (_, name, place) = next(iter(again.items()))
-    _, before_name, other = first[agent]
-    facts = {"name": name, "first": before_name, "person": roster.agents[agent].name}
+    _, before, other = first[agent]
+    facts = {"name": name, "first": before, "person": roster.agents[agent].name}
     return [warning("agent-two-shops", place, other=other, count=len(again), **facts)]
 
 
 def in_shops(tables: Sequence[Placed], roster: Roster) -> list[Problem]:
     """Without a roster: one word for all who stand in several shops; each may be two people."""
-    first: dict[int, tuple[str, Place]] = {}
-    again: dict[int, Place] = {}
-    for table in tables:
-        rows = zip(table.agents, table.shops, table.rows.frame[ROW], strict=True)
-        for agent, shop, row in rows:
-            if agent is not None and shop:
-                place = table.table.place(table.table.agents[0], row)
-                if first.setdefault(agent, (shop, place))[0] != shop:
-                    again.setdefault(agent, place)
+    first, again = _in_several(row for table in tables for row in _with_shops(table, roster))
     if not again:
         return []
-    agent, place = next(iter(again.items()))
-    facts: dict[str, Fact] = {"name": roster.agents[agent].name, "other": first[agent][1]}
-    return [Problem("agent-in-shops", place, {**facts, "count": len(again)}, stops=False)]
+    agent, (_, name, place) = next(iter(again.items()))
+    return [warning("agent-in-shops", place, name=name, other=first[agent][2], count=len(again))]
 
 
-def _behind_shops(table: Placed, roster: Roster) -> Iterator[tuple[int, str, str, Place]]:
+def _in_several(rows: Iterable[Stand]) -> tuple[dict[int, Found], dict[int, Found]]:
+    """Where each agent stands first, and where those with another shop stand for the next time."""
+    first: dict[int, Found] = {}
+    again: dict[int, Found] = {}
+    for agent, found in rows:
+        if first.setdefault(agent, found)[0] != found[0]:
+            again.setdefault(agent, found)
+    return first, again
+
+
+def _with_shops(table: Placed, roster: Roster) -> Iterator[Stand]:
+    """Every row of an agent that says its shop."""
+    heading = table.table.agents[0]
+    for agent, shop, row in zip(table.agents, table.shops, table.rows.numbers, strict=True):
+        if agent is not None and shop:
+            yield agent, (shop, roster.agents[agent].name, table.table.place(heading, row))
+
+
+def _behind_shops(table: Placed, roster: Roster) -> Iterator[Stand]:
     """Every text that names an agent only without the shop's name in front of it."""
     frame = table.rows.frame
     for heading in table.table.agents:
-        rows = zip(table.agents, frame[heading.letter], frame[ROW], strict=True)
+        rows = zip(table.agents, frame[heading.letter], table.rows.numbers, strict=True)
         for agent, text, row in rows:
             if agent is None or text in roster.keys or not text:
                 continue
             if prefix := roster.match(text).prefix:
-                yield agent, fold(prefix), text, table.table.place(heading, row)
+                yield agent, (fold(prefix), text, table.table.place(heading, row))

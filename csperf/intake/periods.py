@@ -15,7 +15,7 @@ from csperf.inputs import Policies
 from csperf.intake.days import Days, days_in_name, missing_days, month_of, read_days, spoken
 from csperf.intake.findings import told_of
 from csperf.intake.grid import ROW
-from csperf.intake.headings import Table
+from csperf.intake.headings import Heading, Table
 from csperf.intake.rows import SHOP, Rows
 from csperf.intake.spelling import fold
 
@@ -35,7 +35,7 @@ def dated(rows: Rows) -> tuple[Rows, list[Problem]]:
     """The rows with the days that each is about: by its date, else by the file's name."""
     table = rows.table
     if table.date is not None:
-        return _by_column(rows, rows.frame[table.date.letter].to_list())
+        return _by_column(rows, table.date)
     pattern = table.layout.file if table.layout else None
     named = days_in_name(PurePath(table.grid.file).name, pattern) if pattern else None
     stated = named or _above(table)
@@ -81,18 +81,14 @@ def _fits(match: re.Match[str], period: Days) -> bool:
     return first <= year * 12 + number <= last
 
 
-def _by_column(rows: Rows, texts: Sequence[str]) -> tuple[Rows, list[Problem]]:
-    table = rows.table
-    heading = table.date
-    if heading is None:
-        return rows, []
+def _by_column(rows: Rows, heading: Heading) -> tuple[Rows, list[Problem]]:
+    table, texts = rows.table, rows.frame[heading.letter].to_list()
     days, faults = read_days(texts, table.layout.dates if table.layout else "")
-    numbers = rows.frame[ROW].to_list()
     problems = told_of(rows, heading, faults)
     days = days or [None] * len(texts)
     blank = [i for i, day in enumerate(days) if day is None]
     if blank and not faults and len(blank) < len(days):
-        at = table.place(heading, numbers[blank[0]])
+        at = table.place(heading, rows.numbers[blank[0]])
         problems.append(problem("date-blank", at, heading=heading.text, count=len(blank)))
     return replace(rows, days=tuple(days)), problems
 
@@ -121,7 +117,7 @@ def _of(rows: Rows, row: int) -> Days:
 
 
 def _told(rows: Rows, about: Sequence[int], period: Days, id: str) -> Problem:  # noqa: A002 - its name
-    number = rows.frame[ROW][about[0]]
+    number = rows.numbers[about[0]]
     heading = rows.table.date or rows.table.agents[0]
     facts = {"days": spoken(_of(rows, about[0])), "period": spoken(period)}
     return problem(id, rows.table.place(heading, number), count=len(about), **facts)

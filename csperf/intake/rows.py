@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -27,16 +28,8 @@ _NOT_PEOPLE = (
 )
 # fmt: on
 _SUMS = (
-    "合计",
-    "总计",
-    "总合计",
-    "合计值",
-    "总计值",
-    "共计",
-    "总和",
-    "total",
-    "totals",
-    "grandtotal",
+    *("合计", "总计", "总合计", "合计值", "总计值", "共计", "总和"),
+    *("total", "totals", "grandtotal"),
 )
 _GROUPS = (
     *("组", "组别", "小组", "分组", "旺旺分组", "班组", "部门", "团队", "技能组"),
@@ -67,6 +60,11 @@ class Rows:
     frame: pl.DataFrame
     days: tuple[Days | None, ...] = ()
     totals: pl.DataFrame | None = None
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The rows' numbers in their sheet."""
+        return self.frame[ROW].to_list()
 
 
 def people_rows(table: Table, *, is_roster: bool = False) -> tuple[Rows, list[Problem]]:
@@ -162,7 +160,7 @@ def _others(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
     A row without a name is one if a total's label stands anywhere in it. A label beside a name (in
     the shop, the group or the date) makes it the subtotal of somebody who has other rows.
     """
-    labels = (*_NOT_PEOPLE, *map(_folded, table.layout.not_people if table.layout else ()))
+    labels = _labels(table)
     agents = [heading.letter for heading in table.agents]
     named = pl.any_horizontal(_is_label(pl.col(name), labels) for name in agents)
     heads = [*table.agents, *(h for headings in table.columns.values() for h in headings)]
@@ -170,7 +168,7 @@ def _others(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
     numbered = [(h.letter, str(i)) for i, h in enumerate(table.every, start=1)]
     if len(numbered) > 2:  # noqa: PLR2004 - a line 1, 2, 3 under the headings
         again |= pl.all_horizontal(pl.col(name) == number for name, number in numbered)
-    subtotal = _is_subtotal(table, labels)
+    subtotal = _is_subtotal(table)
     single = rows.filter(~(named | again | subtotal))[WHO].unique()
     others = named | again | (subtotal & pl.col(WHO).is_in(single.to_list()))
     nameless = rows.filter(pl.col(WHO) == "")
@@ -180,12 +178,20 @@ def _others(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _is_subtotal(table: Table, labels: Sequence[str]) -> pl.Expr:
+def _labels(table: Table) -> tuple[str, ...]:
+    """What rows that are nobody are called in this table."""
+    return (*_NOT_PEOPLE, *map(_folded, table.layout.not_people if table.layout else ()))
+
+
+def _groups(table: Table) -> list[Heading]:
+    """The columns in which a group or a date stands, or the label of a subtotal."""
+    return [h for h in table.every if fold(h.text) in _GROUPS or h is table.date]
+
+
+def _is_subtotal(table: Table) -> pl.Expr:
     """Whether a total's label stands where a shop, a group or a date does."""
-    beside = [h for h in table.every if fold(h.text) in _GROUPS]
-    beside += [table.date] if table.date else []
-    found = pl.lit(value=False)
-    for heading in beside:
+    labels, found = _labels(table), pl.lit(value=False)
+    for heading in _groups(table):
         found |= _is_label(pl.col(heading.letter), labels)
     if table.shop is not None:
         found |= _is_label(pl.col(table.shop.letter), (*labels, *_ALL_SHOPS))
@@ -194,12 +200,10 @@ def _is_subtotal(table: Table, labels: Sequence[str]) -> pl.Expr:
 
 def _like_total(table: Table, rows: pl.DataFrame) -> list[Problem]:
     """Rows that call themselves a total beside the name of somebody who has no other row."""
-    labels = (*_NOT_PEOPLE, *map(_folded, table.layout.not_people if table.layout else ()))
-    beside = [h for h in table.every if fold(h.text) in _GROUPS]
-    beside += [table.date] if table.date else []
+    labels = _labels(table)
     return [
         problem("row-like-total", table.place(heading, row), name=who, text=text)
-        for heading in beside
+        for heading in _groups(table)
         for who, text, row in rows.filter(_is_label(pl.col(heading.letter), labels))
         .select(WHO, heading.letter, ROW)
         .iter_rows()

@@ -25,14 +25,21 @@ _FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 def check_target(path: Path, inputs: Iterable[Path]) -> list[Problem]:
     """Everything about an output path that can be known to be wrong before the calculation."""
     place = Place(str(path))
-    if path.suffix.lower() not in SUFFIXES:
-        suffix = path.suffix or path.name
-        unknown = problem("output-suffix", place, suffix=suffix, known=SUFFIXES)
-        return [replace(unknown, exit=Exit.USAGE)]
+    if wrong := wrong_suffix(path, SUFFIXES):
+        return wrong
     for source in inputs:
         if _same(path, source):
             return [problem("output-is-input", place, input=str(source))]
     return _not_writable(path, place)
+
+
+def wrong_suffix(path: Path, known: tuple[str, ...]) -> list[Problem]:
+    """A name that does not end in what says which kind of file is to be written."""
+    if path.suffix.lower() in known:
+        return []
+    suffix = path.suffix or path.name
+    unknown = problem("output-suffix", Place(str(path)), suffix=suffix, known=known)
+    return [replace(unknown, exit=Exit.USAGE)]
 
 
 def differing(contents: Iterable[tuple[Path, bytes]]) -> list[Problem]:

@@ -108,7 +108,7 @@ def spread(
         spread_out: tuple[list[Column], list[Wanted]] = [column], []
         if definition is not None and column.formula is not None:
             if column.name in again:
-                spread_out = _ratio(column, definition, columns, by_name)
+                spread_out = _ratio(column, column.formula, columns, by_name)
         elif definition is not None:
             means = column.name in repeated and definition.combine in {"weighted", "mean"}
             weight = known.get(definition.weight) if definition.combine == "weighted" else None
@@ -121,7 +121,7 @@ def spread(
 
 def _ratio(
     column: Column,
-    definition: Definition,
+    formula: Formula,
     columns: Sequence[Column],
     by_name: Mapping[str, Definition],
 ) -> tuple[list[Column], list[Wanted]]:
@@ -134,9 +134,10 @@ def _ratio(
     wanted: list[Wanted] = []
 
     def own(name: str) -> Formula:
-        formula, part = formulas.get(name), by_name.get(name)
-        if formula is not None or part is None:
-            return Cell(name) if formula is None else respelt(formula, own)
+        if (computed := formulas.get(name)) is not None:
+            return respelt(computed, own)
+        if (part := by_name.get(name)) is None:
+            return Cell(name)
         aid = Column(f"{column.name}.{name}", "aid", part.unit, place=column.place)
         if name not in aids:
             aids[name] = aid
@@ -144,8 +145,7 @@ def _ratio(
             wanted.append(replace(read, name=aid.name, of=name, within=column.name))
         return Cell(aid.name)
 
-    formula = Cell(column.name) if column.formula is None else respelt(column.formula, own)
-    spread_out, read = _several(column, definition, formula)
+    spread_out, read = _several(column, by_name[column.name], respelt(formula, own))
     return [*aids.values(), *spread_out], [*wanted, *read]
 
 

@@ -366,15 +366,14 @@ FILES: dict[str, dict[str, str | bytes]] = {
 }
 
 
-def main() -> None:
-    """Write every file that is not there or differs."""
-    for name, files in FILES.items():
-        folder = HERE / name
-        folder.mkdir(exist_ok=True)
+def write(cases: Mapping[str, Mapping[str, str | bytes]]) -> None:
+    """Write the files of each case into its folder."""
+    for name, files in cases.items():
         for file, content in files.items():
-            path = folder / file
+            path = HERE / name / file
+            path.parent.mkdir(exist_ok=True, parents=True)
             path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 if __name__ == "__main__":
-    main()
+    write(FILES)

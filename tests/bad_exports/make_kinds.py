@@ -8,6 +8,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
+from make import write  # noqa: E402 - as below
 from old_workbooks import (  # noqa: E402 - its folder is found only now
     COMPUTE_ON_LOAD,
     EMPTY_RESULT,
@@ -112,14 +113,5 @@ FILES: dict[str, dict[str, bytes | str]] = {
 }
 
 
-def main() -> None:
-    """Write all files."""
-    for folder, files in FILES.items():
-        for name, content in files.items():
-            path = HERE / folder / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-
-
 if __name__ == "__main__":
-    main()
+    write(FILES)

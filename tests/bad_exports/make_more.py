@@ -20,6 +20,7 @@ from make import (
     sheet,
     with_cell,
     workbook,
+    write,
     zipped,
 )
 
@@ -152,16 +153,5 @@ FILES: dict[str, dict[str, str | bytes]] = {
 }
 
 
-def main() -> None:
-    """Write all files."""
-    for name, files in FILES.items():
-        folder = HERE / name
-        folder.mkdir(exist_ok=True)
-        for file, content in files.items():
-            path = folder / file
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
-
-
 if __name__ == "__main__":
-    main()
+    write(FILES)

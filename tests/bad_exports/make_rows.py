@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from make import sheet, workbook
+from make import sheet, workbook, write
 
 HERE = Path(__file__).parent
 SALES = "客服,销售额,询单人数\n小美,4723.22,438\n阿刚,3100.00,301\n"
@@ -125,15 +125,5 @@ FILES: dict[str, dict[str, str | bytes]] = {
 }
 
 
-def main() -> None:
-    """Write every file that is not there or differs."""
-    for name, files in FILES.items():
-        folder = HERE / name
-        folder.mkdir(exist_ok=True)
-        for file, content in files.items():
-            path = folder / file
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
-
-
 if __name__ == "__main__":
-    main()
+    write(FILES)
