@@ -52,7 +52,7 @@ def calculate(request: Request) -> Run:
     repeated = exports.repeated
     again = recomputed(known, exports.supplied, repeated)
     supplied = exports.supplied - again
-    lowered, found = lower(plan, known, supplied)
+    lowered, found = lower(plan, known, supplied, request.period)
     problems += found
     if not stopping(problems):
         problems += [not_supplied(missing, exports) for missing in lowered.missing]

@@ -67,7 +67,7 @@ def _derivable(
     }
     if not doubted:
         return ()
-    again, _ = lower(plan, known, supplied - doubted)
+    again, _ = lower(plan, known, supplied - doubted, lowered.period)
     formulas = {column.name: column.formula for column in again.columns}
     below = frozenset[str]().union(*(reads(Cell(name), formulas) for name in doubted))
     return tuple(column for column in again.columns if column.name in below)

@@ -111,6 +111,7 @@ class Desk:
     later: Mapping[str, Place] = field(default_factory=dict)
     points_required: bool = True
     absent: frozenset[str] = frozenset()
+    period: str = ""
     columns: list[Column] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)

@@ -57,6 +57,7 @@ class Lowered:
     columns: tuple[Column, ...]
     missing: tuple[Missing, ...] = ()
     watches: tuple[Watch, ...] = ()
+    period: str = ""
 
 
 def definitions(
@@ -149,18 +150,26 @@ def _combine(rule: MetricRule, listed: Definition | None) -> Combining:
 
 
 def lower(
-    plan: Plan, known: Mapping[str, Definition], supplied: frozenset[str] | None = None
+    plan: Plan,
+    known: Mapping[str, Definition],
+    supplied: frozenset[str] | None = None,
+    period: str = "",
 ) -> tuple[Lowered, list[Problem]]:
-    """The plan's columns for data that supplies these metrics (None: for the plan alone)."""
+    """The plan's columns for data that supplies these metrics (None: for the plan alone).
+
+    `period` is the month that is paid, '' where nobody said which.
+    """
     rules = plan.rules
     required = rules.score.missing == "error"
-    desk = Desk(known, rounding_rule(rules), supplied, _places_of_lines(rules), required)
+    desk = Desk(
+        known, rounding_rule(rules), supplied, _places_of_lines(rules), required, period=period
+    )
     desk.absent = _absent(rules)
     _scores(rules, desk, plan.sections)
     _pay(rules, desk, plan.sections)
     _check_unread(rules, desk)
     watches = tuple(desk.watches)
-    return Lowered(tuple(desk.columns), tuple(desk.missing), watches), desk.problems
+    return Lowered(tuple(desk.columns), tuple(desk.missing), watches, period), desk.problems
 
 
 def _check_unread(rules: PlanFile, desk: Desk) -> None:
