@@ -139,7 +139,7 @@ def _staff(request: Request, plan: Plan) -> tuple[Held | None, list[Problem]]:
     problems += found
     if not stopping(problems) and (held is None or not any(held.roles)):
         problems.append(problem("roster-without-roles", Place(request.roster or "")))
-    return held, problems
+    return None if stopping(problems) else held, problems
 
 
 def _nobody_left_out(teams: Sequence[_Team], held: Held, request: Request) -> list[Problem]:

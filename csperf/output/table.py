@@ -77,9 +77,10 @@ def render_roles(
 ) -> str:
     """Each role's tables, then one table with the sums of all roles."""
     paper, written = _paper(width, encoding, color=color)
-    for run in payroll.runs:
+    for number, run in enumerate(payroll.runs):
+        if number:
+            paper.console.print()
         _print_run(paper, run, lang, [run.role, run.period])
-        paper.console.print()
     _print_grid(paper, _all_roles(payroll, lang))
     return written.getvalue()
 

@@ -56,8 +56,8 @@ _PLANS: Final[dict[str, Message]] = {
         "A person is paid by one role in a month: write the same in both.",
     ),
     "role-without-plan": Message(
-        "岗位“{role}”没有方案，{count} 人不知道怎么发：{names}；有方案的岗位：{known}",
-        "no plan pays the role {role}, which {count} people hold: {names}; plans pay: {known}",
+        "岗位“{role}”没有方案，{names}（共 {count} 人）不知道怎么发；有方案的岗位：{known}",
+        "no plan pays the role {role}, held by {names} ({count} in all); plans pay: {known}",
         "请加上这个岗位的方案；这次不给他们发的话，加上 --unpaid-role {role}。",
         "Add a plan for it; if they are not paid in this run, add --unpaid-role {role}.",
     ),
@@ -83,8 +83,8 @@ _PLANS: Final[dict[str, Message]] = {
 
 _ONE_PLAN: Final[dict[str, Message]] = {
     "other-roles": Message(
-        "这份方案只发“{role}”；花名册里另有 {count} 人是 {roles}，这次不发：{names}",
-        "this plan pays {role} alone; {count} people of the roster are {roles} and not paid: {names}",
+        "这份方案只发“{role}”；花名册里岗位是 {roles} 的这次不发：{names}（共 {count} 人）",
+        "this plan pays {role} alone; the roster's {roles} are not paid: {names} ({count} in all)",
         "要一起发，请把各岗位的方案都写上；确实不发，加上 --unpaid-role 就不再提醒。",
         "To pay them too, name the plans of all roles; if they are not paid, --unpaid-role says so.",
     ),
