@@ -11,6 +11,7 @@ from csperf.errors import CsperfError, Problem, problem, stopping
 from csperf.exact import ZERO
 from csperf.inputs import Policies
 from csperf.intake.dialect import read_dialects
+from csperf.intake.employment import DayNames, why_not_counted
 from csperf.intake.exports import (
     Exports,
     Opener,
@@ -100,8 +101,16 @@ def _reading(
     """How the month's files are to be read, by the request and by the plan's word."""
     stated = frozenset(d.name for d in known.values() if d.stated)
     own, problems = read_dialects(request.dialects, [d.name for d in known.values()])
-    reading = Reading(request.sheet, request.period, own, stated, policies(plan), request.opener)
+    days = DayNames(*(_name_of(known, name) for name in ("在职天数", "当月天数")))
+    rules = policies(plan)
+    reading = Reading(request.sheet, request.period, own, stated, rules, days, request.opener)
     return reading, problems
+
+
+def _name_of(known: Mapping[str, Definition], metric: str) -> str:
+    """What the plan calls a metric of the catalogue; '' where it defines its own."""
+    found = known[metric]
+    return "" if found.own or found.stated else found.name
 
 
 def policies(plan: Plan) -> Policies:
@@ -122,6 +131,10 @@ def judge(lowered: Lowered, sheet: Sheet) -> list[Problem]:
 
 def not_supplied(missing: Missing, exports: Exports) -> Problem:
     """A metric that is not there: under a similar heading, as its parts, or not at all."""
+    roster = exports.roster.table if exports.roster else None
+    names, place = exports.reading.days, missing.place
+    if told := why_not_counted(missing.name, names, exports.every, roster, place):
+        return told
     if other := meant_elsewhere(exports, missing.name):
         table, meant = other
         facts = {"name": missing.name, "meant": meant, "table": str(table.grid.whole)}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,9 +36,9 @@ def run_of(case: Path) -> Run:
     """The month of a case, computed once however many tests look at it."""
     exports = sorted(str(file) for file in case.glob("data*"))
     roster = case / "roster.csv"
-    return calculate(
-        Request(str(case / "plan.yaml"), tuple(exports), str(roster) if roster.exists() else None)
-    )
+    people = str(roster) if roster.exists() else None
+    request = Request(str(case / "plan.yaml"), tuple(exports), people)
+    return calculate(replace(request, **options_of(case)))
 
 
 @cache
@@ -45,4 +47,12 @@ def payroll_of(case: Path) -> Payroll:
     plans = sorted(map(str, case.glob("plan-*.yaml")))
     exports = tuple(sorted(str(file) for file in case.glob("data*")))
     request = Request(plans[0], exports, str(case / "roster.csv"), unpaid_roles=(UNPAID,))
-    return calculate_roles(request, plans)
+    return calculate_roles(replace(request, **options_of(case)), plans)
+
+
+def options_of(case: Path) -> dict[str, Any]:
+    """What else a case asks for: the lines of its `options.txt`, such as `--period 2026-10`."""
+    options = case / "options.txt"
+    lines = options.read_text(encoding="utf-8").splitlines() if options.exists() else []
+    words = [line.removeprefix("--").split(" ", 1) for line in lines]
+    return {name.replace("-", "_"): value for name, value in words}

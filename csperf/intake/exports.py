@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from csperf.errors import Place, Problem, problem, stopping, warning
 from csperf.inputs import Policies
 from csperf.intake.days import Days, month_of
 from csperf.intake.dialect import Dialect, dialects
+from csperf.intake.employment import DayNames, countable
 from csperf.intake.files import Opened, open_file
 from csperf.intake.findings import merged_cells
 from csperf.intake.headings import NAMES, Table, Vocabulary, find_table, vocabulary
@@ -27,6 +29,7 @@ class Reading:
     """How files are to be read: which sheet, month and dialects, and what the plan says of them.
 
     `stated` are the metrics whose headings the plan itself gives; `period` is `2026-10` or ''.
+    `days` names what is counted and not read: the days employed and the days of the month.
     `opener` opens a file: where several plans read the same files, each is opened once.
     """
 
@@ -35,12 +38,15 @@ class Reading:
     dialects: tuple[Dialect, ...] = ()
     stated: frozenset[str] = frozenset()
     policies: Policies = field(default_factory=Policies)
+    days: DayNames = field(default_factory=DayNames)
     opener: Opener = open_file
 
     @property
     def month(self) -> Days | None:
         """The days that are paid, where somebody said which."""
-        return month_of(self.period) if self.period else None
+        with suppress(ValueError):  # a month written wrongly is told by itself
+            return month_of(self.period) if self.period else None
+        return None
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,8 +80,14 @@ class Exports:
 
     @property
     def supplied(self) -> frozenset[str]:
-        """The metrics that some table offers."""
-        return frozenset(metric for table in self.every for metric in table.columns)
+        """The metrics that some table offers, and the days that can be counted."""
+        return frozenset(metric for table in self.every for metric in table.columns) | self.counted
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """The days employed and of the month, where no table has them and the dates are known."""
+        roster = self.roster.table if self.roster else None
+        return countable(self.reading.days, self.every, roster, self.reading.month)
 
     @property
     def every(self) -> tuple[Table, ...]:
