@@ -44,7 +44,7 @@ from csperf.texts import Lang, say
 from csperf.units import Unit, show
 
 LISTED = 30
-_SIGNS: dict[Sign, str] = {"at_least": "≥", "over": ">", "at_most": "≤", "under": "<", "is": "="}
+SIGNS: dict[Sign, str] = {"at_least": "≥", "over": ">", "at_most": "≤", "under": "<", "is": "="}
 _OPPOSITE: dict[Sign, str] = {"at_least": "<", "over": "≤", "at_most": ">", "under": "≥", "is": "≠"}
 
 
@@ -228,7 +228,7 @@ class Speaker:
         if row is not None and row.sign == "is" and isinstance(row.bound.value, str):
             return (say("words.is", self.lang, name=name, text=self.shown(row.bound)),)
         if row is not None:
-            return (f"{compared} {_SIGNS[row.sign]} {self.shown(row.bound)}",)
+            return (f"{compared} {SIGNS[row.sign]} {self.shown(row.bound)}",)
         if not node.rows:
             return ()
         last = node.rows[-1]
@@ -270,7 +270,7 @@ class Speaker:
                 holds = self.all_hold([condition])
                 if holds is None:
                     return f"{name} {UNKNOWN}"
-                shown = _SIGNS[sign] if holds else _OPPOSITE[sign]
+                shown = SIGNS[sign] if holds else _OPPOSITE[sign]
                 limit = f"{_name(bound, self.sheet, self.lang)} {self.shown(bound)}".strip()
                 return f"{name} {self.shown(subject)} {shown} {limit}"
             case Not(conditions=inner):
