@@ -21,7 +21,7 @@ from csperf.exact import RoundingMode
 from csperf.units import Unit
 
 Value = Decimal | str
-Sign = Literal["at_least", "over", "at_most", "under", "is"]
+Sign = Literal["at_least", "over", "at_most", "under", "is", "like"]
 Ties = Literal["share", "all_full", "next_drops"]
 Mode = Literal["graduated", "whole"]
 How = Literal["sum", "max", "min", "same", "list", "never"]
@@ -172,6 +172,18 @@ class Aggregate:
 
 
 @dataclass(frozen=True, slots=True)
+class Each:
+    """The sum of a column over an agent's own rows of a table; who has no row there has 0.
+
+    `most`: only so many rows count, those with the largest amounts.
+    """
+
+    table: str
+    column: str
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rank:
     """The place on a board: 1 is best, equals share a place, the next place is skipped.
 
@@ -238,6 +250,7 @@ Formula = (
     | When
     | Ladder
     | Aggregate
+    | Each
     | Rank
     | Prize
     | Given
@@ -315,7 +328,7 @@ def names(formula: Formula) -> Iterator[str]:
 def parts(formula: Formula) -> tuple[Formula, ...]:
     """The formulas directly inside a formula."""
     match formula:
-        case Constant() | Cell() | Aggregate() | Rank() | Prize():
+        case Constant() | Cell() | Aggregate() | Each() | Rank() | Prize():
             return ()
         case Sum(terms=inner) | Product(factors=inner):
             return inner
@@ -342,8 +355,8 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
 
 
 def reads_whole_columns(formula: Formula) -> bool:
-    """Whether a formula looks at the whole team and not at one row alone."""
-    if isinstance(formula, (Aggregate, Rank, Prize)):
+    """Whether a formula looks at more than one row of its own sheet."""
+    if isinstance(formula, (Aggregate, Each, Rank, Prize)):
         return True
     return any(reads_whole_columns(part) for part in parts(formula))
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from csperf.errors import Fact, Place, Problem, stopping, warning
-from csperf.inputs import Agent, Divided, Inputs, Wanted
+from csperf.inputs import Agent, Divided, Inputs, RowTable, TableRows, Wanted
 from csperf.intake.complete import not_in_all, of_other_rows, on_one_platform
+from csperf.intake.details import read_rows
 from csperf.intake.exports import Exports, Listed
 from csperf.intake.joined import read_columns
 from csperf.intake.people import Placed, in_shops, place_rows, placed, shops_of
@@ -30,11 +32,13 @@ def read_inputs(
     exports: Exports,
     wanted: Sequence[Wanted],
     together: Sequence[Divided] = (),
+    rows: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> tuple[Inputs | None, list[Problem]]:
     """One value per agent for each wanted column whose metric some table offers.
 
     Wanted metrics that are not in `exports.supplied` are left out: the plan says if it can do
-    without them. `together` are the metrics that formulas divide by one another.
+    without them. `together` are the metrics that formulas divide by one another, `rows` the columns
+    to read of each table of rows.
     """
     supplied = exports.supplied
     wanted = [one for one in wanted if one.metric in supplied]
