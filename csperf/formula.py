@@ -289,9 +289,12 @@ class Addend:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """The rows that one value was put together from, and how: added, the largest, all the same."""
+    """The rows that one value was put together from, and how: added, the largest, all the same.
 
-    how: How
+    Of `days` the first and the last one, which were counted.
+    """
+
+    how: How | Literal["days"]
     addends: tuple[Addend, ...]
 
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from csperf import __version__, checks
+from csperf.details import evaluate_tables
 from csperf.errors import CsperfError, Problem, problem, stopping
 from csperf.exact import ZERO
 from csperf.inputs import Policies
+from csperf.intake.details import not_found
 from csperf.intake.dialect import read_dialects
+from csperf.intake.employment import DayNames, why_not_counted
 from csperf.intake.exports import Exports, Reading, meant_elsewhere, nearest_headings, open_exports
 from csperf.intake.payees import read_inputs
 from csperf.metrics.catalogue import catalogue
@@ -18,9 +21,10 @@ from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
-from csperf.plan.lower import Lowered, definitions, lower
+from csperf.plan.lower import Lowered, counted_by, definitions, lower
 from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
+from csperf.plan.rows import row_tables
 from csperf.sheet import Sheet, evaluate
 
 _SALES = ("净销售额", "net_sales", "销售额", "sales")
@@ -56,14 +60,18 @@ def calculate(request: Request) -> Run:
     problems += found
     if not stopping(problems):
         problems += [not_supplied(missing, exports) for missing in lowered.missing]
+        problems += tables_not_supplied(lowered, exports)
     _stop_on(problems)
     demand = demand_of(plan, known, lowered, supplied, repeated, again)
-    inputs, found = read_inputs(exports, demand.wanted, together(lowered.columns))
+    inputs, found = read_inputs(exports, demand.wanted, together(lowered.columns), demand.rows)
     problems += found
     _stop_on(problems)
     if inputs is None:
         raise CsperfError(problems)
-    sheet = evaluate(demand.columns, inputs)
+    details, found = evaluate_tables(lowered.rows, inputs)
+    problems += found
+    _stop_on(problems)
+    sheet = evaluate(demand.columns, inputs, details=details)
     problems += judge(lowered, sheet)
     problems += checks.disagreements(sheet, evaluate(demand.derived, inputs))
     _stop_on(problems)
@@ -81,7 +89,16 @@ def _reading(
     """How the month's files are to be read, by the request and by the plan's word."""
     stated = frozenset(d.name for d in known.values() if d.stated)
     own, problems = read_dialects(request.dialects, [d.name for d in known.values()])
-    return Reading(request.sheet, request.period, own, stated, policies(plan)), problems
+    days = DayNames(*(_name_of(known, name) for name in ("在职天数", "当月天数")))
+    tables = tuple(row_tables(plan.rules.tables, counted_by(plan.rules)).values())
+    rules = policies(plan)
+    return Reading(request.sheet, request.period, own, stated, rules, days, tables), problems
+
+
+def _name_of(known: Mapping[str, Definition], metric: str) -> str:
+    """What the plan calls a metric of the catalogue; '' where it defines its own."""
+    found = known[metric]
+    return "" if found.own or found.stated else found.name
 
 
 def policies(plan: Plan) -> Policies:
@@ -102,6 +119,10 @@ def judge(lowered: Lowered, sheet: Sheet) -> list[Problem]:
 
 def not_supplied(missing: Missing, exports: Exports) -> Problem:
     """A metric that is not there: under a similar heading, as its parts, or not at all."""
+    roster = exports.roster.table if exports.roster else None
+    names, place = exports.reading.days, missing.place
+    if told := why_not_counted(missing.name, names, exports.every, roster, place):
+        return told
     if other := meant_elsewhere(exports, missing.name):
         table, meant = other
         facts = {"name": missing.name, "meant": meant, "table": str(table.grid.whole)}
@@ -112,6 +133,13 @@ def not_supplied(missing: Missing, exports: Exports) -> Problem:
         parts = missing.parts
         return problem("metric-lacks-parts", missing.place, name=missing.name, parts=parts)
     return problem("metric-not-exported", missing.place, name=missing.name)
+
+
+def tables_not_supplied(lowered: Lowered, exports: Exports) -> list[Problem]:
+    """The tables of rows that a line is paid by and that no export is."""
+    there = {declared.name for declared, _ in exports.details}
+    needed = [sheet.table for name, sheet in lowered.rows.items() if name not in there]
+    return [not_found(table, exports.missed) for table in needed]
 
 
 def _stop_on(problems: Sequence[Problem]) -> None:

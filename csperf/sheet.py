@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
 from decimal import Decimal, InvalidOperation
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import assert_never
 
@@ -113,7 +113,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Detail:
-    """The rows of a table that count, as a sheet of their own, in which an "agent" is a row's owner.
+    """The rows of a table that count, as a sheet of their own: its "agents" are the rows' owners.
 
     `owners` are the positions of these people on the month's sheet; `left_out` tells how many more
     rows each has that do not count.

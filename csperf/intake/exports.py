@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from csperf.errors import Place, Problem, problem, stopping, warning
@@ -10,6 +11,7 @@ from csperf.inputs import Policies, RowTable
 from csperf.intake.days import Days, month_of
 from csperf.intake.details import Looked, Missed, Search, of_one_sort, search, two_at_once
 from csperf.intake.dialect import Dialect, dialects
+from csperf.intake.employment import DayNames, countable
 from csperf.intake.files import Opened, open_file
 from csperf.intake.findings import merged_cells
 from csperf.intake.headings import NAMES, Table, Vocabulary, find_table, vocabulary
@@ -28,6 +30,7 @@ class Reading:
 
     `stated` are the metrics whose headings the plan itself gives, `tables` the tables of rows that
     it declares; `period` is `2026-10` or ''.
+    `days` names what is counted and not read: the days employed and the days of the month.
     """
 
     sheet: str | None = None
@@ -35,12 +38,15 @@ class Reading:
     dialects: tuple[Dialect, ...] = ()
     stated: frozenset[str] = frozenset()
     policies: Policies = field(default_factory=Policies)
+    days: DayNames = field(default_factory=DayNames)
     tables: tuple[RowTable, ...] = ()
 
     @property
     def month(self) -> Days | None:
         """The days that are paid, where somebody said which."""
-        return month_of(self.period) if self.period else None
+        with suppress(ValueError):  # a month written wrongly is told by itself
+            return month_of(self.period) if self.period else None
+        return None
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,10 +79,20 @@ class Exports:
     digests: Mapping[str, str] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)
 
+    def is_detail(self, table: Table) -> bool:
+        """Whether a table is one of rows, which tells of sales or events and not of everybody."""
+        return any(listed.table is table for _, listed in self.details)
+
     @property
     def supplied(self) -> frozenset[str]:
-        """The metrics that some table offers."""
-        return frozenset(metric for table in self.every for metric in table.columns)
+        """The metrics that some table offers, and the days that can be counted."""
+        return frozenset(metric for table in self.every for metric in table.columns) | self.counted
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """The days employed and of the month, where no table has them and the dates are known."""
+        roster = self.roster.table if self.roster else None
+        return countable(self.reading.days, self.every, roster, self.reading.month)
 
     @property
     def every(self) -> tuple[Table, ...]:

@@ -7,25 +7,30 @@ again over the cells that were kept, so an explanation cannot forget or contradi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from csperf.errors import NOWHERE, Place
-from csperf.exact import ZERO, plain
+from csperf.exact import ZERO, exactly, plain
 from csperf.formula import (
     Addend,
+    Cell,
     Choose,
     Column,
     Constant,
+    Each,
     Formula,
     Given,
     Round,
     When,
+    reads,
 )
 from csperf.output.columns import heading_alone
-from csperf.output.phrases import Speaker, rounded_to
-from csperf.sheet import Sheet
+from csperf.output.phrases import LISTED, Speaker, rounded_to
+from csperf.sheet import Detail, Sheet
 from csperf.texts import Lang, say
-from csperf.units import show
+from csperf.units import Unit, show
 
 _HOW = {
     "sum": "why.rows-sum",
@@ -77,6 +82,8 @@ def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang) -> Told:
     if column.kind == "grade" and isinstance(formula, Choose):
         place = speaker.row_place(formula) or place
     reasons = (*wrapped, *phrase.reasons)
+    if isinstance(formula, Each) and (detail := sheet.details.get(formula.table)) is not None:
+        reasons += _rows_told(detail, detail.counted(agent, formula), formula.column, lang)
     if value == ZERO and phrase.text == shown and not reasons and phrase.columns:
         reasons = (
             say("why.zero", lang, column=heading_alone(sheet.column(phrase.columns[0]), lang)),
@@ -93,6 +100,46 @@ def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang) -> Told:
     )
 
 
+def _rows_told(detail: Detail, rows: Sequence[int], name: str, lang: Lang) -> tuple[str, ...]:
+    """The first rows of a table that count, each with its works; the sum of those beyond."""
+    told = [_row_told(detail.sheet, row, name, lang) for row in rows[:LISTED]]
+    beyond = [detail.sheet.cells[name][row] for row in rows[LISTED:]]
+    if beyond:
+        with exactly():
+            total = sum((value for value in beyond if isinstance(value, Decimal)), ZERO)
+        shown = show(total, detail.sheet.column(name).unit, lang)
+        told.append(say("why.rows-beyond", lang, count=len(beyond), sum=shown))
+    return tuple(told)
+
+
+def _row_told(sheet: Sheet, row: int, name: str, lang: Lang) -> str:
+    """One row: its amount and what that is made of, with the cell that it was read from."""
+    first, *below = explain(sheet, row, name, lang)
+    works = [_works(first, "", lang)]
+    works += [_works(told, f"{told.title} ", lang) for told in below if told.works]
+    cells = [sheet.place(row, column) for column in _read_from(sheet, first)]
+    cell = next((str(place) for place in cells if str(place)), "")
+    return say("why.of-row", lang, works=("；" if lang == "zh" else "; ").join(works), cell=cell)
+
+
+def _read_from(sheet: Sheet, told: Told) -> list[str]:
+    """The columns of the export below a figure, numbers first."""
+    formulas = {column.name: column.formula for column in sheet.columns}
+    below = [name for part in told.parts for name in (part, *sorted(reads(Cell(part), formulas)))]
+    data = [name for name in dict.fromkeys(below) if formulas[name] is None]
+    return sorted(data, key=lambda name: sheet.column(name).unit is Unit.TEXT)
+
+
+def _works(told: Told, title: str, lang: Lang) -> str:
+    """`23.50 = 783.33 × 3%（四舍五入到 0.01，商品编码是A100）`."""
+    reasons = tuple(reason for reason in (told.rounding, *told.reasons) if reason)
+    text = f"{title}{told.value}" + (f" = {told.works}" if told.works else "")
+    if not reasons:
+        return text
+    between, brackets = ("，", "（{}）") if lang == "zh" else (", ", " ({})")
+    return text + brackets.format(between.join(reasons))
+
+
 def _told_of_data(sheet: Sheet, agent: int, column: Column, lang: Lang) -> Told:
     """A figure of the exports: its cell, or the rows that it was put together from."""
     value = sheet.value(agent, column.name)
@@ -101,7 +148,9 @@ def _told_of_data(sheet: Sheet, agent: int, column: Column, lang: Lang) -> Told:
     several = source.several(agent) if source else None
     reasons = () if value is not None else (say("why.blank", lang),)
     works = ""
-    if several is not None and len(several.addends) > 1:
+    if several is not None and several.how == "days":
+        works = " ~ ".join(str(one.value) for one in several.addends)
+    elif several is not None and len(several.addends) > 1:
         count = len(several.addends)
         listed = (
             say("why.row", lang, value=_addend(one, column, lang), cell=one.place)

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from csperf.errors import Problem, Term, problem
+from csperf.errors import problem
 from csperf.exact import ZERO
 from csperf.formula import (
     Choose,
@@ -21,7 +21,7 @@ from csperf.formula import (
     Sign,
 )
 from csperf.plan.commission import BelowZero
-from csperf.plan.desk import Desk, Reading, Watch
+from csperf.plan.desk import Desk, Watch
 from csperf.plan.fields import Limits, Model, Money, Name, Percent, Read, one_of
 from csperf.plan.line import PayLine
 from csperf.plan.rows import RowDesk, RowLimits, limited, of_rows
@@ -44,7 +44,7 @@ class ItemRate(Limits):
 
 
 AnyItemRate = Annotated[
-    Annotated[ItemRate, Tag("@table"), one_of("rate", "each")]
+    Annotated[ItemRate, one_of("rate", "each"), Tag("@table")]
     | Annotated[Percent, Tag("@percent")],
     Discriminator(lambda raw: "@table" if isinstance(raw, (Mapping, ItemRate)) else "@percent"),
 ]

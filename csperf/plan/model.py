@@ -18,7 +18,18 @@ from pydantic_core import PydanticCustomError
 
 from csperf.plan.bands import GradeRow
 from csperf.plan.conditions import Conditions
-from csperf.plan.fields import Bound, Headings, Limits, Model, Money, Name, Read, StepSize, Text, a_step
+from csperf.plan.fields import (
+    Bound,
+    Headings,
+    Limits,
+    Model,
+    Money,
+    Name,
+    Read,
+    StepSize,
+    Text,
+    a_step,
+)
 from csperf.plan.indicators import AnyIndicator
 from csperf.plan.pay import AnyPayLine
 from csperf.plan.rows import TableRule
@@ -68,9 +79,7 @@ class MetricRule(Model):
     formula: Name | None = Field(
         None, description="小公式：+ - * / ( )、数字、指标名 / a small formula"
     )
-    column: Headings | None = Field(
-        None, description="导出表里的列名 / headings in the export"
-    )
+    column: Headings | None = Field(None, description="导出表里的列名 / headings in the export")
     unit: (
         Literal["percent", "ratio", "seconds", "money", "count", "days", "points", "text"] | None
     ) = Field(None, description="单位 / the unit")

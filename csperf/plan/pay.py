@@ -151,9 +151,9 @@ class Deduction(EachRow):
 class DeductionLine(PayLine):
     """Deduction: computed as a positive amount, printed with a minus."""
 
-    deduction: Annotated[
-        Deduction, goes_with(**PER_ROW), one_of("each", "bands", needed=False)
-    ] = Field(description="扣款 / deduction")
+    deduction: Annotated[Deduction, goes_with(**PER_ROW), one_of("each", "bands", needed=False)] = (
+        Field(description="扣款 / deduction")
+    )
 
     def amount(self, name: Written, desk: Desk) -> Formula | None:
         """What is taken off, on the month's figures or for each row, and at most so much."""

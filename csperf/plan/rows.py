@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from csperf.errors import NOWHERE, Place, problem
+from csperf.errors import problem
 from csperf.exact import ONE, ZERO
 from csperf.formula import Column, Constant, Each, Formula, Limit, Round, Test, When
 from csperf.inputs import RowColumn, RowTable
@@ -88,12 +88,13 @@ class RowLimits(Model):
 
     each_at_least: Money | None = Field(
         None,
-        description="每行保底；算出 0 的行仍是 0 / each row pays at least; one that earns 0 stays 0",
+        description="每行保底；算出 0 的行仍是 0 / each row pays at least; 0 stays 0",
     )
     each_at_most: Money | None = Field(None, description="每行封顶 / each row pays at most")
     at_most_rows: Annotated[Number, AfterValidator(_whole)] | None = Field(
         None,
-        description="最多算几行，按金额从高到低 / only so many rows count, the largest amounts first",
+        description="最多算几行，按金额从高到低"
+        " / only so many rows count, those with the largest amounts",
     )
 
 
@@ -122,7 +123,7 @@ class RowDesk(Desk):
         if str(name) in self.definitions:
             return self.metric(self.definitions[str(name)], name.place)
         known = tuple(self.definitions)
-        facts = {"name": str(name), "table": self.table.name, "near": near(name, known)}
+        facts = {"name": str(name), "table": self.table.name}
         self.note(problem("unknown-column", name.place, **facts, known=known))
         return None
 
@@ -176,7 +177,7 @@ def row_desks(
     found: dict[str, Desk] = {}
     declared = row_tables(tables, dates)
     for name, rule in tables.items():
-        own = _desk(name, rule, declared[str(name)], desk)
+        own = _desk(rule, declared[str(name)], desk)
         _check_dates(name, rule, dates, desk)
         for column, told in rule.columns.items():
             _check_column(column, told, own)
@@ -186,7 +187,7 @@ def row_desks(
     return found
 
 
-def _desk(name: Written, rule: TableRule, table: RowTable, desk: Desk) -> RowDesk:
+def _desk(rule: TableRule, table: RowTable, desk: Desk) -> RowDesk:
     definitions = {
         str(key): Definition(
             str(key),
@@ -199,9 +200,7 @@ def _desk(name: Written, rule: TableRule, table: RowTable, desk: Desk) -> RowDes
         for key, column in rule.columns.items()
     }
     shares = tuple((str(k), str(c.order)) for k, c in rule.columns.items() if c.order is not None)
-    return RowDesk(
-        definitions, desk.rounding, problems=desk.problems, table=table, shares=shares
-    )
+    return RowDesk(definitions, desk.rounding, problems=desk.problems, table=table, shares=shares)
 
 
 def _check_column(name: Written, column: TableColumn, desk: RowDesk) -> None:
@@ -217,9 +216,7 @@ def _check_column(name: Written, column: TableColumn, desk: RowDesk) -> None:
         desk.read(column.order)
 
 
-def _check_dates(
-    name: Written, rule: TableRule, dates: Mapping[str, Written], desk: Desk
-) -> None:
+def _check_dates(name: Written, rule: TableRule, dates: Mapping[str, Written], desk: Desk) -> None:
     """Which day a row counts for must be plain, and a daily table has one."""
     days = tuple(str(key) for key, column in rule.columns.items() if column.unit == _DATE)
     if rule.daily == "true" and not days:
@@ -250,6 +247,9 @@ def row_desk(table: Written, desk: Desk) -> RowDesk | None:
     if isinstance(found, RowDesk):
         return found
     known = tuple(desk.tables)
+    if not known:
+        desk.note(problem("no-tables", table.place, name=str(table)))
+        return None
     facts = {"name": str(table), "near": near(table, known)}
     desk.note(problem("unknown-table", table.place, **facts, known=known))
     return None
@@ -291,11 +291,10 @@ def limited(
         facts = {"low": as_written(at_least), "high": as_written(at_most)}
         desk.note(problem("bounds-inverted", at_most.place, **facts))
     low, high = constant_of(at_least, Unit.MONEY), constant_of(at_most, Unit.MONEY)
-    bounded = Limit(amount, low, high) if low or high else amount
     if low is None:
-        return bounded
+        return Limit(amount, None, high) if high else amount
     paid = Test(amount, "over", Constant(ZERO, Unit.MONEY))
-    return When((paid,), bounded, amount)
+    return Limit(amount, When((paid,), low, amount), high)
 
 
 def row_sheets(desk: Desk) -> dict[str, RowSheet]:
