@@ -33,11 +33,14 @@ from csperf.plan.fields import (
     kind_of,
     one_of,
 )
+from csperf.plan.guarantee import GuaranteeLine
 from csperf.plan.items import ClawbackLine, ItemCommissionLine
 from csperf.plan.line import PayLine
+from csperf.plan.pool import TeamPoolLine
 from csperf.plan.prizes import RankPrizeLine
 from csperf.plan.rows import PER_ROW, EachRow, of_line
 from csperf.plan.scales import SCORE, amount_by, constant_of, money_of, placed
+from csperf.plan.streak import StreakLine
 from csperf.units import Figure, Unit
 from csperf.yaml_text import Written
 
@@ -230,6 +233,9 @@ KINDS = {
     "adjustment": "@adjustment",
     "item_commission": "@item_commission",
     "clawback": "@clawback",
+    "team_pool": "@team_pool",
+    "guarantee": "@guarantee",
+    "streak": "@streak",
 }
 
 AnyPayLine = Annotated[
@@ -240,7 +246,10 @@ AnyPayLine = Annotated[
     | Annotated[DeductionLine, Tag("@deduction")]
     | Annotated[AdjustmentLine, Tag("@adjustment")]
     | Annotated[ItemCommissionLine, Tag("@item_commission")]
-    | Annotated[ClawbackLine, Tag("@clawback")],
+    | Annotated[ClawbackLine, Tag("@clawback")]
+    | Annotated[TeamPoolLine, Tag("@team_pool")]
+    | Annotated[GuaranteeLine, Tag("@guarantee")]
+    | Annotated[StreakLine, Tag("@streak")],
     kind_of(KINDS),
     one_of(*KINDS),
 ]

@@ -67,8 +67,9 @@ class TableRule(Model):
         description="用到的列；有客服列又有这些列的导出表就是这张表"
         " / the columns used; the export that has them and names agents is this table",
     )
-    leave_out: Conditions | None = Field(
-        None, description="不计的行，如已退款 / rows that do not count, e.g. refunded ones"
+    leave_out: Conditions = Field(
+        default_factory=dict,
+        description="不计的行，如已退款 / rows that do not count, e.g. refunded ones",
     )
     daily: Literal["true", "false"] = Field(
         "false",

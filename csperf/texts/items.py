@@ -147,7 +147,9 @@ _EXPORTS: Final[dict[str, Message]] = {
 }
 
 _WORDS: Final[dict[str, Message]] = {
-    "like.columns": Message("columns: {{实付金额: {{unit: money}}}}", "columns: {{sales: {{unit: money}}}}"),
+    "like.columns": Message(
+        "columns: {{实付金额: {{unit: money}}}}", "columns: {{sales: {{unit: money}}}}"
+    ),
     "like.unit": Message("unit: money", "unit: money"),
     "like.for_each": Message("for_each: 成交明细", "for_each: orders"),
     "like.rates": Message("rates: {{A100: 3%}}", "rates: {{A100: 3%}}"),
@@ -171,7 +173,6 @@ _WORDS: Final[dict[str, Message]] = {
         "其余 {count} 行合计 {sum}，这里不再列出",
         "{count} more rows, not listed here, add up to {sum}",
     ),
-    "why.of-row": Message("{works} [{cell}]", "{works} [{cell}]"),
 }
 
 MESSAGES: Final[dict[str, Message]] = _PLANS | _EXPORTS | _WORDS
