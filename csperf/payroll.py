@@ -14,8 +14,17 @@ from csperf.inputs import Policies
 from csperf.intake.details import not_found
 from csperf.intake.dialect import read_dialects
 from csperf.intake.employment import DayNames, why_not_counted
-from csperf.intake.exports import Exports, Reading, meant_elsewhere, nearest_headings, open_exports
+from csperf.intake.exports import (
+    Exports,
+    Opener,
+    Reading,
+    meant_elsewhere,
+    nearest_headings,
+    open_exports,
+)
+from csperf.intake.files import open_file
 from csperf.intake.payees import read_inputs
+from csperf.intake.roles import only_of_role
 from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together
@@ -26,13 +35,18 @@ from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
 from csperf.plan.rows import row_tables
 from csperf.sheet import Sheet, evaluate
+from csperf.yaml_text import Written
 
 _SALES = ("净销售额", "net_sales", "销售额", "sales")
 
 
 @dataclass(frozen=True)
 class Request:
-    """What the user asked for: the plan, the month's files, and which month it is."""
+    """What the user asked for: the plan, the month's files, and which month it is.
+
+    `unpaid_roles` are the roles of the roster that this plan does not pay and need not tell of;
+    `opener` opens the files, once for all plans of a run.
+    """
 
     plan: str
     data: tuple[str, ...]
@@ -40,6 +54,8 @@ class Request:
     sheet: str | None = None
     period: str = ""
     dialects: tuple[str, ...] = ()
+    unpaid_roles: tuple[str, ...] = ()
+    opener: Opener = open_file
 
 
 def calculate(request: Request) -> Run:
@@ -52,6 +68,9 @@ def calculate(request: Request) -> Run:
     reading, found = _reading(request, plan, known)
     problems += found
     exports, found = open_exports(request.data, request.roster, headings(known), reading)
+    problems += found
+    role = plan.rules.role or Written("")
+    exports, found = only_of_role(exports, role, role.place, request.unpaid_roles)
     problems += found
     repeated = exports.repeated
     again = recomputed(known, exports.supplied, repeated)
@@ -91,8 +110,9 @@ def _reading(
     own, problems = read_dialects(request.dialects, [d.name for d in known.values()])
     days = DayNames(*(_name_of(known, name) for name in ("在职天数", "当月天数")))
     tables = tuple(row_tables(plan.rules.tables, counted_by(plan.rules)).values())
-    rules = policies(plan)
-    return Reading(request.sheet, request.period, own, stated, rules, days, tables), problems
+    rules, sheet, period = policies(plan), request.sheet, request.period
+    reading = Reading(sheet, period, own, stated, rules, days, request.opener, tables)
+    return reading, problems
 
 
 def _name_of(known: Mapping[str, Definition], metric: str) -> str:

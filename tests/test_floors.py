@@ -20,6 +20,7 @@ FLOORS = (
     ("plan", "sheet", "checks", "details"),
     (
         "payroll",
+        "roles",
         "validation",
         "output",
         "inspection",

@@ -27,6 +27,17 @@ def explanation_text(sheet: Sheet, agent: str, line: str, lang: Lang) -> tuple[s
     return safe_lines("\n\n".join(blocks)) + "\n", []
 
 
+def explanation_among(
+    sheets: Sequence[Sheet], agent: str, line: str, lang: Lang
+) -> tuple[str, list[Problem]]:
+    """The same from the sheet of the role on which the agent stands."""
+    own = next((sheet for sheet in sheets if not find_agent(sheet, agent)[1]), None)
+    if own is not None:
+        return explanation_text(own, agent, line, lang)
+    names = [person.name for sheet in sheets for person in sheet.agents]
+    return "", [problem("no-such-agent", name=agent, near=near(agent, names))]
+
+
 def safe_lines(text: str) -> str:
     """Each line without characters that would move the cursor or hide text."""
     return "\n".join(safe_text(line) for line in text.split("\n"))
