@@ -7,7 +7,7 @@ new kind of line has its sentence at once, and no sentence can say other numbers
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import assert_never
 
@@ -22,6 +22,7 @@ from csperf.formula import (
     Constant,
     Difference,
     Distribution,
+    Each,
     Formula,
     Given,
     Ladder,
@@ -41,6 +42,7 @@ from csperf.formula import (
 )
 from csperf.output.columns import heading_alone
 from csperf.output.phrases import SIGNS, rounded_to
+from csperf.plan.rows import LEAVE_OUT
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
 
@@ -65,6 +67,7 @@ class Teller:
 
     columns: Mapping[str, Column]
     lang: Lang
+    tables: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
 
     def tell(self, formula: Formula) -> Clause:  # noqa: C901, PLR0911, PLR0912 - one case a node
         """The formula in words."""
@@ -90,10 +93,10 @@ class Teller:
             case Round(value=value):
                 how = rounded_to(formula, self.lang)
                 inner = self.tell(value).within(_SUM)
-                return Clause(self.say("rounded", value=inner, how=how), _CLAUSES)
+                return Clause(self.words("rounded", value=inner, how=how), _CLAUSES)
             case Limit(value=value, at_least=low, at_most=high):
-                ends = [("at-least", low), ("at-most", high)]
-                bounds = [self.say(w, value=self.tell(b).text) for w, b in ends if b is not None]
+                ends = [(_lowest(value, low), low), ("at-most", high)]
+                bounds = [self.end(word, end) for word, end in ends if end is not None]
                 return Clause(f"{self.further(self.tell(value))}{self.listed(bounds)}", _CLAUSES)
             case Choose():
                 return self.choice(formula)
@@ -102,8 +105,10 @@ class Teller:
             case Ladder():
                 return self.ladder(formula)
             case Aggregate(how=how, column=name, within=within):
-                among = within or self.say("team")
-                return Clause(self.say(f"whole-{how}", among=among, column=self.name(name)))
+                among = within or self.words("team")
+                return Clause(self.words(f"whole-{how}", among=among, column=self.name(name)))
+            case Each():
+                return self.each(formula)
             case Rank():
                 return self.rank(formula)
             case Prize():
@@ -114,9 +119,9 @@ class Teller:
                 return self.distribution(formula)
             case Given(value=value, otherwise=otherwise):
                 told = self.tell(value).text, self.tell(otherwise).text
-                return Clause(self.say("given", value=told[0], otherwise=told[1]), _CLAUSES)
+                return Clause(self.words("given", value=told[0], otherwise=told[1]), _CLAUSES)
             case WeightedMean():
-                return Clause(self.say("weighted"), _CLAUSES)
+                return Clause(self.words("weighted"), _CLAUSES)
             case _:
                 assert_never(formula)
 
@@ -133,11 +138,11 @@ class Teller:
                 case Given(value=value, subject=subject) if subject is not None:
                     formula = value
                 case Difference(left=Constant(value=left), right=right) if left == ZERO:
-                    return self.say("taken", value=self.tell(right).text)
+                    return self.words("taken", value=self.tell(right).text)
                 case _:
                     return self.tell(formula).text
 
-    def say(self, id: str, **facts: str) -> str:  # noqa: A002 - a text's id
+    def words(self, id: str, **facts: str) -> str:  # noqa: A002 - a text's id
         """A clause's text."""
         return say(f"clause.{id}", self.lang, **facts)
 
@@ -183,8 +188,13 @@ class Teller:
             return Clause(" × ".join(self.tell(f).within(_PRODUCT) for f in factors), _PRODUCT)
         told = first.text
         for factor in factors[1:]:
-            told += self.say("times", factor=self.tell(factor).text)
+            told += self.words("times", factor=self.tell(factor).text)
         return Clause(told, _CLAUSES)
+
+    def end(self, word: str, end: Formula) -> str:
+        """One bound; of one that leaves nothing as it is, what something is raised to."""
+        raised = end.then if word != "at-most" and isinstance(end, When) else end
+        return self.words(word, value=self.tell(raised).text)
 
     def further(self, clause: Clause) -> str:
         """The words, ready for one more clause."""
@@ -193,30 +203,30 @@ class Teller:
 
     def cases(self, node: Choose) -> list[tuple[str, str]]:
         """Each row of a table: its bound with its sign, and what it gives."""
-        rows = [(self.bound(row), self.tell(row.result).text) for row in node.rows]
+        rows = [(self.bound(row), self.tell(row.result).within(_SUM)) for row in node.rows]
         if node.otherwise is None:
             return rows
-        return [*rows, (self.say("otherwise"), self.tell(node.otherwise).text)]
+        return [*rows, (self.words("otherwise"), self.tell(node.otherwise).within(_SUM))]
 
     def bound(self, row: Row) -> str:
         """`≥55%`; the name alone where a text is looked up."""
-        sign = "" if row.sign == "is" else SIGNS[row.sign]
+        sign = "" if row.sign in {"is", "like"} else SIGNS[row.sign]
         return f"{sign}{self.figure(row.bound.value, row.bound.unit)}"
 
     def choice(self, node: Choose) -> Clause:
         """A table in one line."""
         told = self.listed([f"{bound} → {result}" for bound, result in self.cases(node)])
-        return Clause(self.say("by", name=self.tell(node.subject).text, cases=told), _CLAUSES)
+        return Clause(self.words("by", name=self.tell(node.subject).text, cases=told), _CLAUSES)
 
     def when(self, node: When) -> Clause:
         """What is given under conditions, and what otherwise."""
         tests, then = self.tests(node.tests), self.tell(node.then).text
         match node.otherwise:
             case Constant(value=value) if value == ZERO:
-                return Clause(self.say("only-when", value=then, tests=tests), _CLAUSES)
+                return Clause(self.words("only-when", value=then, tests=tests), _CLAUSES)
             case otherwise:
                 rest = self.tell(otherwise).text
-                told = self.say("when", value=then, tests=tests, otherwise=rest)
+                told = self.words("when", value=then, tests=tests, otherwise=rest)
                 return Clause(told, _CLAUSES)
 
     def tests(self, conditions: Sequence[Condition]) -> str:
@@ -238,7 +248,7 @@ class Teller:
             case Test(subject=subject, sign=sign, bound=bound):
                 return f"{self.tell(subject).text} {SIGNS[sign]} {self.tell(bound).text}"
             case Not(conditions=inner):
-                return self.say("not", tests=self.tests(inner))
+                return self.words("not", tests=self.tests(inner))
             case AnyOf(groups=groups):
                 return f"({say('clause.or', self.lang).join(self.tests(g) for g in groups)})"
             case _:
@@ -253,18 +263,32 @@ class Teller:
         """What it is paid on, how, and each tier."""
         word = "from" if node.owns_start else "beyond"
         tiers = [
-            self.say(word, start=self.tell(tier.start).text, rate=self.tell(tier.rate).text)
+            self.words(word, start=self.tell(tier.start).text, rate=self.tell(tier.rate).text)
             for tier in node.tiers
         ]
         base = self.tell(node.base).text
-        return Clause(self.say(node.mode, base=base, tiers=self.listed(tiers)), _CLAUSES)
+        return Clause(self.words(node.mode, base=base, tiers=self.listed(tiers)), _CLAUSES)
+
+    def each(self, node: Each) -> Clause:
+        """What each row of a table pays."""
+        columns = self.tables.get(node.table, {})
+        row = columns[node.column].formula if node.column in columns else None
+        teller = Teller(columns, self.lang)
+        paid = node.column if row is None else teller.line(row)
+        aside = columns[LEAVE_OUT].formula if LEAVE_OUT in columns else None
+        left = teller.tests(aside.tests) if isinstance(aside, When) else ""
+        table = node.table + (self.words("left-out", tests=left) if left else "")
+        told = self.words("each", table=table, row=paid)
+        if node.most is not None:
+            told += self.words("most-rows", most=str(node.most))
+        return Clause(told, _CLAUSES)
 
     def rank(self, node: Rank) -> Clause:
         """By what a board is ranked, and who stands on it."""
-        keys = [self.say(way, column=self.name(name)) for name, way in node.keys]
-        told = self.say("ranked", keys=self.say("then").join(keys))
+        keys = [self.words(way, column=self.name(name)) for name, way in node.keys]
+        told = self.words("ranked", keys=self.words("then").join(keys))
         if node.eligible is not None:
-            told += self.say("only", tests=self.taking_part(node.eligible))
+            told += self.words("only", tests=self.taking_part(node.eligible))
         return Clause(told, _CLAUSES)
 
     def prize(self, node: Prize) -> Clause:
@@ -272,29 +296,29 @@ class Teller:
         board = self.columns[node.rank].formula
         ranked = self.name(node.rank) if board is None else self.tell(board).text
         places = [
-            self.say("place", place=str(place), prize=self.tell(prize).text)
+            self.words("place", place=str(place), prize=self.tell(prize).text)
             for place, prize in enumerate(node.prizes, start=1)
         ]
         if node.others.value != ZERO:
-            places.append(self.say("others", prize=self.tell(node.others).text))
+            places.append(self.words("others", prize=self.tell(node.others).text))
         ties = say(f"verdict.ties-{node.ties}", self.lang)
         return Clause(
-            self.say("prizes", ranked=ranked, prizes=self.listed(places), ties=ties), _CLAUSES
+            self.words("prizes", ranked=ranked, prizes=self.listed(places), ties=ties), _CLAUSES
         )
 
     def share(self, node: Share) -> Clause:
         """The pool, how it is split, and among whom."""
         pool, weight = self.pool(node.pool), self.columns[node.weight].formula
-        told = self.say("pool", pool=pool)
+        told = self.words("pool", pool=pool)
         if node.within is not None:
-            told += self.say("each-within", within=self.name(node.within))
+            told += self.words("each-within", within=self.name(node.within))
         part = ""
         if isinstance(weight, When):
-            part, weight = self.say("only", tests=self.tests(weight.tests)), weight.then
+            part, weight = self.words("only", tests=self.tests(weight.tests)), weight.then
         if weight is None or isinstance(weight, Constant):
-            how = self.say("equally")
+            how = self.words("equally")
         else:
-            how = self.say("by-share", of=self.tell(weight).text)
+            how = self.words("by-share", of=self.tell(weight).text)
         return Clause(self.listed([told, how]) + part, _CLAUSES)
 
     def pool(self, pool: Formula) -> str:
@@ -306,8 +330,14 @@ class Teller:
     def distribution(self, node: Distribution) -> Clause:
         """The share of all heads that each grade has at most."""
         shares = [
-            self.say("down-to", name=self.tell(name).text, share=self.tell(share).text)
+            self.words("down-to", name=self.tell(name).text, share=self.tell(share).text)
             for name, share in node.shares
         ]
-        ties = self.say(f"tied-{node.ties}")
-        return Clause(self.say("distribution", shares=self.listed(shares), ties=ties), _CLAUSES)
+        ties = self.words(f"tied-{node.ties}")
+        return Clause(self.words("distribution", shares=self.listed(shares), ties=ties), _CLAUSES)
+
+
+def _lowest(value: Formula, low: Formula | None) -> str:
+    """Whether the lower bound leaves what is nothing as it is, as that of a row does."""
+    spares_nothing = isinstance(low, When) and low.otherwise == value
+    return "at-least-if-any" if spares_nothing else "at-least"

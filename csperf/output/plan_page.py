@@ -28,7 +28,10 @@ from csperf.output.clauses import Teller
 from csperf.output.columns import heading
 from csperf.output.wrapping import cells, wrapped
 from csperf.plan.commission import CommissionLine
+from csperf.plan.items import ClawbackLine
 from csperf.plan.model import PlanFile
+from csperf.plan.pool import TeamPoolLine
+from csperf.plan.prizes import RankPrizeLine
 from csperf.plan.walk import Step
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
@@ -62,19 +65,28 @@ class _Page:
 
 
 def plan_page(
-    rules: PlanFile, columns: Sequence[Column], steps: Sequence[Step], lang: Lang
+    rules: PlanFile,
+    columns: Sequence[Column],
+    tables: Mapping[str, Sequence[Column]],
+    steps: Sequence[Step],
+    lang: Lang,
 ) -> list[str]:
-    """The page's lines, each at most 80 cells wide."""
+    """The page's lines, each at most 80 cells wide; `tables` are those paid row by row."""
     worth = {(step.bound.column, step.bound.value): step for step in reversed(steps)}
-    page = _Page(Teller({column.name: column for column in columns}, lang), worth)
+    rows = {name: _named(own) for name, own in tables.items()}
+    page = _Page(Teller(_named(columns), lang, rows), worth)
     sections = (
         _whom(rules, lang),
         _judged(columns, page),
         _paid(columns, page),
-        _gates(columns, page),
+        _gates(rules, columns, page),
         _policies(rules, columns, lang),
     )
     return list(chain(*sections))
+
+
+def _named(columns: Sequence[Column]) -> dict[str, Column]:
+    return {column.name: column for column in columns}
 
 
 def bounds_told(columns: Sequence[Column]) -> set[tuple[str, Decimal]]:
@@ -94,7 +106,9 @@ def _worth(step: Step | None, sign: Sign, lang: Lang) -> tuple[str, ...]:
     told: list[str] = []
     jumps = [] if step is None else [(step.score, Unit.POINTS), (step.total, Unit.MONEY)]
     for jump, unit in jumps:
-        if jump is not None:
+        if not jump:
+            told.append("")
+        else:
             shown = show(-jump if sign in {"at_most", "under"} else jump, unit)
             change = shown if shown.startswith("-") else f"+{shown}"
             word = "page.worth-points" if unit is Unit.POINTS else "page.worth-pay"
@@ -277,7 +291,7 @@ def _total(formula: Formula, teller: Teller) -> str:
     return told.replace(teller.tell(formula).text, every)
 
 
-def _gates(columns: Sequence[Column], page: _Page) -> Iterator[str]:
+def _gates(rules: PlanFile, columns: Sequence[Column], page: _Page) -> Iterator[str]:
     """What each gate tests, and what it leaves of which lines."""
     teller = page.teller
     gates: dict[str, tuple[When, dict[str, list[str]]]] = {}
@@ -293,11 +307,20 @@ def _gates(columns: Sequence[Column], page: _Page) -> Iterator[str]:
     for reason, (node, effects) in gates.items():
         name, _, says = reason.partition(": ")
         told = [f"{left} {between.join(lines)}" for left, lines in effects.items()]
+        told += _places(rules, name, page.lang)
         tests = teller.tests(node.tests)
         facts = {"gate": name, "tests": tests, "effects": _listed(told, teller.lang)}
         yield from put(say("page.gate", teller.lang, **facts), 2)
         if says:
             yield from put(say("words.says", teller.lang, says=says), 4)
+
+
+def _places(rules: PlanFile, gate: str, lang: Lang) -> list[str]:
+    """What becomes of the place on a board or in a pool that a gate takes away."""
+    rule = next(rule for name, rule in rules.gates.items() if str(name) == gate)
+    lines = [line for name, line in rules.pay.items() if name in rule.cancel]
+    shared = any(isinstance(line, (RankPrizeLine, TeamPoolLine)) for line in lines)
+    return [say(f"page.places-{rule.places}", lang)] if shared else []
 
 
 def _left(then: Formula, teller: Teller) -> str:
@@ -341,5 +364,9 @@ def _refunds(rules: PlanFile, money: Container[str], lang: Lang) -> Iterator[str
     for name, rule in lines:
         facts = {"line": name, "of": str(rule.of)}
         yield from put(say(f"verdict.below-zero-{rule.below_zero or 'error'}", lang, **facts), 2)
-    if lines:
+    back = [str(name) for name, line in rules.pay.items() if isinstance(line, ClawbackLine)]
+    if back:
+        taken = ("、" if lang == "zh" else ", ").join(back)
+        yield from put(say("verdict.refunds-taken-back", lang, lines=taken), 2)
+    elif lines:
         yield from put(say("verdict.refunds-later", lang), 2)

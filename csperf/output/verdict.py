@@ -26,7 +26,7 @@ def verdict_text(verdict: Verdict, lang: Lang) -> str:
     order = say("verdict.order", lang, columns=" → ".join(_order(verdict.columns, lang)))
     lines = [
         *put(sound + examples),
-        *plan_page(rules, verdict.columns, verdict.steps, lang),
+        *plan_page(rules, verdict.columns, verdict.tables, verdict.steps, lang),
         *put(order),
     ]
     told = bounds_told(verdict.columns)

@@ -11,6 +11,9 @@ _CLAUSES: Final[dict[str, Message]] = {
     "clause.times": Message("；再乘 {factor}", "; times {factor}"),
     "clause.rounded": Message("{value}（{how}）", "{value} ({how})"),
     "clause.at-least": Message("最少 {value}", "at least {value}"),
+    "clause.at-least-if-any": Message(
+        "最少 {value}（算出 0 的仍是 0）", "at least {value} (0 stays 0)"
+    ),
     "clause.at-most": Message("最多 {value}", "at most {value}"),
     "clause.team": Message("团队", "team"),
     "clause.whole-mean": Message("{among}平均的{column}", "the {among}'s mean {column}"),
@@ -39,6 +42,11 @@ _CLAUSES: Final[dict[str, Message]] = {
     "clause.higher": Message("{column}从高到低", "{column}, highest first"),
     "clause.lower": Message("{column}从低到高", "{column}, lowest first"),
     "clause.then": Message("，相同的再比", "; equals by "),
+    "clause.each": Message(
+        "{table}逐行算再相加，每行：{row}", "each row of {table}, then added: {row}"
+    ),
+    "clause.left-out": Message("（不计 {tests}）", " (not: {tests})"),
+    "clause.most-rows": Message("；最多算 {most} 行", "; at most {most} rows"),
     "clause.ranked": Message("按{keys}排名", "ranked by {keys}"),
     "clause.only": Message("（只限 {tests}）", " (only {tests})"),
     "clause.prizes": Message("{ranked}：{prizes}，并列{ties}", "{ranked}: {prizes}; ties: {ties}"),
@@ -86,6 +94,8 @@ _SECTIONS: Final[dict[str, Message]] = {
     "page.balances": Message("记到下个月", "Carried to next month"),
     "page.gates": Message("门槛", "Gates"),
     "page.gate": Message("{gate}：{tests} 时，{effects}", "{gate}: when {tests}, {effects}"),
+    "page.places-lapse": Message("空出的名次和份额作废", "the place and share lapse"),
+    "page.places-move_up": Message("空出的名次和份额让给其他人", "the others move up and share it"),
     "page.cancels": Message("取消", "cancels"),
     "page.reduces": Message("按 {share} 发", "cuts to {share}:"),
     "page.sets": Message("变为 {value}：", "sets to {value}:"),
@@ -121,6 +131,10 @@ _POLICIES: Final[dict[str, Message]] = {
     "verdict.below-zero-charge": Message(
         "{line}：退款多于销售、{of}为负时，倒扣（below_zero: charge）",
         "{line}: {of} below zero, as when refunds exceed sales: takes back (below_zero: charge)",
+    ),
+    "verdict.refunds-taken-back": Message(
+        "发薪以后才退的款：由“{lines}”按原来的比例追回",
+        "Refunds after pay day: taken back at the original rate by {lines}",
     ),
     "verdict.refunds-later": Message(
         "发薪以后才退的款：不自动追回，只按导出表里的数算",
