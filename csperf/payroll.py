@@ -22,6 +22,7 @@ from csperf.plan.desk import Definition, Missing
 from csperf.plan.lower import Lowered, definitions, lower
 from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
+from csperf.plan.seasons import needs_period
 from csperf.sheet import Sheet, evaluate
 
 _SALES = ("净销售额", "net_sales", "销售额", "sales")
@@ -46,6 +47,7 @@ def calculate(request: Request) -> Run:
         raise CsperfError(problems)
     known, found = definitions(plan, catalogue())
     problems += found + check_period(plan, request.period)
+    problems += needs_period(plan.rules.seasons, request.period)
     reading, found = _reading(request, plan, known)
     problems += found
     exports, found = open_exports(request.data, request.roster, headings(known), reading)
@@ -59,7 +61,7 @@ def calculate(request: Request) -> Run:
         problems += [not_supplied(missing, exports) for missing in lowered.missing]
     _stop_on(problems)
     demand = demand_of(plan, known, lowered, supplied, repeated, again)
-    inputs, found = read_inputs(exports, demand.wanted, together(lowered.columns))
+    inputs, found = read_inputs(exports, demand.wanted, together(lowered.columns, lowered.parts))
     problems += found
     _stop_on(problems)
     if inputs is None:
