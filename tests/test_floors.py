@@ -17,9 +17,10 @@ FLOORS = (
     ("errors", "texts"),
     ("metrics", "exact", "units", "yaml_text", "yaml_faults"),
     ("intake", "formula", "inputs"),
-    ("plan", "sheet", "checks"),
+    ("plan", "sheet", "checks", "details"),
     (
         "payroll",
+        "roles",
         "validation",
         "output",
         "inspection",

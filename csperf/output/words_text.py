@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from csperf.errors import Problem, problem
 from csperf.output.columns import heading_alone, heading_among
 from csperf.output.safe import safe_text
@@ -25,6 +27,17 @@ def explanation_text(sheet: Sheet, agent: str, line: str, lang: Lang) -> tuple[s
     return safe_lines("\n\n".join(blocks)) + "\n", []
 
 
+def explanation_among(
+    sheets: Sequence[Sheet], agent: str, line: str, lang: Lang
+) -> tuple[str, list[Problem]]:
+    """The same from the sheet of the role on which the agent stands."""
+    own = next((sheet for sheet in sheets if not find_agent(sheet, agent)[1]), None)
+    if own is not None:
+        return explanation_text(own, agent, line, lang)
+    names = [person.name for sheet in sheets for person in sheet.agents]
+    return "", [problem("no-such-agent", name=agent, near=near(agent, names))]
+
+
 def safe_lines(text: str) -> str:
     """Each line without characters that would move the cursor or hide text."""
     return "\n".join(safe_text(line) for line in text.split("\n"))
@@ -37,9 +50,26 @@ def told_lines(told: Told, lang: Lang) -> list[str]:
     if told.works:
         lines.append(f"  = {told.works}" + (f"  ({told.rounding})" if told.rounding else ""))
     lines += [f"  · {reason}" for reason in told.reasons]
+    lines += [f"    {row_line(row, lang)}" for row in told.rows]
     if told.says:
         lines.append("  · " + say("words.says", lang, says=told.says))
     return lines
+
+
+def row_line(row: Sequence[Told], lang: Lang) -> str:
+    """One row of a table: `23.50 = 783.33 × 3%（商品编码是A100）    [成交明细.csv!D2]`."""
+    first, *below = row
+    works = [_in_line(first, "", lang), *(_in_line(told, f"{told.title} ", lang) for told in below)]
+    return ("；" if lang == "zh" else "; ").join(works) + f"    [{first.place}]"
+
+
+def _in_line(told: Told, title: str, lang: Lang) -> str:
+    reasons = tuple(reason for reason in (told.rounding, *told.reasons) if reason)
+    text = f"{title}{told.value}" + (f" = {told.works}" if told.works else "")
+    if not reasons:
+        return text
+    between, brackets = ("，", "（{}）") if lang == "zh" else (", ", " ({})")
+    return text + brackets.format(between.join(reasons))
 
 
 def find_agent(sheet: Sheet, wanted: str) -> tuple[int, list[Problem]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 
@@ -46,9 +46,12 @@ from csperf.plan.desk import (
 )
 from csperf.plan.fields import near
 from csperf.plan.indicators import check_weights, points_column
+from csperf.plan.items import ClawbackLine
+from csperf.plan.line import PayLine
 from csperf.plan.model import Gate, MetricRule, PlanFile
 from csperf.plan.names import RESERVED, derived_name
 from csperf.plan.read import Plan
+from csperf.plan.rows import RowSheet, row_desks, row_sheets
 from csperf.plan.seasons import (
     Season,
     check_changes,
@@ -74,6 +77,7 @@ class Lowered:
     missing: tuple[Missing, ...] = ()
     watches: tuple[Watch, ...] = ()
     period: str = ""
+    rows: Mapping[str, RowSheet] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
 
 
@@ -183,12 +187,14 @@ def lower(
     )
     desk.absent = _absent(rules)
     _seasons(plan, desk)
+    desk.tables = row_desks(rules.tables, counted_by(rules), desk)
     desk.factors = season_factors(rules.seasons, period)
     _scores(rules, desk, plan.sections)
     _pay(rules, desk, plan.sections)
     _check_unread(rules, desk)
     watches, parts = tuple(desk.watches), tuple(desk.divided)
-    lowered = Lowered(tuple(desk.columns), tuple(desk.missing), watches, period, parts)
+    columns, missing, rows = tuple(desk.columns), tuple(desk.missing), row_sheets(desk)
+    lowered = Lowered(columns, missing, watches, period, rows, parts)
     return lowered, desk.problems
 
 
@@ -197,7 +203,7 @@ def _seasons(plan: Plan, desk: Desk) -> None:
     rules = plan.rules
     check_seasons(rules.seasons, (rules.from_, rules.until), desk)
     lines = [str(name) for name in rules.pay]
-    commissions = {str(n) for n, line in rules.pay.items() if isinstance(line, CommissionLine)}
+    commissions = {str(n) for n, line in rules.pay.items() if _on_one_base(line)}
     weighted = rules.score.combine != "sum" and rules.score.weights != "normalise"
     for name, season in rules.seasons.items():
         check_factors(season, lines, commissions, desk)
@@ -211,11 +217,22 @@ def _seasons(plan: Plan, desk: Desk) -> None:
         desk.note(problem("season-leaves-nothing", first.place, period=desk.period))
 
 
+def _on_one_base(line: PayLine) -> bool:
+    """Whether a line is a commission on a figure of the month, not on each row of a table."""
+    return isinstance(line, CommissionLine) and line.commission.for_each is None
+
+
 def _rules_in(rules: PlanFile, season: Season | None) -> PlanFile:
     """The plan with the indicators as they are in the season."""
     if season is None:
         return rules
     return rules.model_copy(update={"indicators": in_season(rules.indicators, season)})
+
+
+def counted_by(rules: PlanFile) -> dict[str, Written]:
+    """By which day the rows of a table count, where a line says so."""
+    lines = (line for line in rules.pay.values() if isinstance(line, ClawbackLine))
+    return {str(line.clawback.for_each): line.clawback.date for line in lines}
 
 
 def _check_unread(rules: PlanFile, desk: Desk) -> None:

@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     ValidationInfo,
     WithJsonSchema,
@@ -19,6 +18,7 @@ from csperf.plan.conditions import Conditions
 from csperf.plan.fields import (
     Bound,
     Date,
+    Headings,
     Limits,
     Model,
     Money,
@@ -32,6 +32,7 @@ from csperf.plan.fields import (
 )
 from csperf.plan.indicators import AnyIndicator
 from csperf.plan.pay import AnyPayLine
+from csperf.plan.rows import TableRule
 from csperf.plan.seasons import AnySeason
 from csperf.yaml_text import Written
 
@@ -40,10 +41,6 @@ def _language_version(raw: object) -> Written:
     if isinstance(raw, Written) and raw == "1":
         return raw
     raise PydanticCustomError("plan-language", "version")
-
-
-def _as_list(raw: object) -> object:
-    return [raw] if isinstance(raw, Written) else raw
 
 
 class Rounding(Model):
@@ -66,9 +63,7 @@ class MetricRule(Model):
     formula: Name | None = Field(
         None, description="小公式：+ - * / ( )、数字、指标名 / a small formula"
     )
-    column: Annotated[list[Name] | None, BeforeValidator(_as_list)] = Field(
-        None, description="导出表里的列名 / headings in the export"
-    )
+    column: Headings | None = Field(None, description="导出表里的列名 / headings in the export")
     unit: (
         Literal["percent", "ratio", "seconds", "money", "count", "days", "points", "text"] | None
     ) = Field(None, description="单位 / the unit")
@@ -189,11 +184,19 @@ class PlanFile(Model):
     version: Text = Field(description="方案版本，如 2026-10 / the plan's version")
     from_: Date | None = Field(None, alias="from", description="生效日期 / valid from")
     until: Date | None = Field(None, description="失效日期 / valid until")
-    role: Text | None = Field(None, description="岗位 / the role")
+    role: Text | None = Field(
+        None,
+        description="岗位：花名册有“岗位”一列时，只发这个岗位的人，团队平均等也只算他们"
+        " / the role: where the roster has roles, only its people are paid, and means are theirs",
+    )
     currency: Text = Field(Written("CNY"), description="币种 / currency")
     rounding: Rounding = Field(default_factory=Rounding, description="取整规则 / rounding")
     metrics: dict[Name, MetricRule] = Field(
         default_factory=dict, description="本店自己的指标 / this shop's own metrics"
+    )
+    tables: dict[Name, TableRule] = Field(
+        default_factory=dict,
+        description="一人多行的表：逐单、逐品、逐事、逐日 / tables with several rows an agent",
     )
     data: DataRules = Field(
         default_factory=DataRules,

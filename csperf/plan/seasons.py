@@ -85,7 +85,7 @@ class Season(Model):
         """Refuses a season that ends before it begins."""
         start = info.data.get("from_")
         if start is not None and until < start:
-            raise PydanticCustomError("dates-inverted", "dates", {"start": str(start)})
+            raise PydanticCustomError("season-dates-inverted", "dates", {"start": str(start)})
         return until
 
     @property

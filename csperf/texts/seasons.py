@@ -13,6 +13,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "请改正日期，或把它写进那段时间有效的方案。",
         "Correct its days, or put it in the plan that is valid then.",
     ),
+    "season-dates-inverted": Message(
+        "这个季节到 {found} 为止，比开始的 {start} 还早",
+        "this season ends on {found}, before it begins on {start}",
+        "请检查 from 和 until 哪个写错了。",
+        "Check which of from and until is wrong.",
+    ),
     "season-day-outside": Message(
         "{day} 不在“{name}”（{period}）之内，不能从里面去掉",
         "{day} is not a day of {name} ({period}), so it cannot be left out of it",
