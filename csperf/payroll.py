@@ -20,6 +20,7 @@ from csperf.plan.combine import recomputed, together
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
 from csperf.plan.lower import Lowered, definitions, lower
+from csperf.plan.part_months import part_months, undecided
 from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
 from csperf.sheet import Sheet, evaluate
@@ -64,6 +65,9 @@ def calculate(request: Request) -> Run:
     _stop_on(problems)
     if inputs is None:
         raise CsperfError(problems)
+    if paid := exports.paid:
+        days = (paid.first.isoformat(), paid.last.isoformat())
+        problems += part_months(undecided(plan.rules), inputs.agents, *days)
     sheet = evaluate(demand.columns, inputs)
     problems += judge(lowered, sheet)
     problems += checks.disagreements(sheet, evaluate(demand.derived, inputs))

@@ -85,6 +85,15 @@ class Exports:
         return countable(self.reading.days, self.every, roster, self.reading.month)
 
     @property
+    def paid(self) -> Days | None:
+        """The days that are paid: as stated, else the month of the dated rows."""
+        if self.reading.month is not None:
+            return self.reading.month
+        dated = (days for listed in self.tables for days in listed.rows.days if days)
+        first = next(dated, None)
+        return month_of(f"{first.first:%Y-%m}") if first else None
+
+    @property
     def every(self) -> tuple[Table, ...]:
         """All tables, the roster first."""
         tables = tuple(listed.table for listed in self.tables)

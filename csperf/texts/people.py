@@ -106,6 +106,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "请写到日，例如 2026-10-16。",
         "Write the day too, e.g. 2026-10-16.",
     ),
+    "part-month": Message(
+        "“{line}”没有说月中入职、离职的人怎么发；本月有 {count} 人：{people}。",
+        "{line} does not say what it pays for part of a month, and this month has people who joined or left ({count}): {people}.",
+        "请在这一项写 prorate: employment（按在职天数折算）、prorate: attendance（按出勤天数折算）或 prorate: none（照发全额）。",
+        "Write on that line prorate: employment (by days employed), prorate: attendance (by days attended) or prorate: none (the full amount).",
+    ),
     "days-without-period": Message(
         "方案要用“{name}”，没有写发薪月份就数不出来。",
         "The plan reads {name}, which cannot be counted: nobody said which month is paid.",
