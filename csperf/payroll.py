@@ -12,6 +12,7 @@ from csperf.exact import ZERO
 from csperf.inputs import Policies
 from csperf.intake.dialect import read_dialects
 from csperf.intake.employment import DayNames, why_not_counted
+from csperf.intake.entries import Asked
 from csperf.intake.exports import Exports, Reading, meant_elsewhere, nearest_headings, open_exports
 from csperf.intake.payees import read_inputs
 from csperf.metrics.catalogue import catalogue
@@ -21,7 +22,7 @@ from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
 from csperf.plan.lower import Lowered, definitions, lower
 from csperf.plan.part_months import part_months, undecided
-from csperf.plan.period import check_period
+from csperf.plan.period import check_period, is_day
 from csperf.plan.read import Plan, read_plan
 from csperf.sheet import Sheet, evaluate
 
@@ -38,6 +39,8 @@ class Request:
     sheet: str | None = None
     period: str = ""
     dialects: tuple[str, ...] = ()
+    known_on: str = ""
+    scenario: str = ""
 
 
 def calculate(request: Request) -> Run:
@@ -87,7 +90,20 @@ def _reading(
     stated = frozenset(d.name for d in known.values() if d.stated)
     own, problems = read_dialects(request.dialects, [d.name for d in known.values()])
     days = DayNames(*(_name_of(known, name) for name in ("在职天数", "当月天数")))
-    return Reading(request.sheet, request.period, own, stated, policies(plan), days), problems
+    asked = Asked(request.known_on, request.scenario)
+    problems += _entries_asked(request)
+    rules = policies(plan)
+    return Reading(request.sheet, request.period, own, stated, rules, days, asked), problems
+
+
+def _entries_asked(request: Request) -> list[Problem]:
+    """Which entries of a roster are asked for: a day, and only where there is a roster."""
+    problems: list[Problem] = []
+    if not is_day(request.known_on):
+        problems.append(problem("known-on-no-day", found=request.known_on))
+    if (request.known_on or request.scenario) and request.roster is None:
+        problems.append(problem("entries-without-roster"))
+    return problems
 
 
 def _name_of(known: Mapping[str, Definition], metric: str) -> str:
@@ -99,7 +115,9 @@ def _name_of(known: Mapping[str, Definition], metric: str) -> str:
 def policies(plan: Plan) -> Policies:
     """What the plan says of rows and people that do not fit."""
     rules = plan.rules.data
-    return Policies(rules.unmatched, rules.without_data, rules.look_alikes, rules.outside_period)
+    return Policies(
+        rules.unmatched, rules.without_data, rules.look_alikes, rules.outside_period, rules.changes
+    )
 
 
 def judge(lowered: Lowered, sheet: Sheet) -> list[Problem]:

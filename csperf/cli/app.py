@@ -79,6 +79,12 @@ Dialects = Annotated[
 Period = Annotated[
     str, typer.Option("--period", "-p", help=_help("period"), metavar="YYYY-MM", show_default=False)
 ]
+KnownOn = Annotated[
+    str, typer.Option("--known-on", help=_help("known-on"), metavar="DATE", show_default=False)
+]
+Scenario = Annotated[
+    str, typer.Option("--scenario", help=_help("scenario"), metavar="NAME", show_default=False)
+]
 Lang = Annotated[Language | None, typer.Option("--lang", help=_help("lang"), show_default=False)]
 Strict = Annotated[bool, typer.Option("--strict", help=_help("strict"), show_default=False)]
 
@@ -119,6 +125,8 @@ def calc(
     sheet: SheetName = None,
     period: Period = "",
     dialect: Dialects = None,
+    known_on: KnownOn = "",
+    scenario: Scenario = "",
     force: Annotated[
         bool, typer.Option("--force", help=_help("force"), show_default=False)
     ] = False,
@@ -134,7 +142,8 @@ def calc(
     sources = [Path(file) for file in (plan, *files, *([roster] if roster else []))]
     found = [fault for path in output or [] for fault in check_target(path, sources)]
     _stop(found)
-    run = calculate(Request(plan, tuple(data), roster, sheet, period, tuple(dialect or ())))
+    own = tuple(dialect or ())
+    run = calculate(Request(plan, tuple(data), roster, sheet, period, own, known_on, scenario))
     code = report(run.warnings, machine=format is Format.json, strict=strict)
     if code == Exit.WARNED:
         raise typer.Exit(code)
@@ -281,13 +290,16 @@ def explain(
     sheet: SheetName = None,
     period: Period = "",
     dialect: Dialects = None,
+    known_on: KnownOn = "",
+    scenario: Scenario = "",
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints how a figure came about."""
     from csperf.output.words_text import explanation_text
     from csperf.payroll import Request, calculate
 
-    run = calculate(Request(plan, tuple(data), roster, sheet, period, tuple(dialect or ())))
+    own = tuple(dialect or ())
+    run = calculate(Request(plan, tuple(data), roster, sheet, period, own, known_on, scenario))
     report(run.warnings)
     text, found = explanation_text(run.sheet, agent, line, SPOKEN)
     _stop(found)

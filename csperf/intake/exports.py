@@ -11,6 +11,7 @@ from csperf.inputs import Policies
 from csperf.intake.days import Days, month_of
 from csperf.intake.dialect import Dialect, dialects
 from csperf.intake.employment import DayNames, countable
+from csperf.intake.entries import Asked, is_dated, known_rows, settled
 from csperf.intake.files import Opened, open_file
 from csperf.intake.findings import merged_cells
 from csperf.intake.headings import NAMES, Table, Vocabulary, find_table, vocabulary
@@ -29,6 +30,7 @@ class Reading:
 
     `stated` are the metrics whose headings the plan itself gives; `period` is `2026-10` or ''.
     `days` names what is counted and not read: the days employed and the days of the month.
+    `asked` tells which entries of a roster with dated rows count.
     """
 
     sheet: str | None = None
@@ -37,6 +39,7 @@ class Reading:
     stated: frozenset[str] = frozenset()
     policies: Policies = field(default_factory=Policies)
     days: DayNames = field(default_factory=DayNames)
+    asked: Asked = field(default_factory=Asked)
 
     @property
     def month(self) -> Days | None:
@@ -158,10 +161,17 @@ def _listed(table: Table) -> Listed:
 def _with_roster(exports: Exports, table: Table | None) -> Exports:
     if table is None:
         return exports
+    asked, dated_rows = exports.reading.asked, is_dated(table)
     rows, problems = people_rows(table, is_roster=True)
-    roster, faults = read_roster(rows)
-    told = (*problems, *merged_cells(rows, table.agents[0]), *faults)
-    return replace(exports, roster=Listed(rows, told), people=roster)
+    rows, faults = known_rows(rows, asked)
+    problems += faults
+    roster, faults = read_roster(rows, dated=dated_rows)
+    problems += [*merged_cells(rows, table.agents[0]), *faults]
+    if roster is not None and dated_rows:
+        changes = exports.reading.policies.changes
+        rows, roster, faults = settled(rows, roster, exports.paid, changes)
+        problems += faults
+    return replace(exports, roster=Listed(rows, tuple(problems)), people=roster)
 
 
 def _keys(rows: Rows, roster: Roster | None) -> list[object]:

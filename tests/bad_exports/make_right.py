@@ -391,6 +391,23 @@ RIGHT: dict[str, Files] = {
         "roster.csv": "姓名,旺旺,入职日期\n王美,小美,2026年10月1日\n李刚,阿刚,\n",
         REST: DAYS,
     },
+    **dict.fromkeys(
+        ("level_changes", "level_of_two_rows", "row_ends_first", "dated_row_of_another"),
+        {
+            "10月.csv": SALES,
+            "roster.csv": "姓名,旺旺,级别,生效日期,失效日期\n王美,小美,P2,2025-03-01,\n"
+            "王美,小美,P1,2026-10-01,\n李刚,阿刚,P1,2025-03-01,2026-09-30\n"
+            "李刚,阿刚,P2,2026-10-01,\n",
+            "given.txt": f"10月.csv\n{REST}\n--period 2026-10",
+            REST: DAYS,
+        },
+    ),
+    "level_of_no_month": {
+        "10月.csv": SALES,
+        "roster.csv": "姓名,旺旺,级别,生效日期\n王美,小美,P1,2025-03-01\n李刚,阿刚,P2,\n",
+        "given.txt": f"10月.csv\n{REST}\n--period 2026-10",
+        REST: DAYS,
+    },
     "zeros_after_leaving": {
         "10月.csv": SALES,
         "roster.csv": ROSTER,
