@@ -39,8 +39,7 @@ FILES: dict[str, dict[str, str | bytes]] = {
     },
     "dated_row_of_another": {
         "10月.csv": SALES,
-        "roster.csv": "姓名,旺旺,级别,生效日期\n王美,小美,P1,2025-03-01\n"
-        "王美,阿刚,P2,2025-03-01\n",
+        "roster.csv": "姓名,旺旺,级别,生效日期\n王美,小美,P1,2025-03-01\n王美,阿刚,P2,2025-03-01\n",
         "given.txt": "10月.csv\n--period 2026-10",
     },
     "zeros_after_leaving": {
