@@ -13,8 +13,17 @@ from csperf.inputs import Policies
 from csperf.intake.dialect import read_dialects
 from csperf.intake.employment import DayNames, why_not_counted
 from csperf.intake.entries import Asked
-from csperf.intake.exports import Exports, Reading, meant_elsewhere, nearest_headings, open_exports
+from csperf.intake.exports import (
+    Exports,
+    Opener,
+    Reading,
+    meant_elsewhere,
+    nearest_headings,
+    open_exports,
+)
+from csperf.intake.files import open_file
 from csperf.intake.payees import read_inputs
+from csperf.intake.roles import only_of_role
 from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together
@@ -25,13 +34,18 @@ from csperf.plan.part_months import part_months, undecided
 from csperf.plan.period import check_period, is_day
 from csperf.plan.read import Plan, read_plan
 from csperf.sheet import Sheet, evaluate
+from csperf.yaml_text import Written
 
 _SALES = ("净销售额", "net_sales", "销售额", "sales")
 
 
 @dataclass(frozen=True)
 class Request:
-    """What the user asked for: the plan, the month's files, and which month it is."""
+    """What the user asked for: the plan, the month's files, and which month it is.
+
+    `unpaid_roles` are the roles of the roster that this plan does not pay and need not tell of;
+    `opener` opens the files, once for all plans of a run.
+    """
 
     plan: str
     data: tuple[str, ...]
@@ -41,6 +55,8 @@ class Request:
     dialects: tuple[str, ...] = ()
     known_on: str = ""
     scenario: str = ""
+    unpaid_roles: tuple[str, ...] = ()
+    opener: Opener = open_file
 
 
 def calculate(request: Request) -> Run:
@@ -53,6 +69,9 @@ def calculate(request: Request) -> Run:
     reading, found = _reading(request, plan, known)
     problems += found
     exports, found = open_exports(request.data, request.roster, headings(known), reading)
+    problems += found
+    role = plan.rules.role or Written("")
+    exports, found = only_of_role(exports, role, role.place, request.unpaid_roles)
     problems += found
     repeated = exports.repeated
     again = recomputed(known, exports.supplied, repeated)
@@ -68,8 +87,8 @@ def calculate(request: Request) -> Run:
     _stop_on(problems)
     if inputs is None:
         raise CsperfError(problems)
-    if paid := exports.paid:
-        days = (paid.first.isoformat(), paid.last.isoformat())
+    if span := exports.span:
+        days = (span.first.isoformat(), span.last.isoformat())
         problems += part_months(undecided(plan.rules), inputs.agents, *days)
     sheet = evaluate(demand.columns, inputs)
     problems += judge(lowered, sheet)
@@ -93,7 +112,10 @@ def _reading(
     asked = Asked(request.known_on, request.scenario)
     problems += _entries_asked(request)
     rules = policies(plan)
-    return Reading(request.sheet, request.period, own, stated, rules, days, asked), problems
+    reading = Reading(
+        request.sheet, request.period, own, stated, rules, days, asked, request.opener
+    )
+    return reading, problems
 
 
 def _entries_asked(request: Request) -> list[Problem]:

@@ -190,7 +190,7 @@ class _Column:
         stretches = _stretches(saying, days)
         for day, entry in stretches:
             if twin := _twin(saying, day, entry, self.texts):
-                return None, self.problem("entries-contradict", twin, entry)
+                return None, self.contradiction(twin, entry)
         before, after = stretches[0], stretches[-1]
         texts = [self.texts[one.row] if one else "" for _, one in stretches]
         if changes == "error" and len(set(texts)) > 1:
@@ -209,11 +209,11 @@ class _Column:
         heading = self.heading.text
         return problem("entry-changes", place, name=name, heading=heading, day=str(day), **facts)
 
-    def problem(self, id: str, one: _Entry, other: _Entry | None) -> Problem:  # noqa: A002 - its name
+    def contradiction(self, one: _Entry, other: _Entry | None) -> Problem:
         """Two entries of which neither goes before the other."""
-        name = self.rows.frame[WHO][one.row]
-        facts = {"name": name, "heading": self.heading.text}
-        return Problem(id, self.place(one), {**facts, "other": self.place(other)})
+        name, heading = self.rows.frame[WHO][one.row], self.heading.text
+        at = self.place(other)
+        return problem("entries-contradict", self.place(one), name=name, heading=heading, other=at)
 
     def place(self, entry: _Entry | None) -> Place:
         """The cell of an entry."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +22,7 @@ from csperf.intake.rows import Rows, people_rows
 from csperf.intake.spelling import fold, near
 
 _SHOWN = 8
+Opener = Callable[[str, str | None], Opened]
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Reading:
     `stated` are the metrics whose headings the plan itself gives; `period` is `2026-10` or ''.
     `days` names what is counted and not read: the days employed and the days of the month.
     `asked` tells which entries of a roster with dated rows count.
+    `opener` opens a file: where several plans read the same files, each is opened once.
     """
 
     sheet: str | None = None
@@ -40,6 +42,7 @@ class Reading:
     policies: Policies = field(default_factory=Policies)
     days: DayNames = field(default_factory=DayNames)
     asked: Asked = field(default_factory=Asked)
+    opener: Opener = open_file
 
     @property
     def month(self) -> Days | None:
@@ -66,7 +69,8 @@ class Listed:
 class Exports:
     """The tables of a month's files with their headers and rows known; no figure has been read.
 
-    `digests` are the SHA-256 of the files, by the names given.
+    `digests` are the SHA-256 of the files, by the names given. `paid` are the people of the roster
+    (by position) whom the plan pays, where it does not pay everybody.
     """
 
     tables: tuple[Listed, ...] = ()
@@ -75,6 +79,7 @@ class Exports:
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)
+    paid: frozenset[int] | None = None
 
     @property
     def supplied(self) -> frozenset[str]:
@@ -88,7 +93,7 @@ class Exports:
         return countable(self.reading.days, self.every, roster, self.reading.month)
 
     @property
-    def paid(self) -> Days | None:
+    def span(self) -> Days | None:
         """The days that are paid: as stated, else the month of the dated rows."""
         if self.reading.month is not None:
             return self.reading.month
@@ -109,7 +114,7 @@ class Exports:
         for number, listed in enumerate(self.tables):
             for metric in listed.table.columns:
                 offering[metric] = (*offering.get(metric, ()), number)
-        keys = [_keys(listed.rows, self.people) for listed in self.tables]
+        keys = [_keys(listed.rows, self.people, self.paid) for listed in self.tables]
         again = {
             numbers: len(set(every)) < len(every)
             for numbers in set(offering.values())
@@ -129,7 +134,7 @@ def open_exports(
     layouts = [layout for one in (*reading.dialects, *dialects()) for layout in one.layouts]
     words = vocabulary(known, reading.stated, tuple(layouts))
     names, problems = files_of(files, roster)
-    opened = [open_file(file, reading.sheet) for file in names]
+    opened = [reading.opener(file, reading.sheet) for file in names]
     problems += [fault for one in opened for fault in one.problems] + _same_twice(opened)
     first = {one.digest: one for one in reversed(opened)}
     tables: list[Table] = []
@@ -139,7 +144,7 @@ def open_exports(
         problems += faults
     people: Table | None = None
     if roster is not None:
-        opened.append(open_file(roster))
+        opened.append(reading.opener(roster, None))
         people, faults = _roster(opened[-1], words)
         problems += faults
         same = [one.file for one in opened[:-1] if one.digest and one.digest == opened[-1].digest]
@@ -169,16 +174,18 @@ def _with_roster(exports: Exports, table: Table | None) -> Exports:
     problems += [*merged_cells(rows, table.agents[0]), *faults]
     if roster is not None and dated_rows:
         changes = exports.reading.policies.changes
-        rows, roster, faults = settled(rows, roster, exports.paid, changes)
+        rows, roster, faults = settled(rows, roster, exports.span, changes)
         problems += faults
     return replace(exports, roster=Listed(rows, tuple(problems)), people=roster)
 
 
-def _keys(rows: Rows, roster: Roster | None) -> list[object]:
-    """Who each row is about, for counting: a person of the roster, else the text."""
-    texts = rows.frame["who"].to_list()
-    found: list[object] = [text for text in texts if text]
-    return [roster.match(str(text)).people or text for text in found] if roster else found
+def _keys(rows: Rows, roster: Roster | None, paid: frozenset[int] | None) -> list[object]:
+    """Who each row is about, for counting: a person of the roster who is paid, else the text."""
+    texts = [str(text) for text in rows.frame["who"].to_list() if text]
+    if roster is None:
+        return [*texts]
+    people = [(roster.match(text).people, text) for text in texts]
+    return [who or text for who, text in people if paid is None or not who or paid & {*who}]
 
 
 def nearest_headings(exports: Exports, name: str) -> tuple[str, ...]:
