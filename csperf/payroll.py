@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from csperf import __version__, checks
+from csperf.details import evaluate_tables
 from csperf.errors import CsperfError, Problem, problem, stopping
 from csperf.exact import ZERO
 from csperf.inputs import Policies
+from csperf.intake.details import not_found
 from csperf.intake.dialect import read_dialects
 from csperf.intake.employment import DayNames, why_not_counted
 from csperf.intake.entries import Asked
@@ -29,10 +31,11 @@ from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
-from csperf.plan.lower import Lowered, definitions, lower
+from csperf.plan.lower import Lowered, counted_by, definitions, lower
 from csperf.plan.part_months import part_months, undecided
 from csperf.plan.period import check_period, is_day
 from csperf.plan.read import Plan, read_plan
+from csperf.plan.rows import row_tables
 from csperf.sheet import Sheet, evaluate
 from csperf.yaml_text import Written
 
@@ -80,9 +83,10 @@ def calculate(request: Request) -> Run:
     problems += found
     if not stopping(problems):
         problems += [not_supplied(missing, exports) for missing in lowered.missing]
+        problems += tables_not_supplied(lowered, exports)
     _stop_on(problems)
     demand = demand_of(plan, known, lowered, supplied, repeated, again)
-    inputs, found = read_inputs(exports, demand.wanted, together(lowered.columns))
+    inputs, found = read_inputs(exports, demand.wanted, together(lowered.columns), demand.rows)
     problems += found
     _stop_on(problems)
     if inputs is None:
@@ -90,7 +94,10 @@ def calculate(request: Request) -> Run:
     if span := exports.span:
         days = (span.first.isoformat(), span.last.isoformat())
         problems += part_months(undecided(plan.rules), inputs.agents, *days)
-    sheet = evaluate(demand.columns, inputs)
+    details, found = evaluate_tables(lowered.rows, inputs)
+    problems += found
+    _stop_on(problems)
+    sheet = evaluate(demand.columns, inputs, details=details)
     problems += judge(lowered, sheet)
     problems += checks.disagreements(sheet, evaluate(demand.derived, inputs))
     _stop_on(problems)
@@ -111,9 +118,17 @@ def _reading(
     days = DayNames(*(_name_of(known, name) for name in ("在职天数", "当月天数")))
     asked = Asked(request.known_on, request.scenario)
     problems += _entries_asked(request)
-    rules = policies(plan)
+    tables = tuple(row_tables(plan.rules.tables, counted_by(plan.rules)).values())
     reading = Reading(
-        request.sheet, request.period, own, stated, rules, days, asked, request.opener
+        sheet=request.sheet,
+        period=request.period,
+        dialects=own,
+        stated=stated,
+        policies=policies(plan),
+        days=days,
+        asked=asked,
+        opener=request.opener,
+        tables=tables,
     )
     return reading, problems
 
@@ -168,6 +183,13 @@ def not_supplied(missing: Missing, exports: Exports) -> Problem:
         parts = missing.parts
         return problem("metric-lacks-parts", missing.place, name=missing.name, parts=parts)
     return problem("metric-not-exported", missing.place, name=missing.name)
+
+
+def tables_not_supplied(lowered: Lowered, exports: Exports) -> list[Problem]:
+    """The tables of rows that a line is paid by and that no export is."""
+    there = {declared.name for declared, _ in exports.details}
+    needed = [sheet.table for name, sheet in lowered.rows.items() if name not in there]
+    return [not_found(table, exports.missed) for table in needed]
 
 
 def _stop_on(problems: Sequence[Problem]) -> None:

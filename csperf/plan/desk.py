@@ -128,6 +128,7 @@ class Desk:
     points_required: bool = True
     absent: frozenset[str] = frozenset()
     period: str = ""
+    tables: Mapping[str, Desk] = field(default_factory=dict)
     columns: list[Column] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)

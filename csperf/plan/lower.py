@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from csperf.errors import NOWHERE, Fact, Place, Problem, problem
@@ -43,9 +43,11 @@ from csperf.plan.desk import (
 )
 from csperf.plan.fields import near
 from csperf.plan.indicators import check_weights, points_column
+from csperf.plan.items import ClawbackLine
 from csperf.plan.model import Gate, MetricRule, PlanFile
 from csperf.plan.names import RESERVED, derived_name
 from csperf.plan.read import Plan
+from csperf.plan.rows import RowSheet, row_desks, row_sheets
 from csperf.units import Unit, fits
 from csperf.yaml_text import Written
 
@@ -60,6 +62,7 @@ class Lowered:
     missing: tuple[Missing, ...] = ()
     watches: tuple[Watch, ...] = ()
     period: str = ""
+    rows: Mapping[str, RowSheet] = field(default_factory=dict)
 
 
 def definitions(
@@ -167,11 +170,19 @@ def lower(
         known, rounding_rule(rules), supplied, _places_of_lines(rules), required, period=period
     )
     desk.absent = _absent(rules)
+    desk.tables = row_desks(rules.tables, counted_by(rules), desk)
     _scores(rules, desk, plan.sections)
     _pay(rules, desk, plan.sections)
     _check_unread(rules, desk)
     watches = tuple(desk.watches)
-    return Lowered(tuple(desk.columns), tuple(desk.missing), watches, period), desk.problems
+    rows = row_sheets(desk)
+    return Lowered(tuple(desk.columns), tuple(desk.missing), watches, period, rows), desk.problems
+
+
+def counted_by(rules: PlanFile) -> dict[str, Written]:
+    """By which day the rows of a table count, where a line says so."""
+    lines = (line for line in rules.pay.values() if isinstance(line, ClawbackLine))
+    return {str(line.clawback.for_each): line.clawback.date for line in lines}
 
 
 def _check_unread(rules: PlanFile, desk: Desk) -> None:

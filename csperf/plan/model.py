@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     ValidationInfo,
     WithJsonSchema,
@@ -21,6 +20,7 @@ from csperf.plan.bands import GradeRow
 from csperf.plan.conditions import Conditions
 from csperf.plan.fields import (
     Bound,
+    Headings,
     Limits,
     Model,
     Money,
@@ -34,6 +34,7 @@ from csperf.plan.fields import (
 )
 from csperf.plan.indicators import AnyIndicator
 from csperf.plan.pay import AnyPayLine
+from csperf.plan.rows import TableRule
 from csperf.yaml_text import Written
 
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
@@ -60,10 +61,6 @@ Date = Annotated[
 ]
 
 
-def _as_list(raw: object) -> object:
-    return [raw] if isinstance(raw, Written) else raw
-
-
 class Rounding(Model):
     """To what money and scores are rounded."""
 
@@ -84,9 +81,7 @@ class MetricRule(Model):
     formula: Name | None = Field(
         None, description="小公式：+ - * / ( )、数字、指标名 / a small formula"
     )
-    column: Annotated[list[Name] | None, BeforeValidator(_as_list)] = Field(
-        None, description="导出表里的列名 / headings in the export"
-    )
+    column: Headings | None = Field(None, description="导出表里的列名 / headings in the export")
     unit: (
         Literal["percent", "ratio", "seconds", "money", "count", "days", "points", "text"] | None
     ) = Field(None, description="单位 / the unit")
@@ -218,6 +213,10 @@ class PlanFile(Model):
     rounding: Rounding = Field(default_factory=Rounding, description="取整规则 / rounding")
     metrics: dict[Name, MetricRule] = Field(
         default_factory=dict, description="本店自己的指标 / this shop's own metrics"
+    )
+    tables: dict[Name, TableRule] = Field(
+        default_factory=dict,
+        description="一人多行的表：逐单、逐品、逐事、逐日 / tables with several rows an agent",
     )
     data: DataRules = Field(
         default_factory=DataRules,
