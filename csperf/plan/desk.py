@@ -47,6 +47,7 @@ from csperf.yaml_text import Written
 
 _MAKERS = {"score": "indicators", "rank": "indicators", "grade": "grades", "total": "pay"}
 Combining = Combine | Literal["mean"]
+MissingPoints = Literal["error", "zero", "skip", "renormalise"]
 Tested = Callable[[], tuple[Condition, ...] | None]
 COUNTABLE = frozenset({Unit.COUNT, Unit.DAYS, Unit.RATIO, Unit.POINTS})
 
@@ -125,7 +126,7 @@ class Desk:
     rounding: RoundingRule
     supplied: frozenset[str] | None = None
     later: Mapping[str, Place] = field(default_factory=dict)
-    points_required: bool = True
+    missing_policy: MissingPoints = "error"
     absent: frozenset[str] = frozenset()
     period: str = ""
     columns: list[Column] = field(default_factory=list)
@@ -204,7 +205,7 @@ class Desk:
                 results = [*(grade for grade, _ in shares), others]
             case _:
                 return ()
-        texts = (str(one.value) for one in results if isinstance(one, Constant))
+        texts = (str(one.value) for one in results if isinstance(one, Constant) and one.value)
         return tuple(dict.fromkeys(texts))
 
     def who(self) -> str:

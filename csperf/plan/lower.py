@@ -7,11 +7,11 @@ only what stands before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from csperf.errors import NOWHERE, Fact, Place, Problem, problem
+from csperf.errors import Fact, Place, Problem, problem
 from csperf.exact import CENT, ZERO
 from csperf.formula import (
     Cell,
@@ -29,7 +29,7 @@ from csperf.formula import (
     reads,
 )
 from csperf.metrics.catalogue import Metric
-from csperf.plan.bands import choose, wrong_unit
+from csperf.plan.bands import wrong_unit
 from csperf.plan.combine import wrong_combining
 from csperf.plan.conditions import tests_of
 from csperf.plan.desk import (
@@ -42,7 +42,14 @@ from csperf.plan.desk import (
     definitions_of,
 )
 from csperf.plan.fields import near
-from csperf.plan.indicators import check_weights, points_column
+from csperf.plan.grades import add_grade
+from csperf.plan.indicators import (
+    Indicator,
+    check_weights,
+    points_column,
+    vetoed,
+    with_policy,
+)
 from csperf.plan.model import Gate, MetricRule, PlanFile
 from csperf.plan.names import RESERVED, derived_name
 from csperf.plan.read import Plan
@@ -162,10 +169,8 @@ def lower(
     `period` is the month that is paid, '' where nobody said which.
     """
     rules = plan.rules
-    required = rules.score.missing == "error"
-    desk = Desk(
-        known, rounding_rule(rules), supplied, _places_of_lines(rules), required, period=period
-    )
+    missing, lines = rules.score.missing, _places_of_lines(rules)
+    desk = Desk(known, rounding_rule(rules), supplied, lines, missing, period=period)
     desk.absent = _absent(rules)
     _scores(rules, desk, plan.sections)
     _pay(rules, desk, plan.sections)
@@ -210,63 +215,55 @@ def _places_of_lines(rules: PlanFile) -> dict[str, Place]:
 
 def _scores(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
     """Points of every indicator, the score, the grade, and the rank by score."""
-    cells: list[tuple[Formula, Constant]] = []
+    cells: list[tuple[Indicator, Cell]] = []
     for name, indicator in rules.indicators.items():
         _check_name(name, desk)
         cell = points_column(str(name), name, indicator, "points", desk)
-        weight = indicator.weight
         if cell is not None:
-            share = Constant(weight.value, Unit.PERCENT, weight.place) if weight else Constant(ZERO)
-            cells.append((cell, share))
+            cells.append((indicator, cell))
     if not rules.indicators:
         if rules.grades:
             desk.note(problem("grades-without-score", Place(rules.plan.place.file, 1)))
         return
-    formula = _score_formula(rules, tuple(cells), desk)
-    required = rules.score.missing != "skip"
+    score: Formula = _score_formula(rules, cells, desk)
+    score = Round(score, desk.rounding.score, desk.rounding.mode)
+    for name, indicator in rules.indicators.items():
+        score = vetoed(name, indicator, score, desk)
     at = sections.get("indicators", next(iter(rules.indicators)).place)
     stated = sections.get("score", at)
-    mode = desk.rounding.mode
-    rounded_score = Round(formula, desk.rounding.score, mode)
-    desk.add(
-        Column("score", "score", Unit.POINTS, rounded_score, stated, required=required),
-        "higher",
-    )
+    required = not _may_skip(rules)
+    desk.add(Column("score", "score", Unit.POINTS, score, stated, required=required), "higher")
     if rules.grades:
-        place = (
-            next(iter(rules.grades[0].bounds().values())).place
-            if rules.grades[0].bounds()
-            else NOWHERE
-        )
-        grade = choose(Cell("score"), Unit.POINTS, rules.grades, "grade", Unit.TEXT, desk, place)
-        if grade is not None:
-            desk.add(Column("grade", "grade", Unit.TEXT, grade, place, required=required))
-        else:
-            desk.add(Column("grade", "grade", Unit.TEXT, Constant("?", Unit.TEXT), place))
+        add_grade(rules.grades, sections.get("grades", at), desk, required=required)
     desk.add(Column("rank", "rank", Unit.COUNT, Rank((("score", "higher"),)), at, required=False))
 
 
-def _score_formula(
-    rules: PlanFile, cells: tuple[tuple[Formula, Constant], ...], desk: Desk
-) -> Formula:
-    """Points combined as the plan says, unknown points by its policy."""
-    missing = rules.score.missing
-    if missing == "zero":
-        zero = Constant(ZERO, Unit.POINTS)
-        cells = tuple((Given(cell, zero, "why.missing-zero"), weight) for cell, weight in cells)
+def _may_skip(rules: PlanFile) -> bool:
+    """Whether somebody may have no score this month."""
+    stated = [one.missing for one in rules.indicators.values()]
+    return rules.score.missing == "skip" or "skip" in stated
+
+
+def _score_formula(rules: PlanFile, cells: Sequence[tuple[Indicator, Cell]], desk: Desk) -> Formula:
+    """Points combined as the plan says, unknown points by the policy of each."""
+    points, optional = with_policy(cells, desk)
     place = next(iter(rules.indicators)).place
     if rules.score.combine == "sum":
         for name, indicator in rules.indicators.items():
             if indicator.weight is not None:
                 desk.note(problem("weight-in-sum", indicator.weight.place, name=str(name)))
-        if missing == "renormalise":
+        if optional:
             desk.note(problem("renormalise-sum", place))
-        return Sum(tuple(cell for cell, _ in cells))
+        return Sum(tuple(points))
     if rules.score.weights != "normalise":
         check_weights(rules.indicators, place, desk)
-    return WeightedMean(
-        cells, frozenset(range(len(cells))) if missing == "renormalise" else frozenset()
-    )
+    weights = [_weight(indicator) for indicator, _ in cells]
+    return WeightedMean(tuple(zip(points, weights, strict=True)), optional)
+
+
+def _weight(indicator: Indicator) -> Constant:
+    weight = indicator.weight
+    return Constant(weight.value, Unit.PERCENT, weight.place) if weight else Constant(ZERO)
 
 
 def _check_name(name: Written, desk: Desk) -> None:
@@ -286,7 +283,7 @@ def _pay(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
         if formula is None:  # told; a line below that reads this one is not at fault
             desk.add(Column(str(name), "pay", Unit.MONEY, Constant(ZERO, Unit.MONEY), name.place))
             continue
-        if rules.score.missing == "skip" and _reads(formula, "score", desk):
+        if _may_skip(rules) and _reads(formula, "score", desk):
             nothing = Constant(ZERO, Unit.MONEY)
             formula = Given(formula, nothing, "why.no-score", Cell("score"))
         formula = _gated(str(name), formula, gates.get(str(name), []), rules, desk)

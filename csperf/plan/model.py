@@ -17,7 +17,6 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from csperf.plan.bands import GradeRow
 from csperf.plan.conditions import Conditions
 from csperf.plan.fields import (
     Bound,
@@ -32,6 +31,7 @@ from csperf.plan.fields import (
     a_step,
     some_of,
 )
+from csperf.plan.grades import AnyGrades
 from csperf.plan.indicators import AnyIndicator
 from csperf.plan.pay import AnyPayLine
 from csperf.yaml_text import Written
@@ -217,7 +217,10 @@ class PlanFile(Model):
         default_factory=dict, description="考核项 / the indicators"
     )
     score: Score = Field(default_factory=Score, description="得分规则 / how the score is made")
-    grades: list[GradeRow] = Field(default_factory=list, description="等级 / grades by score")
+    grades: AnyGrades = Field(
+        default_factory=list,
+        description="等级：按得分，或按人数比例 by_share / grades by score, or by shares of heads",
+    )
     pay: dict[Name, AnyPayLine] = Field(
         default_factory=dict, description="工资条，逐项 / the payslip, line by line"
     )

@@ -220,6 +220,7 @@ _WORDS: Final[dict[str, Message]] = {
     "why.no-score": Message(
         "本月没有得分，这一项不发", "no score this month, so this line pays nothing"
     ),
+    "why.no-veto": Message("没有数据，不作一票否决", "there is no figure, so nothing is vetoed"),
     "why.missing-zero": Message("没有数据，按方案记 0 分", "no data; the plan gives 0 points"),
 }
 
