@@ -12,8 +12,17 @@ from csperf.exact import ZERO
 from csperf.inputs import Policies
 from csperf.intake.dialect import read_dialects
 from csperf.intake.employment import DayNames, why_not_counted
-from csperf.intake.exports import Exports, Reading, meant_elsewhere, nearest_headings, open_exports
+from csperf.intake.exports import (
+    Exports,
+    Opener,
+    Reading,
+    meant_elsewhere,
+    nearest_headings,
+    open_exports,
+)
+from csperf.intake.files import open_file
 from csperf.intake.payees import read_inputs
+from csperf.intake.roles import only_of_role
 from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together
@@ -23,13 +32,18 @@ from csperf.plan.lower import Lowered, definitions, lower
 from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
 from csperf.sheet import Sheet, evaluate
+from csperf.yaml_text import Written
 
 _SALES = ("净销售额", "net_sales", "销售额", "sales")
 
 
 @dataclass(frozen=True)
 class Request:
-    """What the user asked for: the plan, the month's files, and which month it is."""
+    """What the user asked for: the plan, the month's files, and which month it is.
+
+    `unpaid_roles` are the roles of the roster that this plan does not pay and need not tell of;
+    `opener` opens the files, once for all plans of a run.
+    """
 
     plan: str
     data: tuple[str, ...]
@@ -37,6 +51,8 @@ class Request:
     sheet: str | None = None
     period: str = ""
     dialects: tuple[str, ...] = ()
+    unpaid_roles: tuple[str, ...] = ()
+    opener: Opener = open_file
 
 
 def calculate(request: Request) -> Run:
@@ -49,6 +65,9 @@ def calculate(request: Request) -> Run:
     reading, found = _reading(request, plan, known)
     problems += found
     exports, found = open_exports(request.data, request.roster, headings(known), reading)
+    problems += found
+    role = plan.rules.role or Written("")
+    exports, found = only_of_role(exports, role, role.place, request.unpaid_roles)
     problems += found
     repeated = exports.repeated
     again = recomputed(known, exports.supplied, repeated)
@@ -83,7 +102,9 @@ def _reading(
     stated = frozenset(d.name for d in known.values() if d.stated)
     own, problems = read_dialects(request.dialects, [d.name for d in known.values()])
     days = DayNames(*(_name_of(known, name) for name in ("在职天数", "当月天数")))
-    return Reading(request.sheet, request.period, own, stated, policies(plan), days), problems
+    rules = policies(plan)
+    reading = Reading(request.sheet, request.period, own, stated, rules, days, request.opener)
+    return reading, problems
 
 
 def _name_of(known: Mapping[str, Definition], metric: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +21,7 @@ from csperf.intake.rows import Rows, people_rows
 from csperf.intake.spelling import fold, near
 
 _SHOWN = 8
+Opener = Callable[[str, str | None], Opened]
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Reading:
 
     `stated` are the metrics whose headings the plan itself gives; `period` is `2026-10` or ''.
     `days` names what is counted and not read: the days employed and the days of the month.
+    `opener` opens a file: where several plans read the same files, each is opened once.
     """
 
     sheet: str | None = None
@@ -37,6 +39,7 @@ class Reading:
     stated: frozenset[str] = frozenset()
     policies: Policies = field(default_factory=Policies)
     days: DayNames = field(default_factory=DayNames)
+    opener: Opener = open_file
 
     @property
     def month(self) -> Days | None:
@@ -63,7 +66,8 @@ class Listed:
 class Exports:
     """The tables of a month's files with their headers and rows known; no figure has been read.
 
-    `digests` are the SHA-256 of the files, by the names given.
+    `digests` are the SHA-256 of the files, by the names given. `paid` are the people of the roster
+    (by position) whom the plan pays, where it does not pay everybody.
     """
 
     tables: tuple[Listed, ...] = ()
@@ -72,6 +76,7 @@ class Exports:
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)
+    paid: frozenset[int] | None = None
 
     @property
     def supplied(self) -> frozenset[str]:
@@ -97,7 +102,7 @@ class Exports:
         for number, listed in enumerate(self.tables):
             for metric in listed.table.columns:
                 offering[metric] = (*offering.get(metric, ()), number)
-        keys = [_keys(listed.rows, self.people) for listed in self.tables]
+        keys = [_keys(listed.rows, self.people, self.paid) for listed in self.tables]
         again = {
             numbers: len(set(every)) < len(every)
             for numbers in set(offering.values())
@@ -117,7 +122,7 @@ def open_exports(
     layouts = [layout for one in (*reading.dialects, *dialects()) for layout in one.layouts]
     words = vocabulary(known, reading.stated, tuple(layouts))
     names, problems = files_of(files, roster)
-    opened = [open_file(file, reading.sheet) for file in names]
+    opened = [reading.opener(file, reading.sheet) for file in names]
     problems += [fault for one in opened for fault in one.problems] + _same_twice(opened)
     first = {one.digest: one for one in reversed(opened)}
     tables: list[Table] = []
@@ -127,7 +132,7 @@ def open_exports(
         problems += faults
     people: Table | None = None
     if roster is not None:
-        opened.append(open_file(roster))
+        opened.append(reading.opener(roster, None))
         people, faults = _roster(opened[-1], words)
         problems += faults
         same = [one.file for one in opened[:-1] if one.digest and one.digest == opened[-1].digest]
@@ -155,11 +160,13 @@ def _with_roster(exports: Exports, table: Table | None) -> Exports:
     return replace(exports, roster=Listed(rows, told), people=roster)
 
 
-def _keys(rows: Rows, roster: Roster | None) -> list[object]:
-    """Who each row is about, for counting: a person of the roster, else the text."""
-    texts = rows.frame["who"].to_list()
-    found: list[object] = [text for text in texts if text]
-    return [roster.match(str(text)).people or text for text in found] if roster else found
+def _keys(rows: Rows, roster: Roster | None, paid: frozenset[int] | None) -> list[object]:
+    """Who each row is about, for counting: a person of the roster who is paid, else the text."""
+    texts = [str(text) for text in rows.frame["who"].to_list() if text]
+    if roster is None:
+        return [*texts]
+    people = [(roster.match(text).people, text) for text in texts]
+    return [who or text for who, text in people if paid is None or not who or paid & {*who}]
 
 
 def nearest_headings(exports: Exports, name: str) -> tuple[str, ...]:

@@ -183,7 +183,7 @@ def _who_is_paid(
 ) -> tuple[list[int], list[Problem]]:
     """The people of the roster who worked in the month; who has no data is a matter of policy."""
     period = exports.reading.month
-    everyone = range(len(roster.agents))
+    everyone = [i for i in range(len(roster.agents)) if exports.paid is None or i in exports.paid]
     present = {agent for one in tables for agent in one.agents}
     gone = [
         i

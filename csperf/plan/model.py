@@ -203,7 +203,11 @@ class PlanFile(Model):
     version: Text = Field(description="方案版本，如 2026-10 / the plan's version")
     from_: Date | None = Field(None, alias="from", description="生效日期 / valid from")
     until: Date | None = Field(None, description="失效日期 / valid until")
-    role: Text | None = Field(None, description="岗位 / the role")
+    role: Text | None = Field(
+        None,
+        description="岗位：花名册有“岗位”一列时，只发这个岗位的人，团队平均等也只算他们"
+        " / the role: where the roster has roles, only its people are paid, and means are theirs",
+    )
     currency: Text = Field(Written("CNY"), description="币种 / currency")
     rounding: Rounding = Field(default_factory=Rounding, description="取整规则 / rounding")
     metrics: dict[Name, MetricRule] = Field(
