@@ -10,6 +10,7 @@ from typing import assert_never
 from csperf.errors import Place, Term
 from csperf.exact import ONE, ZERO, exactly, plain
 from csperf.formula import (
+    WHO,
     Aggregate,
     AnyOf,
     Cell,
@@ -175,14 +176,15 @@ class Speaker:
                 continue
             passed = meets(value, "over" if sign == ">" else "under", limit)
             if passed:
-                text = self.shown(bound)
+                said, text = self.say(bound), self.shown(bound)
                 works = (
                     inner.text
                     if inner.text == shown
                     else f"{inner.text} = {self.digits(node.value)}"
                 )
                 reason = f"{works} {sign} {text}"
-                return replace(inner, text=text, binds=_ATOM, reasons=(*inner.reasons, reason))
+                columns = (*inner.columns, *said.columns)
+                return replace(said, reasons=(*inner.reasons, reason), columns=columns)
         return inner
 
     def digits(self, formula: Formula) -> str:
@@ -246,6 +248,9 @@ class Speaker:
         """What the gate gives, and the tests that decided."""
         held = self.holds(node)
         inner = self.say(node.then if held else node.otherwise)
+        if speaks_of_one(node):
+            agreed = (say("why.agreed", self.lang, reason=node.reason),) if held else ()
+            return replace(inner, reasons=(*agreed, *inner.reasons))
         tests = self.tests(node, held=held)
         columns = tuple(c for test in tests_in(node.tests) for c in self.say(test.subject).columns)
         reason = say("why.gate", self.lang, gate=node.reason, tests=tests) if node.reason else tests
@@ -329,8 +334,7 @@ class Speaker:
         reason = say("words.members", self.lang, column=node.column, count=len(found))
         if node.how in {"min", "max"} and found:
             extreme = say(f"words.{node.how}", self.lang)
-            shown = f"{extreme}({', '.join(show(v, unit, self.lang) for v in found)})"
-            return Phrase(shown if len(found) <= LISTED else self.shown(node), reasons=(reason,))
+            return Phrase(self.shown(node), reasons=(extreme, reason))
         if node.how == "sum" or not found:
             return Phrase(text or UNKNOWN, _SUM if len(found) > 1 else _ATOM, (reason,))
         return Phrase(f"({text}) ÷ {len(found)}", _PRODUCT, (reason,))
@@ -393,9 +397,10 @@ class Speaker:
         with exactly():
             total = show(sum(weights, ZERO), Unit.RATIO, self.lang)
         taking = sum(weight != ZERO for weight in weights)
-        reason = say("words.pool", self.lang, count=taking, to=plain(node.to))
-        text = f"{_tight(pool, _PRODUCT).text} × {own} ÷ {total}"
-        return Phrase(text, _PRODUCT, (*pool.reasons, reason), (*pool.columns, node.weight))
+        parts = f"{_tight(pool, _PRODUCT).text} × {own} ÷ {total}"
+        facts = {"parts": parts, "count": str(taking), "to": plain(node.to)}
+        reasons = (*pool.reasons, say("words.pool", self.lang, **facts))
+        return Phrase(self.shown(node), reasons=reasons, columns=(*pool.columns, node.weight))
 
     def distribution(self, node: Distribution) -> Phrase:
         """The place, of how many, and the heads that each grade has."""
@@ -432,6 +437,15 @@ class Speaker:
         if share == ONE:
             return Phrase(text, _SUM if len(terms) > 1 else _PRODUCT, reasons, columns)
         return Phrase(f"({text}) ÷ {show(share, Unit.PERCENT)}", _PRODUCT, reasons, columns)
+
+
+def speaks_of_one(node: When) -> bool:
+    """Whether this was agreed with one person; nobody else needs to read of it."""
+    match node.tests:
+        case (Test(subject=Cell(column=name)),):
+            return name == WHO
+        case _:
+            return False
 
 
 def rounded_to(node: Round, lang: Lang) -> str:

@@ -90,7 +90,7 @@ class Watch:
     The line itself names the columns that it reads, so a look cannot miss them by another spelling.
     """
 
-    fault: Literal["base", "deduction", "days", "adjustment", "weight", "pool"]
+    fault: Literal["base", "deduction", "days", "adjustment", "weight", "pool", "person"]
     line: str
     columns: tuple[str, ...]
     place: Place
@@ -119,7 +119,8 @@ class Desk:
     """Columns and problems of one lowering; `supplied` None means: no data yet, only the plan.
 
     `barred` are, by pay line, the conditions of gates that take people off its board or pool; they
-    are read where the line is, since they may name what stands just before it.
+    are read where the line is, since they may name what stands just before it. `overrides` puts
+    into points what was agreed with single people.
     """
 
     definitions: Mapping[str, Definition]
@@ -135,6 +136,7 @@ class Desk:
     watches: list[Watch] = field(default_factory=list)
     readings: dict[str, Reading] = field(default_factory=dict)
     barred: dict[str, list[Tested]] = field(default_factory=dict)
+    overrides: Callable[[Formula, str], Formula] | None = None
     open: list[str] = field(default_factory=list)
     begun: set[str] = field(default_factory=set)
 

@@ -79,7 +79,8 @@ def add_grade(
 def _by_share(grades: GradesByShare, place: Place, desk: Desk) -> Formula | None:
     """The board by score, then the grade of each place on it."""
     at = next(iter(grades.by_share)).place
-    name = Written(derived_name("等级" if _chinese(grades) else "grade", "rank"), at)
+    chinese = any(not column.name.isascii() for column in desk.columns)
+    name = Written(derived_name("等级" if chinese else "grade", "rank"), at)
     taking = taking_part(name, grades.eligible, desk)
     keys = _keys(grades, desk)
     if taking is None or keys is None or not _sound(grades, at, desk):
@@ -91,10 +92,6 @@ def _by_share(grades: GradesByShare, place: Place, desk: Desk) -> Formula | None
     outside = Constant(str(grades.others or ""), Unit.TEXT, at)
     shares = _cumulated(grades.by_share)
     return Distribution(board.cell.column, shares, outside, grades.ties, grades.heads, place)
-
-
-def _chinese(grades: GradesByShare) -> bool:
-    return not all(str(name).isascii() for name in grades.by_share)
 
 
 def _keys(

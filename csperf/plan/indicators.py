@@ -437,6 +437,8 @@ def points_column(
         return None
     if not _is_written(formula):
         formula = Round(formula, desk.rounding.score, desk.rounding.mode)
+    if desk.overrides is not None and kind == "points":
+        formula = desk.overrides(formula, str(name))
     title = derived_name(path, "points")
     column = Column(
         title,

@@ -52,6 +52,7 @@ from csperf.plan.indicators import (
 )
 from csperf.plan.model import Gate, MetricRule, PlanFile
 from csperf.plan.names import RESERVED, derived_name
+from csperf.plan.overrides import check_names, overridden
 from csperf.plan.read import Plan
 from csperf.units import Unit, fits
 from csperf.yaml_text import Written
@@ -216,6 +217,7 @@ def _places_of_lines(rules: PlanFile) -> dict[str, Place]:
 def _scores(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
     """Points of every indicator, the score, the grade, and the rank by score."""
     cells: list[tuple[Indicator, Cell]] = []
+    desk.overrides = partial(overridden, of_line=False, rules=rules.overrides, desk=desk)
     for name, indicator in rules.indicators.items():
         _check_name(name, desk)
         cell = points_column(str(name), name, indicator, "points", desk)
@@ -274,6 +276,7 @@ def _check_name(name: Written, desk: Desk) -> None:
 def _pay(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
     """Every pay line with its gates, and the total of the printed lines."""
     gates = _gates_by_line(rules, desk)
+    check_names(rules.overrides, [*map(str, rules.pay)], [*map(str, rules.indicators)], desk)
     lines: list[Cell] = []
     for name, line in rules.pay.items():
         _check_name(name, desk)
@@ -286,6 +289,7 @@ def _pay(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
         if _may_skip(rules) and _reads(formula, "score", desk):
             nothing = Constant(ZERO, Unit.MONEY)
             formula = Given(formula, nothing, "why.no-score", Cell("score"))
+        formula = overridden(formula, str(name), of_line=True, rules=rules.overrides, desk=desk)
         formula = _gated(str(name), formula, gates.get(str(name), []), rules, desk)
         says = str(line.says or "")
         column = Column(str(name), "pay", Unit.MONEY, formula, name.place, says)

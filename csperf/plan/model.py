@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -18,6 +15,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from csperf.plan.conditions import Conditions
+from csperf.plan.dates import Date
 from csperf.plan.fields import (
     Bound,
     Limits,
@@ -33,31 +31,15 @@ from csperf.plan.fields import (
 )
 from csperf.plan.grades import AnyGrades
 from csperf.plan.indicators import AnyIndicator
+from csperf.plan.overrides import AnyOverride
 from csperf.plan.pay import AnyPayLine
 from csperf.yaml_text import Written
-
-_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
-
-
-def _date(raw: object) -> Written:
-    if isinstance(raw, Written) and _DATE.fullmatch(raw):
-        with suppress(ValueError):  # a 30th of February
-            date.fromisoformat(raw)
-            return raw
-    raise PydanticCustomError("not-a-date", "date")
 
 
 def _language_version(raw: object) -> Written:
     if isinstance(raw, Written) and raw == "1":
         return raw
     raise PydanticCustomError("plan-language", "version")
-
-
-Date = Annotated[
-    Written,
-    Read(_date),
-    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
-]
 
 
 def _as_list(raw: object) -> object:
@@ -230,6 +212,10 @@ class PlanFile(Model):
     )
     gates: dict[Name, Annotated[Gate, some_of("cancel", "reduce")]] = Field(
         default_factory=dict, description="门槛 / gates"
+    )
+    overrides: list[AnyOverride] = Field(
+        default_factory=list,
+        description="单独约定：某个人的某一项另算，写明原因 / what was agreed with one person",
     )
     limits: dict[Name, TotalLimit] = Field(
         default_factory=dict, description="合计的上下限 / bounds of the total"

@@ -886,6 +886,25 @@ _TABLES: Final[dict[str, Message]] = {
         "请把 veto 写在总的考核项上，或用门槛 gates 取消薪资项。",
         "Write veto on the whole indicator, or cancel pay lines with gates.",
     ),
+    "override-of-nothing": Message(
+        "没有“{name}”可以单独约定",
+        "there is no {name} to override",
+        "可以写的有：{known}。",
+        "There are: {known}.",
+    ),
+    "override-needs-period": Message(
+        "{agent} 的单独约定有日期，可没有说发哪个月",
+        "what was agreed with {agent} has dates, and nobody said which month is paid",
+        "请加上 --period 2026-10 这样的月份。",
+        "Add --period, e.g. --period 2026-10.",
+    ),
+    "override-part-of-period": Message(
+        "{agent} 的单独约定只管 {first} 到 {last} 里的一部分",
+        "what was agreed with {agent} covers only a part of {first} to {last}",
+        "请把日期改到月初或月末，或按天分两次算（--period 起~止）。",
+        "Move the date to the first or last day, or calculate both parts by their days"
+        " (--period A~B).",
+    ),
     "condition-shape": Message(
         "“{name}”的条件写得不对：{words} 后面写条件，其他名字后面写界限",
         "the condition {name} has the wrong shape: conditions stand below {words}, bounds below"
