@@ -47,7 +47,7 @@ def unknown_figures(sheet: Sheet) -> list[Problem]:
         for agent, value in enumerate(sheet.cells[column.name]):
             if value is None:
                 cause = cause_of(sheet, agent, column.name)
-                found.setdefault((agent, cause), _told(sheet, agent, cause, column))
+                found.setdefault((agent, cause), tell_unknown(sheet, agent, cause, column))
     return list(found.values())
 
 
@@ -77,7 +77,7 @@ def _cause_in(sheet: Sheet, agent: int, name: str, formula: Formula) -> Cause:
     return Cause(name, formula) if part is None else _cause_in(sheet, agent, name, part)
 
 
-def _told(sheet: Sheet, agent: int, cause: Cause, reader: Column) -> Problem:
+def tell_unknown(sheet: Sheet, agent: int, cause: Cause, reader: Column) -> Problem:
     """The cause in words; what missing data means can be said in the plan for points only."""
     column, who = sheet.column(cause.column), sheet.agents[agent].name
     line = reader.label or reader.name

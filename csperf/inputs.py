@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from csperf.errors import NOWHERE, Place
 from csperf.formula import How, Source, Value
 from csperf.units import Unit
 
-__all__ = ["Agent", "Cells", "How", "Inputs", "Policies", "Wanted"]
+__all__ = ["Agent", "Cells", "How", "Inputs", "Policies", "RowTable", "TableRows", "Wanted"]
 
 Cells = Sequence[Value | None]
 
@@ -94,12 +95,50 @@ class Policies:
 
 
 @dataclass(frozen=True)
+class RowColumn:
+    """A column of a declared table: its headings, its unit, and whether it holds dates.
+
+    `fraction`: whether bare shares are fractions, where the plan says so.
+    """
+
+    headings: tuple[str, ...]
+    unit: Unit
+    fraction: bool | None = None
+    dates: bool = False
+
+
+@dataclass(frozen=True)
+class RowTable:
+    """A table with several rows an agent, as the plan declares it.
+
+    `date` is the column with the day that a row counts for, where the plan has one; a table is
+    `daily` if every agent has one row a day, and then it serves the month's metrics as well.
+    """
+
+    name: str
+    columns: Mapping[str, RowColumn]
+    date: str = ""
+    daily: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class TableRows:
+    """The rows of a declared table: whose each is (by position), and its cells by column."""
+
+    owners: tuple[int, ...]
+    columns: Mapping[str, Cells]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Inputs:
-    """A month's data: per metric one value an agent, and where each was read."""
+    """A month's data: per metric one value an agent, where each was read, and tables of rows."""
 
     agents: tuple[Agent, ...]
     columns: Mapping[str, Cells]
     sources: Mapping[str, Source] = field(default_factory=dict)
+    tables: Mapping[str, TableRows] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:

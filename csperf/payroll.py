@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from csperf import __version__, checks
+from csperf.details import evaluate_tables
 from csperf.errors import CsperfError, Problem, problem, stopping
 from csperf.exact import ZERO
 from csperf.inputs import Policies
+from csperf.intake.details import not_found
 from csperf.intake.dialect import read_dialects
 from csperf.intake.employment import DayNames, why_not_counted
 from csperf.intake.exports import (
@@ -28,9 +30,10 @@ from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
-from csperf.plan.lower import Lowered, definitions, lower
+from csperf.plan.lower import Lowered, counted_by, definitions, lower
 from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
+from csperf.plan.rows import row_tables
 from csperf.sheet import Sheet, evaluate
 from csperf.yaml_text import Written
 
@@ -76,14 +79,18 @@ def calculate(request: Request) -> Run:
     problems += found
     if not stopping(problems):
         problems += [not_supplied(missing, exports) for missing in lowered.missing]
+        problems += tables_not_supplied(lowered, exports)
     _stop_on(problems)
     demand = demand_of(plan, known, lowered, supplied, repeated, again)
-    inputs, found = read_inputs(exports, demand.wanted, together(lowered.columns))
+    inputs, found = read_inputs(exports, demand.wanted, together(lowered.columns), demand.rows)
     problems += found
     _stop_on(problems)
     if inputs is None:
         raise CsperfError(problems)
-    sheet = evaluate(demand.columns, inputs)
+    details, found = evaluate_tables(lowered.rows, inputs)
+    problems += found
+    _stop_on(problems)
+    sheet = evaluate(demand.columns, inputs, details=details)
     problems += judge(lowered, sheet)
     problems += checks.disagreements(sheet, evaluate(demand.derived, inputs))
     _stop_on(problems)
@@ -102,8 +109,9 @@ def _reading(
     stated = frozenset(d.name for d in known.values() if d.stated)
     own, problems = read_dialects(request.dialects, [d.name for d in known.values()])
     days = DayNames(*(_name_of(known, name) for name in ("在职天数", "当月天数")))
-    rules = policies(plan)
-    reading = Reading(request.sheet, request.period, own, stated, rules, days, request.opener)
+    tables = tuple(row_tables(plan.rules.tables, counted_by(plan.rules)).values())
+    rules, sheet, period = policies(plan), request.sheet, request.period
+    reading = Reading(sheet, period, own, stated, rules, days, request.opener, tables)
     return reading, problems
 
 
@@ -145,6 +153,13 @@ def not_supplied(missing: Missing, exports: Exports) -> Problem:
         parts = missing.parts
         return problem("metric-lacks-parts", missing.place, name=missing.name, parts=parts)
     return problem("metric-not-exported", missing.place, name=missing.name)
+
+
+def tables_not_supplied(lowered: Lowered, exports: Exports) -> list[Problem]:
+    """The tables of rows that a line is paid by and that no export is."""
+    there = {declared.name for declared, _ in exports.details}
+    needed = [sheet.table for name, sheet in lowered.rows.items() if name not in there]
+    return [not_found(table, exports.missed) for table in needed]
 
 
 def _stop_on(problems: Sequence[Problem]) -> None:

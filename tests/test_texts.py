@@ -27,7 +27,7 @@ from csperf.texts import messages, say, tell
 from csperf.units import Unit
 
 ROOT = Path(__file__).parent.parent
-MODULES = ("terms", "plan", "intake", "payroll", "roles", "output", "cli")
+MODULES = ("terms", "plan", "items", "intake", "payroll", "roles", "output", "cli")
 CODE = sorted(path for path in (ROOT / "csperf").rglob("*.py") if path.parent.name != "texts")
 TELLING = {"problem", "warning", "file_problem"}
 NAMING = TELLING | {"say", "Term", "PydanticCustomError", "_Fault", "stop", "_fault", "Phrase"}
@@ -50,13 +50,24 @@ def every_model(model: type[Model] = Model) -> Iterator[type[Model]]:
         yield from every_model(below)
 
 
-KINDS_OF_PARTS = {"bands", "bands_by", "linear", "levels", "ratio_to", "per_unit", "ranks", "made_of"} | {
+KINDS_OF_PARTS = {
+    "bands",
+    "bands_by",
+    "linear",
+    "levels",
+    "ratio_to",
+    "per_unit",
+    "ranks",
+    "made_of",
+} | {
     "base",
     "commission",
     "bonus",
     "rank_prize",
     "deduction",
     "adjustment",
+    "item_commission",
+    "clawback",
     "team_pool",
     "guarantee",
     "streak",

@@ -19,6 +19,7 @@ from csperf.formula import (
     Constant,
     Difference,
     Distribution,
+    Each,
     Formula,
     Given,
     Ladder,
@@ -45,8 +46,22 @@ from csperf.texts import Lang, say
 from csperf.units import Unit, show
 
 LISTED = 30
-_SIGNS: dict[Sign, str] = {"at_least": "≥", "over": ">", "at_most": "≤", "under": "<", "is": "="}
-_OPPOSITE: dict[Sign, str] = {"at_least": "<", "over": "≤", "at_most": ">", "under": "≥", "is": "≠"}
+_SIGNS: dict[Sign, str] = {
+    "at_least": "≥",
+    "over": ">",
+    "at_most": "≤",
+    "under": "<",
+    "is": "=",
+    "like": "~",
+}
+_OPPOSITE: dict[Sign, str] = {
+    "at_least": "<",
+    "over": "≤",
+    "at_most": ">",
+    "under": "≥",
+    "is": "≠",
+    "like": "≁",
+}
 
 
 @dataclass(frozen=True)
@@ -85,13 +100,15 @@ class Speaker:
                 return unit
             case Cell(column=name) | Aggregate(column=name):
                 return self.sheet.column(name).unit
+            case Each():
+                return Unit.MONEY
             case Prize(others=Constant(unit=unit)):
                 return unit
             case Share(pool=pool):
                 return self.unit(pool)
             case Round(value=value) | Limit(value=value) | Given(value=value):
                 return self.unit(value)
-            case Difference(left=left):
+            case Difference(left=left) | When(then=left):
                 return self.unit(left)
             case Sum(terms=terms):
                 return self.unit(terms[0])
@@ -130,6 +147,8 @@ class Speaker:
                 return self.ladder(formula)
             case Aggregate():
                 return self.aggregate(formula)
+            case Each():
+                return self.each(formula)
             case Rank():
                 return self.rank(formula)
             case Prize():
@@ -229,11 +248,16 @@ class Speaker:
         compared = f"{name} {subject}".strip()
         if row is not None and row.sign == "is" and isinstance(row.bound.value, str):
             return (say("words.is", self.lang, name=name, text=self.shown(row.bound)),)
+        if row is not None and row.sign == "like":
+            facts = {"name": name, "value": subject, "text": self.shown(row.bound)}
+            return (say("words.like", self.lang, **facts),)
         if row is not None:
             return (f"{compared} {_SIGNS[row.sign]} {self.shown(row.bound)}",)
         if not node.rows:
             return ()
         last = node.rows[-1]
+        if isinstance(last.bound.value, str):
+            return (say("words.not-listed", self.lang, name=name, value=subject),)
         return (f"{compared} {_OPPOSITE[last.sign]} {self.shown(last.bound)}",)
 
     def holds(self, node: When) -> bool:
@@ -338,6 +362,25 @@ class Speaker:
         if node.how == "sum" or not found:
             return Phrase(text or UNKNOWN, _SUM if len(found) > 1 else _ATOM, (reason,))
         return Phrase(f"({text}) ÷ {len(found)}", _PRODUCT, (reason,))
+
+    def each(self, node: Each) -> Phrase:
+        """The amounts of the agent's rows, listed while they are few, and their number."""
+        detail = self.sheet.details.get(node.table)
+        if detail is None:
+            return Phrase(UNKNOWN)
+        rows = detail.counted(self.agent, node)
+        own, cells = len(detail.rows.get(self.agent, ())), detail.sheet.cells[node.column]
+        reasons = [say("why.each-row", self.lang, table=node.table, count=own)]
+        if own == 0:
+            reasons = [say("why.no-rows", self.lang, table=node.table)]
+        if node.most is not None and own > node.most:
+            facts = {"most": node.most, "count": own - node.most}
+            reasons.append(say("why.most-rows", self.lang, **facts))
+        if left_out := detail.left_out.get(self.agent, 0):
+            reasons.append(say("why.rows-left-out", self.lang, count=left_out))
+        listed = " + ".join(show(cells[row], Unit.MONEY, self.lang) for row in rows)
+        text = listed if 0 < len(rows) <= LISTED else self.shown(node)
+        return Phrase(text, _SUM if len(rows) > 1 else _ATOM, tuple(reasons))
 
     def rank(self, node: Rank) -> Phrase:
         """How many are better."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from csperf.formula import Cell, Column, reads
 from csperf.inputs import Wanted
@@ -20,12 +20,13 @@ class Demand:
     """The columns to evaluate, what to read for them, and metrics computed a second way.
 
     `columns` are those of the plan with means of several rows spelt out. `derived` compute again,
-    from their parts, what an export gives.
+    from their parts, what an export gives; `rows` are the columns to read of each table of rows.
     """
 
     columns: tuple[Column, ...]
     wanted: tuple[Wanted, ...]
     derived: tuple[Column, ...]
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def demand_of(
@@ -44,7 +45,8 @@ def demand_of(
     adjusted = (watch.columns for watch in lowered.watches if watch.fault == "adjustment")
     sparse = frozenset(name for names in adjusted for name in names)
     every = {one.name: _listed(one) if one.name in sparse else one for one in (*wanted, *more)}
-    return Demand(columns, tuple(every.values()), derived)
+    rows = {name: sheet.needed for name, sheet in lowered.rows.items()}
+    return Demand(columns, tuple(every.values()), derived, rows)
 
 
 def _listed(wanted: Wanted) -> Wanted:

@@ -130,6 +130,7 @@ class Desk:
     missing_policy: MissingPoints = "error"
     absent: frozenset[str] = frozenset()
     period: str = ""
+    tables: Mapping[str, Desk] = field(default_factory=dict)
     columns: list[Column] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)

@@ -181,6 +181,13 @@ _PERCENT = r"^[+-]?[0-9]+(\.[0-9]+)? ?%$"
 
 Text = Annotated[Written, Read(_written), WithJsonSchema({"type": ["string", "number"]})]
 Name = Annotated[Written, Read(_written), WithJsonSchema({"type": "string"})]
+
+
+def _as_list(raw: object) -> object:
+    return [raw] if isinstance(raw, Written) else raw
+
+
+Headings = Annotated[list[Name], BeforeValidator(_as_list)]
 Bound = Annotated[Figure, Read(_figure), WithJsonSchema({"type": ["string", "number"]})]
 BoundOrName = Annotated[
     Figure | Written, Read(_figure_or_name), WithJsonSchema({"type": ["string", "number"]})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from csperf.errors import Fact, Place, Problem, problem
@@ -50,10 +50,12 @@ from csperf.plan.indicators import (
     vetoed,
     with_policy,
 )
+from csperf.plan.items import ClawbackLine
 from csperf.plan.model import Gate, MetricRule, PlanFile
 from csperf.plan.names import RESERVED, derived_name
 from csperf.plan.overrides import check_names, overridden
 from csperf.plan.read import Plan
+from csperf.plan.rows import RowSheet, row_desks, row_sheets
 from csperf.units import Unit, fits
 from csperf.yaml_text import Written
 
@@ -68,6 +70,7 @@ class Lowered:
     missing: tuple[Missing, ...] = ()
     watches: tuple[Watch, ...] = ()
     period: str = ""
+    rows: Mapping[str, RowSheet] = field(default_factory=dict)
 
 
 def definitions(
@@ -173,11 +176,19 @@ def lower(
     missing, lines = rules.score.missing, _places_of_lines(rules)
     desk = Desk(known, rounding_rule(rules), supplied, lines, missing, period=period)
     desk.absent = _absent(rules)
+    desk.tables = row_desks(rules.tables, counted_by(rules), desk)
     _scores(rules, desk, plan.sections)
     _pay(rules, desk, plan.sections)
     _check_unread(rules, desk)
     watches = tuple(desk.watches)
-    return Lowered(tuple(desk.columns), tuple(desk.missing), watches, period), desk.problems
+    rows = row_sheets(desk)
+    return Lowered(tuple(desk.columns), tuple(desk.missing), watches, period, rows), desk.problems
+
+
+def counted_by(rules: PlanFile) -> dict[str, Written]:
+    """By which day the rows of a table count, where a line says so."""
+    lines = (line for line in rules.pay.values() if isinstance(line, ClawbackLine))
+    return {str(line.clawback.for_each): line.clawback.date for line in lines}
 
 
 def _check_unread(rules: PlanFile, desk: Desk) -> None:

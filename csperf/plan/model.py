@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     ValidationInfo,
     WithJsonSchema,
@@ -18,6 +17,7 @@ from csperf.plan.conditions import Conditions
 from csperf.plan.dates import Date
 from csperf.plan.fields import (
     Bound,
+    Headings,
     Limits,
     Model,
     Money,
@@ -33,6 +33,7 @@ from csperf.plan.grades import AnyGrades
 from csperf.plan.indicators import AnyIndicator
 from csperf.plan.overrides import AnyOverride
 from csperf.plan.pay import AnyPayLine
+from csperf.plan.rows import TableRule
 from csperf.yaml_text import Written
 
 
@@ -66,9 +67,7 @@ class MetricRule(Model):
     formula: Name | None = Field(
         None, description="小公式：+ - * / ( )、数字、指标名 / a small formula"
     )
-    column: Annotated[list[Name] | None, BeforeValidator(_as_list)] = Field(
-        None, description="导出表里的列名 / headings in the export"
-    )
+    column: Headings | None = Field(None, description="导出表里的列名 / headings in the export")
     unit: (
         Literal["percent", "ratio", "seconds", "money", "count", "days", "points", "text"] | None
     ) = Field(None, description="单位 / the unit")
@@ -194,6 +193,10 @@ class PlanFile(Model):
     rounding: Rounding = Field(default_factory=Rounding, description="取整规则 / rounding")
     metrics: dict[Name, MetricRule] = Field(
         default_factory=dict, description="本店自己的指标 / this shop's own metrics"
+    )
+    tables: dict[Name, TableRule] = Field(
+        default_factory=dict,
+        description="一人多行的表：逐单、逐品、逐事、逐日 / tables with several rows an agent",
     )
     data: DataRules = Field(
         default_factory=DataRules,
