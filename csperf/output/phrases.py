@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from csperf.errors import Place, Term
-from csperf.exact import ONE, ZERO, exactly, plain
+from csperf.exact import ONE, ZERO, exactly, plain, rounded
 from csperf.formula import (
     WHO,
     Aggregate,
@@ -358,7 +358,7 @@ class Speaker:
         reason = say("words.members", self.lang, column=node.column, count=len(found))
         if node.how in {"min", "max"} and found:
             extreme = say(f"words.{node.how}", self.lang)
-            return Phrase(self.shown(node), reasons=(extreme, reason))
+            return Phrase(self.shown(node), reasons=(extreme, reason), columns=(node.column,))
         if node.how == "sum" or not found:
             return Phrase(text or UNKNOWN, _SUM if len(found) > 1 else _ATOM, (reason,))
         return Phrase(f"({text}) ÷ {len(found)}", _PRODUCT, (reason,))
@@ -429,21 +429,34 @@ class Speaker:
 
     def share(self, node: Share) -> Phrase:
         """The pool times one's weight over the weights of all, and how it met the fen."""
-        pool, cells = self.say(node.pool), self.sheet.cells
-        groups = cells[node.within] if node.within else [""] * len(self.sheet.agents)
-        weights = [
-            weight
-            for weight, group in zip(cells[node.weight], groups, strict=True)
-            if group == groups[self.agent] and isinstance(weight, Decimal)
-        ]
-        own = show(cells[node.weight][self.agent], Unit.RATIO, self.lang)
+        said, pool, cells = self.say(node.pool), self.value(node.pool), self.sheet.cells
+        own, part = cells[node.weight][self.agent], self.value(node)
+        columns = (*said.columns, node.weight)
+        if not (
+            isinstance(pool, Decimal) and isinstance(own, Decimal) and isinstance(part, Decimal)
+        ):
+            return Phrase(UNKNOWN, reasons=said.reasons, columns=columns)
+        weights = [w for w in self.among(node.weight, node.within) if isinstance(w, Decimal)]
         with exactly():
-            total = show(sum(weights, ZERO), Unit.RATIO, self.lang)
-        taking = sum(weight != ZERO for weight in weights)
-        parts = f"{_tight(pool, _PRODUCT).text} × {own} ÷ {total}"
-        facts = {"parts": parts, "count": str(taking), "to": plain(node.to)}
-        reasons = (*pool.reasons, say("words.pool", self.lang, **facts))
-        return Phrase(self.shown(node), reasons=reasons, columns=(*pool.columns, node.weight))
+            whole, total = rounded(pool, node.to, node.mode), sum(weights, ZERO)
+            up = part * total > whole * own
+        money = show(whole, self.unit(node.pool), self.lang)
+        works = f"{money} × {plain(own)} ÷ {plain(total)}"
+        how = rounded_to(Round(node, node.to, "up" if up else "down"), self.lang)
+        taking = str(sum(weight != ZERO for weight in weights))
+        reasons = (
+            f"{works} → {self.shown(node)} ({how})",
+            say("words.pool", self.lang, count=taking),
+        )
+        shown = reasons if total else ()
+        return Phrase(self.shown(node), reasons=(*said.reasons, *shown), columns=columns)
+
+    def among(self, column: str, within: str | None) -> list[Value | None]:
+        """A column's values of the people of one's own group (None: of the whole team)."""
+        cells = self.sheet.cells
+        groups = cells[within] if within else [""] * len(self.sheet.agents)
+        own = groups[self.agent]
+        return [v for v, group in zip(cells[column], groups, strict=True) if group == own]
 
     def distribution(self, node: Distribution) -> Phrase:
         """The place, of how many, and the heads that each grade has."""

@@ -175,8 +175,9 @@ _WORDS: Final[dict[str, Message]] = {
     "words.max": Message("其中最高的", "the highest of them"),
     "words.and": Message("；", "; "),
     "words.pool": Message(
-        "{parts}，{count} 人分，最大余额法分到 {to}，余数相同按姓名先后",
-        "{parts}, shared by {count}, by largest remainder to {to}, equal remainders by name",
+        "{count} 人分：先都舍去，剩下的分给余数最大的人，余数相同按姓名先后",
+        "shared by {count}: all cut first, the rest goes to the largest remainders, equal ones by"
+        " name",
     ),
     "words.of-heads": Message(
         "{count} 人中第 {place} 名，按人数比例定等级",
