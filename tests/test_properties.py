@@ -119,6 +119,7 @@ def test_an_export_cut_between_people_changes_nothing(case: Path, chance: random
 @given(st.sampled_from(CASES), st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None)
 def test_an_export_cut_between_columns_changes_nothing(case: Path, chance: random.Random) -> None:
+    assume("\ntables:" not in (case / "plan.yaml").read_text("utf-8"))  # a row is one thing there
     rows = rows_of(case / "data.csv")
     columns = list(range(1, len(rows[0])))
     assume(len(columns) > 1)

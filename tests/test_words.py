@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -37,6 +38,7 @@ MODES = {"一律舍去": "down", "always down": "down", "四舍六入五成双":
     "一律进位": "up",
     "always up": "up",
 }
+DAYS = re.compile(r"(\d{4}-\d\d-\d\d) ~ (\d{4}-\d\d-\d\d)")  # how days are counted
 HOLDS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "≥": lambda a, b: a >= b,
     ">": lambda a, b: a > b,
@@ -152,6 +154,10 @@ def check_value(sheet: Sheet, agent: int, told: Told, name: str) -> None:
         members = [cell for cell in sheet.cells[formula.column] if isinstance(cell, Decimal)]
         assert value == (min if formula.how == "min" else max)(members)
         return
+    if days := DAYS.fullmatch(told.works):
+        first, last = map(date.fromisoformat, days.groups())
+        assert (last - first).days + 1 == shown
+        return
     if told.works:
         assert nearest(worth(told.works), told.rounding) == shown, (told.title, told.works)
         return
@@ -185,12 +191,13 @@ def test_every_data_cell_names_its_cell_and_every_figure_its_line(run: Run) -> N
     sheet = run.sheet
     for column in sheet.columns:
         for agent, value in enumerate(sheet.cells[column.name]):
-            place = tell_cell(sheet, agent, column.name, "zh").place
+            told = tell_cell(sheet, agent, column.name, "zh")
+            place = told.place
             if column.formula is not None:
                 assert place.line, column.name
                 assert place.col, column.name
             elif value is not None and column.name != WHO:
-                assert place.cell, column.name
+                assert place.cell or DAYS.fullmatch(told.works), column.name
 
 
 def test_a_line_that_pays_nothing_says_why(run: Run) -> None:
