@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import partial
 
-from csperf.errors import Fact, Place, Problem, problem
+from csperf.errors import NOWHERE, Fact, Place, Problem, problem
 from csperf.exact import CENT, ZERO
 from csperf.formula import (
     Cell,
@@ -28,9 +29,11 @@ from csperf.formula import (
     When,
     reads,
 )
+from csperf.inputs import Part
 from csperf.metrics.catalogue import Metric
 from csperf.plan.bands import wrong_unit
 from csperf.plan.combine import wrong_combining
+from csperf.plan.commission import CommissionLine
 from csperf.plan.conditions import tests_of
 from csperf.plan.desk import (
     Combining,
@@ -51,11 +54,23 @@ from csperf.plan.indicators import (
     with_policy,
 )
 from csperf.plan.items import ClawbackLine
+from csperf.plan.line import PayLine
 from csperf.plan.model import Gate, MetricRule, PlanFile
 from csperf.plan.names import RESERVED, derived_name
 from csperf.plan.overrides import check_names, overridden
 from csperf.plan.read import Plan
 from csperf.plan.rows import RowSheet, row_desks, row_sheets
+from csperf.plan.seasons import (
+    Season,
+    check_changes,
+    check_factors,
+    check_seasons,
+    days_of,
+    divided,
+    in_season,
+    score_named,
+    season_factors,
+)
 from csperf.units import Unit, fits
 from csperf.yaml_text import Written
 
@@ -71,6 +86,7 @@ class Lowered:
     watches: tuple[Watch, ...] = ()
     period: str = ""
     rows: Mapping[str, RowSheet] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
 
 
 def definitions(
@@ -173,16 +189,50 @@ def lower(
     `period` is the month that is paid, '' where nobody said which.
     """
     rules = plan.rules
-    missing, lines = rules.score.missing, _places_of_lines(rules)
-    desk = Desk(known, rounding_rule(rules), supplied, lines, missing, period=period)
+    policy, lines = rules.score.missing, _places_of_lines(rules)
+    desk = Desk(known, rounding_rule(rules), supplied, lines, policy, period=period)
     desk.absent = _absent(rules)
+    _seasons(plan, desk)
     desk.tables = row_desks(rules.tables, counted_by(rules), desk)
+    desk.factors = season_factors(rules.seasons, period)
     _scores(rules, desk, plan.sections)
     _pay(rules, desk, plan.sections)
     _check_unread(rules, desk)
-    watches = tuple(desk.watches)
-    rows = row_sheets(desk)
-    return Lowered(tuple(desk.columns), tuple(desk.missing), watches, period, rows), desk.problems
+    watches, parts = tuple(desk.watches), tuple(desk.divided)
+    columns, missing, rows = tuple(desk.columns), tuple(desk.missing), row_sheets(desk)
+    lowered = Lowered(columns, missing, watches, period, rows, parts)
+    return lowered, desk.problems
+
+
+def _seasons(plan: Plan, desk: Desk) -> None:
+    """Checks every season, also those that are not in the period."""
+    rules = plan.rules
+    check_seasons(rules.seasons, (rules.from_, rules.until), desk)
+    lines = [str(name) for name in rules.pay]
+    commissions = {str(n) for n, line in rules.pay.items() if _on_one_base(line)}
+    weighted = rules.score.combine != "sum" and rules.score.weights != "normalise"
+    for name, season in rules.seasons.items():
+        check_factors(season, lines, commissions, desk)
+        if check_changes(name, season, rules.indicators, desk, weighted=weighted):
+            aside = Desk(desk.definitions, desk.rounding, absent=desk.absent, period=season.period)
+            _score_in(_rules_in(rules, season), aside)
+            for found in aside.problems:
+                desk.note(found)
+    if days_of(desk.period) and not divided(rules.seasons, desk.period):
+        first = next(iter(rules.seasons))
+        desk.note(problem("season-leaves-nothing", first.place, period=desk.period))
+
+
+def _on_one_base(line: PayLine) -> bool:
+    """Whether a line is a commission on a figure of the month, not on each row of a table."""
+    return isinstance(line, CommissionLine) and line.commission.for_each is None
+
+
+def _rules_in(rules: PlanFile, season: Season | None) -> PlanFile:
+    """The plan with the indicators as they are in the season."""
+    if season is None:
+        return rules
+    return rules.model_copy(update={"indicators": in_season(rules.indicators, season)})
 
 
 def counted_by(rules: PlanFile) -> dict[str, Written]:
@@ -227,21 +277,12 @@ def _places_of_lines(rules: PlanFile) -> dict[str, Place]:
 
 def _scores(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
     """Points of every indicator, the score, the grade, and the rank by score."""
-    cells: list[tuple[Indicator, Cell]] = []
-    desk.overrides = partial(overridden, of_line=False, rules=rules.overrides, desk=desk)
-    for name, indicator in rules.indicators.items():
-        _check_name(name, desk)
-        cell = points_column(str(name), name, indicator, "points", desk)
-        if cell is not None:
-            cells.append((indicator, cell))
     if not rules.indicators:
         if rules.grades:
             desk.note(problem("grades-without-score", Place(rules.plan.place.file, 1)))
         return
-    score: Formula = _score_formula(rules, cells, desk)
-    score = Round(score, desk.rounding.score, desk.rounding.mode)
-    for name, indicator in rules.indicators.items():
-        score = vetoed(name, indicator, score, desk)
+    desk.overrides = partial(overridden, of_line=False, rules=rules.overrides, desk=desk)
+    score = _score_of_period(rules, desk)
     at = sections.get("indicators", next(iter(rules.indicators)).place)
     stated = sections.get("score", at)
     required = not _may_skip(rules)
@@ -255,6 +296,40 @@ def _may_skip(rules: PlanFile) -> bool:
     """Whether somebody may have no score this month."""
     stated = [one.missing for one in rules.indicators.values()]
     return rules.score.missing == "skip" or "skip" in stated
+
+
+def _score_of_period(rules: PlanFile, desk: Desk) -> Formula:
+    """The score, or the mean of the scores of the period's parts, weighted by their days."""
+    stretches = divided(rules.seasons, desk.period)
+    scores: list[tuple[Formula, Constant]] = []
+    for one in stretches:
+        stated = _rules_in(rules, one.season)
+        if one.part is None:
+            return _score_in(stated, desk)
+        own = desk.of_part(one.part)
+        formula = _score_in(stated, own)
+        title = score_named(one.part)
+        column = Column(title, "score", Unit.POINTS, formula, NOWHERE, label=title, required=False)
+        cell = own.add(column, "higher").cell
+        scores.append((cell, Constant(Decimal(len(one.days)), Unit.DAYS)))
+    skips = rules.score.missing == "renormalise"
+    mean = WeightedMean(tuple(scores), frozenset(range(len(scores)) if skips else ()))
+    return Round(mean, desk.rounding.score, desk.rounding.mode)
+
+
+def _score_in(rules: PlanFile, desk: Desk) -> Formula:
+    """The points of every indicator, combined and rounded; a veto decides over all of them."""
+    cells: list[tuple[Indicator, Cell]] = []
+    for name, indicator in rules.indicators.items():
+        _check_name(name, desk)
+        cell = points_column(str(name), name, indicator, "points", desk)
+        if cell is not None:
+            cells.append((indicator, cell))
+    formula = _score_formula(rules, cells, desk)
+    score: Formula = Round(formula, desk.rounding.score, desk.rounding.mode)
+    for name, indicator in rules.indicators.items():
+        score = vetoed(name, indicator, score, desk)
+    return score
 
 
 def _score_formula(rules: PlanFile, cells: Sequence[tuple[Indicator, Cell]], desk: Desk) -> Formula:

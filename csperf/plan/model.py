@@ -34,6 +34,7 @@ from csperf.plan.indicators import AnyIndicator
 from csperf.plan.overrides import AnyOverride
 from csperf.plan.pay import AnyPayLine
 from csperf.plan.rows import TableRule
+from csperf.plan.seasons import AnySeason
 from csperf.yaml_text import Written
 
 
@@ -177,6 +178,10 @@ class Example(Model):
 
     name: Text = Field(description="示例名称 / the example's name")
     given: dict[Name, Text] = Field(description="给定的数值 / the values given")
+    season: Name | None = Field(
+        None,
+        description="在哪个季节，默认平日 / in which season, by default in none",
+    )
     expect: dict[Name, Text] = Field(min_length=1, description="应得的结果 / what must come out")
 
 
@@ -215,6 +220,11 @@ class PlanFile(Model):
     grades: AnyGrades = Field(
         default_factory=list,
         description="等级：按得分，或按人数比例 by_share / grades by score, or by shares of heads",
+    )
+    seasons: dict[Name, AnySeason] = Field(
+        default_factory=dict,
+        description="大促、淡旺季：这些天另有权重、区间、提成系数，或不计入考核"
+        " / days with other weights, bands or rates, or that are left out",
     )
     pay: dict[Name, AnyPayLine] = Field(
         default_factory=dict, description="工资条，逐项 / the payslip, line by line"
