@@ -11,9 +11,21 @@ from csperf.errors import NOWHERE, Place
 from csperf.formula import How, Source, Value
 from csperf.units import Unit
 
-__all__ = ["Agent", "Cells", "How", "Inputs", "Policies", "RowTable", "TableRows", "Wanted"]
+__all__ = [
+    "OWNER",
+    "Agent",
+    "Cells",
+    "How",
+    "Inputs",
+    "Policies",
+    "RowTable",
+    "TableRows",
+    "Wanted",
+]
 
 Cells = Sequence[Value | None]
+OWNER = "\nowner"
+"""Under this name a table of rows keeps the cell that says whose each row is."""
 
 
 @dataclass(frozen=True)
