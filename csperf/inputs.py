@@ -97,13 +97,15 @@ class Policies:
 
     `unmatched`: a nick that no one of the roster has. `without_data`: someone of the roster who
     stands in no export. `look_alikes`: names that differ only in signs that look the same.
-    `outside_period`: rows of days that are not in the month.
+    `outside_period`: rows of days that are not in the month. `changes`: facts of the roster that
+    change within the month.
     """
 
     unmatched: Literal["error", "leave_out"] = "error"
     without_data: Literal["error", "leave_out", "keep"] = "error"
     look_alikes: Literal["error", "apart"] = "error"
     outside_period: Literal["error", "leave_out"] = "error"
+    changes: Literal["error", "at_end", "at_start"] = "error"
 
 
 @dataclass(frozen=True)

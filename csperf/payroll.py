@@ -14,6 +14,7 @@ from csperf.inputs import Policies
 from csperf.intake.details import not_found
 from csperf.intake.dialect import read_dialects
 from csperf.intake.employment import DayNames, why_not_counted
+from csperf.intake.entries import Asked
 from csperf.intake.exports import (
     Exports,
     Opener,
@@ -31,7 +32,8 @@ from csperf.plan.combine import recomputed, together
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
 from csperf.plan.lower import Lowered, counted_by, definitions, lower
-from csperf.plan.period import check_period
+from csperf.plan.part_months import part_months, undecided
+from csperf.plan.period import check_period, is_day
 from csperf.plan.read import Plan, read_plan
 from csperf.plan.rows import row_tables
 from csperf.sheet import Sheet, evaluate
@@ -54,6 +56,8 @@ class Request:
     sheet: str | None = None
     period: str = ""
     dialects: tuple[str, ...] = ()
+    known_on: str = ""
+    scenario: str = ""
     unpaid_roles: tuple[str, ...] = ()
     opener: Opener = open_file
 
@@ -87,6 +91,9 @@ def calculate(request: Request) -> Run:
     _stop_on(problems)
     if inputs is None:
         raise CsperfError(problems)
+    if span := exports.span:
+        days = (span.first.isoformat(), span.last.isoformat())
+        problems += part_months(undecided(plan.rules), inputs.agents, *days)
     details, found = evaluate_tables(lowered.rows, inputs)
     problems += found
     _stop_on(problems)
@@ -109,10 +116,31 @@ def _reading(
     stated = frozenset(d.name for d in known.values() if d.stated)
     own, problems = read_dialects(request.dialects, [d.name for d in known.values()])
     days = DayNames(*(_name_of(known, name) for name in ("在职天数", "当月天数")))
+    asked = Asked(request.known_on, request.scenario)
+    problems += _entries_asked(request)
     tables = tuple(row_tables(plan.rules.tables, counted_by(plan.rules)).values())
-    rules, sheet, period = policies(plan), request.sheet, request.period
-    reading = Reading(sheet, period, own, stated, rules, days, request.opener, tables)
+    reading = Reading(
+        sheet=request.sheet,
+        period=request.period,
+        dialects=own,
+        stated=stated,
+        policies=policies(plan),
+        days=days,
+        asked=asked,
+        opener=request.opener,
+        tables=tables,
+    )
     return reading, problems
+
+
+def _entries_asked(request: Request) -> list[Problem]:
+    """Which entries of a roster are asked for: a day, and only where there is a roster."""
+    problems: list[Problem] = []
+    if not is_day(request.known_on):
+        problems.append(problem("known-on-no-day", found=request.known_on))
+    if (request.known_on or request.scenario) and request.roster is None:
+        problems.append(problem("entries-without-roster"))
+    return problems
 
 
 def _name_of(known: Mapping[str, Definition], metric: str) -> str:
@@ -124,7 +152,9 @@ def _name_of(known: Mapping[str, Definition], metric: str) -> str:
 def policies(plan: Plan) -> Policies:
     """What the plan says of rows and people that do not fit."""
     rules = plan.rules.data
-    return Policies(rules.unmatched, rules.without_data, rules.look_alikes, rules.outside_period)
+    return Policies(
+        rules.unmatched, rules.without_data, rules.look_alikes, rules.outside_period, rules.changes
+    )
 
 
 def judge(lowered: Lowered, sheet: Sheet) -> list[Problem]:

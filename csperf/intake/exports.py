@@ -12,6 +12,7 @@ from csperf.intake.days import Days, month_of
 from csperf.intake.details import Looked, Missed, Search, of_one_sort, search, two_at_once
 from csperf.intake.dialect import Dialect, dialects
 from csperf.intake.employment import DayNames, countable
+from csperf.intake.entries import Asked, is_dated, known_rows, settled
 from csperf.intake.files import Opened, open_file
 from csperf.intake.findings import merged_cells
 from csperf.intake.headings import NAMES, Table, Vocabulary, find_table, vocabulary
@@ -32,6 +33,7 @@ class Reading:
     `stated` are the metrics whose headings the plan itself gives, `tables` the tables of rows that
     it declares; `period` is `2026-10` or ''.
     `days` names what is counted and not read: the days employed and the days of the month.
+    `asked` tells which entries of a roster with dated rows count.
     `opener` opens a file: where several plans read the same files, each is opened once.
     """
 
@@ -41,6 +43,7 @@ class Reading:
     stated: frozenset[str] = frozenset()
     policies: Policies = field(default_factory=Policies)
     days: DayNames = field(default_factory=DayNames)
+    asked: Asked = field(default_factory=Asked)
     opener: Opener = open_file
     tables: tuple[RowTable, ...] = ()
 
@@ -99,6 +102,15 @@ class Exports:
         """The days employed and of the month, where no table has them and the dates are known."""
         roster = self.roster.table if self.roster else None
         return countable(self.reading.days, self.every, roster, self.reading.month)
+
+    @property
+    def span(self) -> Days | None:
+        """The days that are paid: as stated, else the month of the dated rows."""
+        if self.reading.month is not None:
+            return self.reading.month
+        dated = (days for listed in self.tables for days in listed.rows.days if days)
+        first = next(dated, None)
+        return month_of(f"{first.first:%Y-%m}") if first else None
 
     @property
     def every(self) -> tuple[Table, ...]:
@@ -203,10 +215,17 @@ def _listed(table: Table) -> Listed:
 def _with_roster(exports: Exports, table: Table | None) -> Exports:
     if table is None:
         return exports
+    asked, dated_rows = exports.reading.asked, is_dated(table)
     rows, problems = people_rows(table, is_roster=True)
-    roster, faults = read_roster(rows)
-    told = (*problems, *merged_cells(rows, table.agents[0]), *faults)
-    return replace(exports, roster=Listed(rows, told), people=roster)
+    rows, faults = known_rows(rows, asked)
+    problems += faults
+    roster, faults = read_roster(rows, dated=dated_rows)
+    problems += [*merged_cells(rows, table.agents[0]), *faults]
+    if roster is not None and dated_rows:
+        changes = exports.reading.policies.changes
+        rows, roster, faults = settled(rows, roster, exports.span, changes)
+        problems += faults
+    return replace(exports, roster=Listed(rows, tuple(problems)), people=roster)
 
 
 def _keys(rows: Rows, roster: Roster | None, paid: frozenset[int] | None) -> list[object]:

@@ -227,8 +227,8 @@ def _addend(month: Month, wanted: Wanted, number: int, row: int) -> Addend | Non
 
 
 def _cell(part: Part, row: int) -> Place:
-    table = part.placed.table
-    return table.place(part.heading, part.placed.rows.numbers[row])
+    numbers = part.placed.rows.numbers_at(part.heading.letter)
+    return part.placed.table.place(part.heading, numbers[row])
 
 
 def _contradictions(

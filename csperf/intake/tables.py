@@ -33,8 +33,8 @@ class Part:
     @property
     def source(self) -> OneSource:
         """Where the column was read."""
-        grid = self.placed.table.grid
-        return OneSource(grid.file, grid.sheet, self.heading.letter, self.placed.numbers)
+        grid, letter = self.placed.table.grid, self.heading.letter
+        return OneSource(grid.file, grid.sheet, letter, self.placed.numbers_at(letter))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,13 @@ def read_part(
     asked = Asked(unit, heading.unit, fraction)
     values, findings = read_column(rows.frame[heading.letter], asked)
     problems = merged_cells(rows, heading) + told_of(rows, heading, findings)
+    undecided = [
+        rows.undecided[row, heading.letter]
+        for row, agent in enumerate(placed.agents)
+        if agent is not None and (row, heading.letter) in rows.undecided
+    ]
+    if undecided:
+        return None, problems + undecided
     if any(finding.stops for finding in findings):
         return None, problems
     return Part(placed, heading, values), problems

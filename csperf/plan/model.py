@@ -131,6 +131,12 @@ class DataRules(Model):
         description="不在本月的行：error 停下（默认），leave_out 不计"
         " / rows of other months: stop (default), or leave them out",
     )
+    changes: Literal["error", "at_end", "at_start"] = Field(
+        "error",
+        description="花名册里本月中间变了的内容（如级别）：error 停下（默认），at_end 按期末，"
+        "at_start 按期初 / facts of the roster that change within the month: stop (default),"
+        " or take those of its last or of its first day",
+    )
 
 
 class Score(Model):
