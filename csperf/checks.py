@@ -144,6 +144,8 @@ def _look(sheet: Sheet, agent: int, watch: Watch) -> Problem | None:
             return _figure_fault(sheet, agent, watch) if wrong else None
         case "adjustment":
             return _figure_fault(sheet, agent, watch) if first != ZERO and not others[0] else None
+        case "season":
+            return _figure_fault(sheet, agent, watch) if first < ZERO else None
         case "pool":
             return _differing_pool(sheet, agent, watch) if agent else None
         case _:
@@ -165,6 +167,7 @@ def _differing_pool(sheet: Sheet, agent: int, watch: Watch) -> Problem | None:
 
 _FAULTS = {
     "weight": "weight-below-zero",
+    "season": "season-base-below-zero",
     "base": "base-below-zero",
     "deduction": "deduction-below-zero",
     "days": "days-out-of-range",

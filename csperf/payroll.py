@@ -36,6 +36,7 @@ from csperf.plan.part_months import part_months, undecided
 from csperf.plan.period import check_period, is_day
 from csperf.plan.read import Plan, read_plan
 from csperf.plan.rows import row_tables
+from csperf.plan.seasons import needs_period
 from csperf.sheet import Sheet, evaluate
 from csperf.yaml_text import Written
 
@@ -69,6 +70,7 @@ def calculate(request: Request) -> Run:
         raise CsperfError(problems)
     known, found = definitions(plan, catalogue())
     problems += found + check_period(plan, request.period)
+    problems += needs_period(plan.rules.seasons, request.period)
     reading, found = _reading(request, plan, known)
     problems += found
     exports, found = open_exports(request.data, request.roster, headings(known), reading)
@@ -86,7 +88,8 @@ def calculate(request: Request) -> Run:
         problems += tables_not_supplied(lowered, exports)
     _stop_on(problems)
     demand = demand_of(plan, known, lowered, supplied, repeated, again)
-    inputs, found = read_inputs(exports, demand.wanted, together(lowered.columns), demand.rows)
+    divided = together(lowered.columns, lowered.parts)
+    inputs, found = read_inputs(exports, demand.wanted, divided, demand.rows)
     problems += found
     _stop_on(problems)
     if inputs is None:

@@ -19,7 +19,7 @@ from csperf.intake.headings import Heading, Table, Vocabulary, find_table, vocab
 from csperf.intake.layout import Layout
 from csperf.intake.people import Placed
 from csperf.intake.spelling import fold
-from csperf.intake.tables import Part, hidden_column, read_part
+from csperf.intake.tables import TableColumn, hidden_column, read_part
 from csperf.intake.totals import total_differs
 
 _BORDER = "\n"  # no name of a table or column holds it, so no metric is called like a row's column
@@ -196,7 +196,7 @@ def _read_part(reading: _Reading, placed: Placed) -> None:
         _keep(reading, name, part, mine)
 
 
-def _keep(reading: _Reading, name: str, part: Part, rows: Sequence[int]) -> None:
+def _keep(reading: _Reading, name: str, part: TableColumn, rows: Sequence[int]) -> None:
     reading.values.setdefault(name, []).extend(part.values[row] for row in rows)
     _locate(reading, name, part.placed, part.heading, rows)
 

@@ -462,19 +462,22 @@ class Speaker:
     def weighted(self, node: WeightedMean) -> Phrase:
         """Points times weights, over the sum of weights when that is not 1."""
         known = [(p, w) for p, w in node.parts if self.value(p) is not None]
+        by_days = any(weight.unit is Unit.DAYS for _, weight in node.parts)
         columns = tuple(c for p, _ in node.parts for c in self.say(p).columns)
         reasons = tuple(r for p, _ in node.parts for r in self.say(p).reasons)
         if self.value(node) is None:
             return Phrase(UNKNOWN, reasons=reasons, columns=columns)
         if len(known) < len(node.parts):
-            reasons = (*reasons, say("words.renormalised", self.lang))
+            skipped = "words.renormalised-days" if by_days else "words.renormalised"
+            reasons = (*reasons, say(skipped, self.lang))
         terms = [f"{_tight(self.say(p), _PRODUCT).text} × {self.shown(w)}" for p, w in known]
         with exactly():
             share = sum((w.value for _, w in known if isinstance(w.value, Decimal)), ZERO)
         text = " + ".join(terms)
         if share == ONE:
             return Phrase(text, _SUM if len(terms) > 1 else _PRODUCT, reasons, columns)
-        return Phrase(f"({text}) ÷ {show(share, Unit.PERCENT)}", _PRODUCT, reasons, columns)
+        whole = show(share, Unit.DAYS if by_days else Unit.PERCENT, self.lang)
+        return Phrase(f"({text}) ÷ {whole}", _PRODUCT, reasons, columns)
 
 
 def rounded_to(node: Round, lang: Lang) -> str:

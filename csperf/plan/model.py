@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -20,6 +17,7 @@ from csperf.plan.bands import GradeRow
 from csperf.plan.conditions import Conditions
 from csperf.plan.fields import (
     Bound,
+    Date,
     Headings,
     Limits,
     Model,
@@ -35,30 +33,14 @@ from csperf.plan.fields import (
 from csperf.plan.indicators import AnyIndicator
 from csperf.plan.pay import AnyPayLine
 from csperf.plan.rows import TableRule
+from csperf.plan.seasons import AnySeason
 from csperf.yaml_text import Written
-
-_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
-
-
-def _date(raw: object) -> Written:
-    if isinstance(raw, Written) and _DATE.fullmatch(raw):
-        with suppress(ValueError):  # a 30th of February
-            date.fromisoformat(raw)
-            return raw
-    raise PydanticCustomError("not-a-date", "date")
 
 
 def _language_version(raw: object) -> Written:
     if isinstance(raw, Written) and raw == "1":
         return raw
     raise PydanticCustomError("plan-language", "version")
-
-
-Date = Annotated[
-    Written,
-    Read(_date),
-    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
-]
 
 
 class Rounding(Model):
@@ -191,6 +173,10 @@ class Example(Model):
 
     name: Text = Field(description="示例名称 / the example's name")
     given: dict[Name, Text] = Field(description="给定的数值 / the values given")
+    season: Name | None = Field(
+        None,
+        description="在哪个季节，默认平日 / in which season, by default in none",
+    )
     expect: dict[Name, Text] = Field(min_length=1, description="应得的结果 / what must come out")
 
 
@@ -227,6 +213,11 @@ class PlanFile(Model):
     )
     score: Score = Field(default_factory=Score, description="得分规则 / how the score is made")
     grades: list[GradeRow] = Field(default_factory=list, description="等级 / grades by score")
+    seasons: dict[Name, AnySeason] = Field(
+        default_factory=dict,
+        description="大促、淡旺季：这些天另有权重、区间、提成系数，或不计入考核"
+        " / days with other weights, bands or rates, or that are left out",
+    )
     pay: dict[Name, AnyPayLine] = Field(
         default_factory=dict, description="工资条，逐项 / the payslip, line by line"
     )
