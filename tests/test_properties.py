@@ -45,11 +45,12 @@ from csperf.plan.read import plan_of
 from csperf.sheet import Sheet, evaluate, ladder_parts, values
 from csperf.units import Unit
 
-# Those with one row a person; what is given in several rows has its own tests.
+# Those with one row a person; what is given in several rows, or row by row, has its own tests.
 CASES = [
     case
     for case in ALL_CASES
     if (case / "data.csv").exists() and not case.name.startswith(("combine_", "people_"))
+    if "\ntables:" not in (case / "plan.yaml").read_text(encoding="utf-8")
 ]
 Rows = list[list[str]]
 Figures = dict[str, dict[str, Value | None]]

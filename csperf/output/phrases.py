@@ -46,7 +46,7 @@ from csperf.texts import Lang, say
 from csperf.units import Unit, show
 
 LISTED = 30
-_SIGNS: dict[Sign, str] = {
+SIGNS: dict[Sign, str] = {
     "at_least": "≥",
     "over": ">",
     "at_most": "≤",
@@ -252,7 +252,7 @@ class Speaker:
             facts = {"name": name, "value": subject, "text": self.shown(row.bound)}
             return (say("words.like", self.lang, **facts),)
         if row is not None:
-            return (f"{compared} {_SIGNS[row.sign]} {self.shown(row.bound)}",)
+            return (f"{compared} {SIGNS[row.sign]} {self.shown(row.bound)}",)
         if not node.rows:
             return ()
         last = node.rows[-1]
@@ -299,7 +299,7 @@ class Speaker:
                 holds = self.all_hold([condition])
                 if holds is None:
                     return f"{name} {UNKNOWN}"
-                shown = _SIGNS[sign] if holds else _OPPOSITE[sign]
+                shown = SIGNS[sign] if holds else _OPPOSITE[sign]
                 limit = f"{_name(bound, self.sheet, self.lang)} {self.shown(bound)}".strip()
                 return f"{name} {self.shown(subject)} {shown} {limit}"
             case Not(conditions=inner):

@@ -988,7 +988,6 @@ _VERDICT: Final[dict[str, Message]] = {
         "缺数据：该项不计，其余权重按合计折算（missing: renormalise）",
         "Missing data: left out, the other weights are scaled up (missing: renormalise)",
     ),
-    "verdict.ties": Message("{line}并列：{ties}", "Ties in {line}: {ties}"),
     "verdict.ties-share": Message(
         "平分所占名次的奖金（share）", "share the prizes of their places (share)"
     ),
