@@ -27,7 +27,7 @@ from csperf.formula import (
 )
 from csperf.inputs import OWNER
 from csperf.output.columns import heading_alone
-from csperf.output.phrases import LISTED, Speaker, rounded_to
+from csperf.output.phrases import LISTED, Speaker, rounded_to, speaks_of_one
 from csperf.sheet import Sheet
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
@@ -180,7 +180,7 @@ def _unwrapped(formula: Formula, speaker: Speaker) -> tuple[Formula, Round | Non
             continue
         if speaker.holds(formula):
             return formula, None, tuple(reasons)
-        reasons.append(speaker.gate_open(formula))
+        reasons += [] if speaks_of_one(formula) else [speaker.gate_open(formula)]
         formula = formula.otherwise
     if isinstance(formula, Round):
         return formula.value, formula, tuple(reasons)
