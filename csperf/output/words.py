@@ -38,6 +38,7 @@ _HOW = {
     "same": "why.rows-same",
     "list": "why.rows-same",
     "never": "why.rows-same",
+    "parts": "why.past-parts",
 }
 
 

@@ -58,7 +58,7 @@ class Indicator(Model):
     relative_to: Reference | None = Field(
         None,
         description="与谁相比：team_mean、team_pooled、group_mean、shift_mean、level_mean、shop、"
-        "{metric: 指标}、{target: 数值} / compared with whom",
+        "own_past、{metric: 指标}、{target: 数值} / compared with whom",
     )
     says: Text | None = Field(
         None, description="制度原文，会印在解释里 / the policy's own sentence"
