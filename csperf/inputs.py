@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from csperf.errors import NOWHERE, Place
 from csperf.formula import How, Source, Value
 from csperf.units import Unit
 
-__all__ = ["Agent", "Cells", "How", "Inputs", "Policies", "RowTable", "TableRows", "Wanted"]
+__all__ = [
+    "OWNER",
+    "Agent",
+    "Cells",
+    "How",
+    "Inputs",
+    "Part",
+    "Policies",
+    "RowTable",
+    "TableRows",
+    "Wanted",
+]
 
 Cells = Sequence[Value | None]
+OWNER = "\nowner"
+"""Under this name a table of rows keeps the cell that says whose each row is."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +45,29 @@ class Agent:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of the month whose rows are read apart: those of some of its days, or of one shop.
+
+    >>> part = Part("双11")
+    >>> part.named("销售额"), part.bare("销售额〔双11〕.加权和")
+    ('销售额〔双11〕', '销售额.加权和')
+    """
+
+    name: str
+    days: frozenset[date] = frozenset()
+    shop: str = ""
+
+    def named(self, column: str) -> str:
+        """A column's name for this part; a name that says it already stays."""
+        mark = f"〔{self.name}〕"
+        return column if mark in column else column + mark
+
+    def bare(self, column: str) -> str:
+        """The name without the part."""
+        return column.replace(f"〔{self.name}〕", "")
+
+
+@dataclass(frozen=True)
 class Wanted:
     """A column to read: its unit, and how several rows of one agent become one value.
 
@@ -42,6 +79,7 @@ class Wanted:
     `single`: only of those who have one row. `within`: only of platforms that offer that metric.
     `served`: a 0 beside none of that metric is no figure, as the time of an answer to nobody.
     `parts` are what a ratio would be computed from, if there were any of them.
+    With a `part` only its rows are read; the name says which, the metrics do not.
     """
 
     name: str
@@ -58,11 +96,12 @@ class Wanted:
     within: str = ""
     served: str = ""
     parts: tuple[str, ...] = ()
+    part: Part | None = None
 
     @property
     def metric(self) -> str:
         """The metric whose rows are read."""
-        return self.of or self.name
+        return self.of or (self.part.bare(self.name) if self.part else self.name)
 
     @property
     def metrics(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from csperf.intake.payees import read_inputs
 from csperf.plan.combine import recomputed, spread, together
 from csperf.plan.desk import Definition, Desk
 from csperf.plan.lower import lower, rounding_rule
-from csperf.plan.past import metric_before
+from csperf.plan.names import metric_before
 from csperf.plan.read import Plan
 from csperf.sheet import Sheet, evaluate
 from csperf.units import show

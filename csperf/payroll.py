@@ -30,14 +30,16 @@ from csperf.metrics.catalogue import catalogue
 from csperf.month_before import read_past
 from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together
+from csperf.plan.dates import is_day
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
 from csperf.plan.lower import Lowered, counted_by, definitions, lower
+from csperf.plan.names import metric_before
 from csperf.plan.part_months import part_months, undecided
-from csperf.plan.past import metric_before
-from csperf.plan.period import check_period, is_day
+from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
 from csperf.plan.rows import row_tables
+from csperf.plan.seasons import needs_period
 from csperf.sheet import Sheet, evaluate
 from csperf.yaml_text import Written
 
@@ -72,6 +74,7 @@ def calculate(request: Request) -> Run:
         raise CsperfError(problems)
     known, found = definitions(plan, catalogue())
     problems += found + check_period(plan, request.period)
+    problems += needs_period(plan.rules.seasons, request.period)
     reading, found = _reading(request, plan, known)
     problems += found
     exports, found = open_exports(request.data, request.roster, headings(known), reading)
@@ -92,7 +95,8 @@ def calculate(request: Request) -> Run:
         problems += tables_not_supplied(lowered, exports)
     _stop_on(problems)
     demand = demand_of(plan, known, lowered, supplied, repeated, again)
-    inputs, found = read_inputs(exports, demand.wanted, together(lowered.columns), demand.rows)
+    divided = together(lowered.columns, lowered.parts)
+    inputs, found = read_inputs(exports, demand.wanted, divided, demand.rows)
     problems += found
     _stop_on(problems)
     if inputs is None:
@@ -143,7 +147,7 @@ def _reading(
 def _entries_asked(request: Request) -> list[Problem]:
     """Which entries of a roster are asked for: a day, and only where there is a roster."""
     problems: list[Problem] = []
-    if not is_day(request.known_on):
+    if request.known_on and not is_day(request.known_on):
         problems.append(problem("known-on-no-day", found=request.known_on))
     if (request.known_on or request.scenario) and request.roster is None:
         problems.append(problem("entries-without-roster"))

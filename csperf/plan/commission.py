@@ -32,6 +32,7 @@ from csperf.plan.fields import (
 from csperf.plan.line import PayLine
 from csperf.plan.rows import PER_ROW, EachRow, of_line
 from csperf.plan.scales import constant_of
+from csperf.plan.season_pay import seasoned
 from csperf.sheet import ladder
 from csperf.units import Unit, fits
 from csperf.yaml_text import Written
@@ -83,7 +84,8 @@ class CommissionLine(PayLine):
 
     def paid(self, name: Written, desk: Desk) -> Formula | None:
         """Base times rate, or the ladder over the base."""
-        return commission_of(self.commission, name, desk)
+        amount = commission_of(self.commission, name, desk)
+        return seasoned(amount, self.commission.of, name, desk)
 
 
 def commission_of(rule: Commission, name: Written, desk: Desk) -> Formula | None:

@@ -8,7 +8,7 @@ can only mean something that stands before its reader.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -31,6 +31,7 @@ from csperf.formula import (
     Sum,
     Whole,
 )
+from csperf.inputs import Part
 from csperf.metrics.catalogue import Better, Combine, Metric
 from csperf.plan.expression import DEEPEST, names_in, parse
 from csperf.plan.fields import near
@@ -40,6 +41,7 @@ from csperf.plan.names import (
     SCOPES,
     SPOKEN,
     derived_name,
+    metric_before,
     named_whole,
 )
 from csperf.units import Unit, rounding_of
@@ -47,6 +49,7 @@ from csperf.yaml_text import Written
 
 _MAKERS = {"score": "indicators", "rank": "indicators", "grade": "grades", "total": "pay"}
 Combining = Combine | Literal["mean"]
+MissingPoints = Literal["error", "zero", "skip", "renormalise"]
 Tested = Callable[[], tuple[Condition, ...] | None]
 COUNTABLE = frozenset({Unit.COUNT, Unit.DAYS, Unit.RATIO, Unit.POINTS})
 
@@ -71,6 +74,21 @@ class Definition:
     combine: Combining = "never"
     weight: str = ""
     stated: bool = False
+    part: Part | None = None
+
+    @property
+    def metric(self) -> str:
+        """The metric's own name, whichever part of the month this is about."""
+        return self.part.bare(self.name) if self.part else self.name
+
+    def within(self, part: Part) -> Definition:
+        """The metric of one part of the month; what is the same on every day stays itself.
+
+        So does what was last month: it has no part in this one.
+        """
+        if self.combine == "same" or self.unit is Unit.TEXT or metric_before(self.name):
+            return self
+        return replace(self, name=part.named(self.name), part=part)
 
 
 @dataclass(frozen=True)
@@ -89,7 +107,7 @@ class Watch:
     The line itself names the columns that it reads, so a look cannot miss them by another spelling.
     """
 
-    fault: Literal["base", "deduction", "days", "adjustment", "weight", "pool"]
+    fault: Literal["base", "deduction", "days", "adjustment", "weight", "pool", "person", "season"]
     line: str
     columns: tuple[str, ...]
     place: Place
@@ -118,14 +136,18 @@ class Desk:
     """Columns and problems of one lowering; `supplied` None means: no data yet, only the plan.
 
     `barred` are, by pay line, the conditions of gates that take people off its board or pool; they
-    are read where the line is, since they may name what stands just before it.
+    are read where the line is, since they may name what stands just before it. `overrides` puts
+    into points what was agreed with single people. The desk of a `part` of the month reads its
+    metrics from the rows of that part, and names its columns so; what is the same in every part it
+    reads at the desk of the `whole`. `factors` are, by pay line, those of the seasons, with the
+    part whose base bears each (None: the whole period).
     """
 
     definitions: Mapping[str, Definition]
     rounding: RoundingRule
     supplied: frozenset[str] | None = None
     later: Mapping[str, Place] = field(default_factory=dict)
-    points_required: bool = True
+    missing_policy: MissingPoints = "error"
     absent: frozenset[str] = frozenset()
     period: str = ""
     tables: Mapping[str, Desk] = field(default_factory=dict)
@@ -135,8 +157,25 @@ class Desk:
     watches: list[Watch] = field(default_factory=list)
     readings: dict[str, Reading] = field(default_factory=dict)
     barred: dict[str, list[Tested]] = field(default_factory=dict)
+    overrides: Callable[[Formula, str], Formula] | None = None
     open: list[str] = field(default_factory=list)
     begun: set[str] = field(default_factory=set)
+    factors: Mapping[str, tuple[tuple[Part | None, Constant | None], ...]] = field(
+        default_factory=dict
+    )
+    part: Part | None = None
+    whole: Desk | None = None
+    divided: dict[Part, Desk] = field(default_factory=dict)
+
+    def of_part(self, part: Part) -> Desk:
+        """The desk of one part of the month; its columns and problems stand among these."""
+        if part not in self.divided:
+            known = in_part(self.definitions, part)
+            own: dict[str, Reading] = {}
+            self.divided[part] = replace(
+                self, definitions=known, part=part, whole=self, readings=own, barred={}, open=[]
+            )
+        return self.divided[part]
 
     def note(self, problem: Problem) -> None:
         """Keeps a problem; what several lines stumble over is told once."""
@@ -148,14 +187,18 @@ class Desk:
 
         Two different columns of one name would let one be read for the other.
         """
+        name = column.name
+        if self.part is not None:
+            label = self.part.named(column.label) if column.label else ""
+            column = replace(column, name=self.part.named(name), label=label)
         before = next((c for c in self.columns if c.name == column.name), None)
-        if before is not None:
-            if (before.formula, before.unit) != (column.formula, column.unit):
-                self.note(problem("name-taken", column.place, name=column.name))
-            return self.readings[column.name]
-        self.columns.append(column)
-        self.readings[column.name] = Reading(Cell(column.name), column.unit, better)
-        return self.readings[column.name]
+        if before is None:
+            self.columns.append(column)
+            self.readings[column.name] = Reading(Cell(column.name), column.unit, better)
+        elif (before.formula, before.unit) != (column.formula, column.unit):
+            self.note(problem("name-taken", column.place, name=column.name))
+        self.readings[name] = self.readings[column.name]
+        return self.readings[name]
 
     def read(self, name: Written) -> Reading | None:
         """What the name stands for here, or None after noting why it stands for nothing."""
@@ -205,7 +248,7 @@ class Desk:
                 results = [*(grade for grade, _ in shares), others]
             case _:
                 return ()
-        texts = (str(one.value) for one in results if isinstance(one, Constant))
+        texts = (str(one.value) for one in results if isinstance(one, Constant) and one.value)
         return tuple(dict.fromkeys(texts))
 
     def who(self) -> str:
@@ -243,15 +286,22 @@ class Desk:
         """A metric's column: read from the data, or computed when the data lacks it."""
         if definition.name in self.readings:
             return self.readings[definition.name]
-        supplied = self.supplied is None or definition.name in self.supplied
+        if self.whole is not None and definition.part is None:
+            return self.whole.metric(definition, place)
+        supplied = self.supplied is None or definition.metric in self.supplied
         if definition.formula is not None and (definition.own or not supplied):
             text = definition.formula
             return self.computed(definition, text if definition.own else Written(text, place))
         if not supplied:
-            self.missing.append(Missing(definition.name, place))
+            self.lack(Missing(definition.metric, place))
         at = definition.place if definition.place.line else place
         column = Column(definition.name, "metric", definition.unit, place=at)
         return self.add(column, definition.better)
+
+    def lack(self, missing: Missing) -> None:
+        """Keeps a metric that no export supplies; what several parts of the month lack, once."""
+        if missing not in self.missing:
+            self.missing.append(missing)
 
     def computed(self, definition: Definition, text: Written) -> Reading | None:
         """A metric by its small formula, rounded to what its unit shows."""
@@ -269,7 +319,8 @@ class Desk:
         parts = self.missing[before:]
         if parts and not definition.own:
             names = tuple(part.name for part in parts)
-            self.missing[before:] = [Missing(definition.name, text.place, names)]
+            del self.missing[before:]
+            self.lack(Missing(definition.metric, text.place, names))
         if formula is None:
             return None
         if definition.rounding or needs_rounding(formula):
@@ -353,6 +404,12 @@ class Desk:
             return None
         reading = self.read(Written(column, place))
         return reading.cell.column if reading else ""
+
+
+def in_part(definitions: Mapping[str, Definition], part: Part) -> dict[str, Definition]:
+    """What every metric name means in one part of the month."""
+    known = {id(one): one.within(part) for one in definitions.values()}
+    return {name: known[id(one)] for name, one in definitions.items()}
 
 
 def needs_rounding(formula: Formula) -> bool:

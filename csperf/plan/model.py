@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -16,8 +13,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from csperf.plan.bands import GradeRow
 from csperf.plan.conditions import Conditions
+from csperf.plan.dates import Date
 from csperf.plan.fields import (
     Bound,
     Headings,
@@ -32,20 +29,13 @@ from csperf.plan.fields import (
     a_step,
     some_of,
 )
+from csperf.plan.grades import AnyGrades
 from csperf.plan.indicators import AnyIndicator
+from csperf.plan.overrides import AnyOverride
 from csperf.plan.pay import AnyPayLine
 from csperf.plan.rows import TableRule
+from csperf.plan.seasons import AnySeason
 from csperf.yaml_text import Written
-
-_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
-
-
-def _date(raw: object) -> Written:
-    if isinstance(raw, Written) and _DATE.fullmatch(raw):
-        with suppress(ValueError):  # a 30th of February
-            date.fromisoformat(raw)
-            return raw
-    raise PydanticCustomError("not-a-date", "date")
 
 
 def _language_version(raw: object) -> Written:
@@ -54,11 +44,8 @@ def _language_version(raw: object) -> Written:
     raise PydanticCustomError("plan-language", "version")
 
 
-Date = Annotated[
-    Written,
-    Read(_date),
-    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
-]
+def _as_list(raw: object) -> object:
+    return [raw] if isinstance(raw, Written) else raw
 
 
 class Rounding(Model):
@@ -191,6 +178,10 @@ class Example(Model):
 
     name: Text = Field(description="示例名称 / the example's name")
     given: dict[Name, Text] = Field(description="给定的数值 / the values given")
+    season: Name | None = Field(
+        None,
+        description="在哪个季节，默认平日 / in which season, by default in none",
+    )
     expect: dict[Name, Text] = Field(min_length=1, description="应得的结果 / what must come out")
 
 
@@ -226,12 +217,24 @@ class PlanFile(Model):
         default_factory=dict, description="考核项 / the indicators"
     )
     score: Score = Field(default_factory=Score, description="得分规则 / how the score is made")
-    grades: list[GradeRow] = Field(default_factory=list, description="等级 / grades by score")
+    grades: AnyGrades = Field(
+        default_factory=list,
+        description="等级：按得分，或按人数比例 by_share / grades by score, or by shares of heads",
+    )
+    seasons: dict[Name, AnySeason] = Field(
+        default_factory=dict,
+        description="大促、淡旺季：这些天另有权重、区间、提成系数，或不计入考核"
+        " / days with other weights, bands or rates, or that are left out",
+    )
     pay: dict[Name, AnyPayLine] = Field(
         default_factory=dict, description="工资条，逐项 / the payslip, line by line"
     )
     gates: dict[Name, Annotated[Gate, some_of("cancel", "reduce")]] = Field(
         default_factory=dict, description="门槛 / gates"
+    )
+    overrides: list[AnyOverride] = Field(
+        default_factory=list,
+        description="单独约定：某个人的某一项另算，写明原因 / what was agreed with one person",
     )
     limits: dict[Name, TotalLimit] = Field(
         default_factory=dict, description="合计的上下限 / bounds of the total"

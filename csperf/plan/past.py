@@ -12,29 +12,9 @@ from dataclasses import replace
 
 from csperf.errors import NOWHERE
 from csperf.plan.desk import Definition
+from csperf.plan.names import OWN_PAST, PAST, metric_before, of_last_month
 
-OWN_PAST = "own_past"
-_PREFIXES = ("上月", "last_month")
-_NAMED = re.compile(rf"(?:{'|'.join(_PREFIXES)})\.([^\s+\-*/×÷()（）\[\]]+)")
-
-
-def of_last_month(metric: str) -> str:
-    """The name of a metric's value in the month before, in the language of its name.
-
-    >>> of_last_month("客单价"), of_last_month("sales")
-    ('上月.客单价', 'last_month.sales')
-    """
-    return f"{_PREFIXES[1] if metric.isascii() else _PREFIXES[0]}.{metric}"
-
-
-def metric_before(name: str) -> str:
-    """The metric whose past a name means; '' if it means none.
-
-    >>> metric_before("上月.客单价"), metric_before("上月结转")
-    ('客单价', '')
-    """
-    prefix, _, metric = name.partition(".")
-    return metric if prefix in _PREFIXES else ""
+_NAMED = re.compile(rf"(?:{'|'.join(PAST)})\.([^\s+\-*/×÷()（）\[\]]+)")
 
 
 def past_definitions(

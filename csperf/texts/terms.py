@@ -50,12 +50,21 @@ MESSAGES: Final[dict[str, Message]] = {
     "like.pool": Message("pool: 5000", "pool: 5000"),
     "like.split": Message("split: equal", "split: equal"),
     "like.at_least": Message("at_least: 3000", "at_least: 3000"),
+    "like.score": Message("score: 0", "score: 0"),
+    "like.agent": Message("agent: 小王", "agent: Wang"),
+    "like.below": Message("below: 60", "below: 60"),
+    "like.by_share": Message(
+        "by_share: {{A: 20%, B: 70%, C: 10%}}", "by_share: {{A: 20%, B: 70%, C: 10%}}"
+    ),
     "like.before": Message("before: 连续金牌月数", "before: months_in_a_row"),
     "like.of": Message("of: 净销售额", "of: net_sales"),
     "like.reason": Message("reason: 调整原因", "reason: adjustment_reason"),
     "like.by": Message("by: 询单转化率", "by: final_conversion"),
     "like.prizes": Message("prizes: [500, 300, 200]", "prizes: [500, 300, 200]"),
-    "like.from": Message("from: 90%", "from: 90%"),
+    "like.from": Message(
+        "from: 90%（日期写 from: 2026-11-01）", "from: 90% (a date: from: 2026-11-01)"
+    ),
+    "like.until": Message("until: 2026-11-11", "until: 2026-11-11"),
     "like.to": Message("to: 100%", "to: 100%"),
     "like.start": Message("start: 100", "start: 100"),
     "like.each": Message("each: -10", "each: -10"),
