@@ -36,7 +36,7 @@ from csperf.plan.part_months import part_months, undecided
 from csperf.plan.period import check_period, is_day
 from csperf.plan.read import Plan, read_plan
 from csperf.plan.rows import row_tables
-from csperf.plan.seasons import needs_period
+from csperf.plan.seasons import needs_period, taken_out
 from csperf.sheet import Sheet, evaluate
 from csperf.yaml_text import Written
 
@@ -156,7 +156,12 @@ def policies(plan: Plan) -> Policies:
     """What the plan says of rows and people that do not fit."""
     rules = plan.rules.data
     return Policies(
-        rules.unmatched, rules.without_data, rules.look_alikes, rules.outside_period, rules.changes
+        rules.unmatched,
+        rules.without_data,
+        rules.look_alikes,
+        rules.outside_period,
+        rules.changes,
+        taken_out(plan.rules.seasons.values()),
     )
 
 
