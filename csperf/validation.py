@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from csperf import checks
@@ -43,6 +43,7 @@ class Verdict:
     columns: tuple[Column, ...] = ()
     steps: tuple[Step, ...] = ()
     examples: int = 0
+    tables: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
 
 
 def validate_plan(file: str, lang: Lang) -> Verdict:
@@ -74,9 +75,9 @@ def validate_plan(file: str, lang: Lang) -> Verdict:
     problems += _odd_rates(plan, lowered.columns)
     problems += _odd_signs(plan.rules.indicators, known)
     problems += _odd_places(plan)
-    return Verdict(
-        file, tuple(problems), plan, lowered.columns, tuple(steps), len(plan.rules.examples)
-    )
+    tables = {name: rows.columns for name, rows in lowered.rows.items()}
+    examples = len(plan.rules.examples)
+    return Verdict(file, tuple(problems), plan, lowered.columns, tuple(steps), examples, tables)
 
 
 def _directions(known: Mapping[str, Definition], columns: tuple[Column, ...]) -> dict[str, Better]:

@@ -72,7 +72,7 @@ def read_columns(
 
 
 def _counted(month: Month, wanted: Wanted) -> Cells:
-    """How many rows of work each agent has in the tables that have one of the metrics."""
+    """How many rows of work each agent has in the tables that have one of the metrics, if any."""
     counts = [0] * len(month.agents)
     for placed in month.tables:
         if not placed.table.columns.keys() & set(wanted.counted):
@@ -80,7 +80,7 @@ def _counted(month: Month, wanted: Wanted) -> Cells:
         for row, agent in enumerate(placed.agents):
             if agent is not None and not placed.rows.holds_no_figure(row):
                 counts[agent] += 1
-    return [Decimal(count) for count in counts]
+    return [Decimal(count) if count else None for count in counts]
 
 
 def _within_part(month: Month, part: Part) -> Month:

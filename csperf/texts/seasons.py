@@ -105,6 +105,9 @@ MESSAGES: Final[dict[str, Message]] = {
         "请按天导出；或用 --period 起~止 把每一段单独算（每段各导一份）。",
         "Export it by day, or run each stretch with --period first~last on an export of its own.",
     ),
+    "why.no-rows-of-part": Message(
+        "这一段没有数据，不计分", "no rows in this part, so no score of it"
+    ),
     "why.no-rows-in-part": Message("这些天没有数据，按 0 算", "no rows on these days, taken as 0"),
     "why.no-season-base": Message(
         "基数是 0，没有可以按季节分的", "the base is 0, so there is nothing to divide by season"
