@@ -19,6 +19,7 @@ from csperf.intake.exports import (
     Exports,
     Opener,
     Reading,
+    among_rows,
     meant_elsewhere,
     nearest_headings,
     open_exports,
@@ -186,6 +187,8 @@ def not_supplied(missing: Missing, exports: Exports) -> Problem:
         table, meant = other
         facts = {"name": missing.name, "meant": meant, "table": str(table.grid.whole)}
         return problem("heading-elsewhere", missing.place, **facts)
+    if rows := among_rows(exports, missing.name):
+        return problem("metric-among-rows", place, name=missing.name, table=rows)
     if found := nearest_headings(exports, missing.name):
         return problem("metric-not-supplied", missing.place, name=missing.name, found=found)
     if missing.parts:
