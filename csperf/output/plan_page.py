@@ -295,9 +295,10 @@ def _total(formula: Formula, teller: Teller) -> str:
     return told.replace(teller.tell(formula).text, every)
 
 
-def _gates(rules: PlanFile, columns: Sequence[Column], page: _Page) -> Iterator[str]:
-    """What each gate tests, and what it leaves of which lines."""
-    teller = page.teller
+def gates_told(
+    rules: PlanFile, columns: Sequence[Column], teller: Teller
+) -> Iterator[tuple[str, str]]:
+    """What each gate tests and what it leaves of which lines; the policy's own sentence."""
     gates: dict[str, tuple[When, dict[str, list[str]]]] = {}
     for column in columns:
         formula = column.formula if column.kind in {"pay", "score"} else None
@@ -305,18 +306,25 @@ def _gates(rules: PlanFile, columns: Sequence[Column], page: _Page) -> Iterator[
             _, effects = gates.setdefault(formula.reason, (formula, {}))
             effects.setdefault(_left(formula.then, teller), []).append(teller.name(column.name))
             formula = formula.otherwise
-    if gates:
-        yield say("page.gates", teller.lang)
     between = "、" if teller.lang == "zh" else ", "
     for reason, (node, effects) in gates.items():
         name, _, says = reason.partition(": ")
         told = [f"{left} {between.join(lines)}" for left, lines in effects.items()]
-        told += _places(rules, name, page.lang)
+        told += _places(rules, name, teller.lang)
         tests = teller.tests(node.tests)
         facts = {"gate": name, "tests": tests, "effects": _listed(told, teller.lang)}
-        yield from put(say("page.gate", teller.lang, **facts), 2)
+        yield say("page.gate", teller.lang, **facts), says
+
+
+def _gates(rules: PlanFile, columns: Sequence[Column], page: _Page) -> Iterator[str]:
+    """Every gate, with the policy's own sentence."""
+    gates = list(gates_told(rules, columns, page.teller))
+    if gates:
+        yield say("page.gates", page.lang)
+    for told, says in gates:
+        yield from put(told, 2)
         if says:
-            yield from put(say("words.says", teller.lang, says=says), 4)
+            yield from put(say("words.says", page.lang, says=says), 4)
 
 
 def _places(rules: PlanFile, gate: str, lang: Lang) -> list[str]:
