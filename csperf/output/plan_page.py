@@ -254,7 +254,7 @@ def _wide(row: tuple[str, ...]) -> int:
 
 
 def _side_by_side(rows: Sequence[tuple[str, ...]], indent: int) -> Iterator[str]:
-    for line in zip_longest(*rows, fillvalue=""):
+    for line in filter(any, zip_longest(*rows, fillvalue="")):
         texts = [
             " " * (_wide(row) - cells(text)) + text for row, text in zip(rows, line, strict=True)
         ]
