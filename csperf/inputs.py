@@ -13,6 +13,7 @@ from csperf.formula import How, Source, Value
 from csperf.units import Unit
 
 __all__ = [
+    "OWNER",
     "Agent",
     "Cells",
     "How",
@@ -25,6 +26,8 @@ __all__ = [
 ]
 
 Cells = Sequence[Value | None]
+OWNER = "\nowner"
+"""Under this name a table of rows keeps the cell that says whose each row is."""
 
 
 @dataclass(frozen=True)

@@ -29,11 +29,12 @@ from csperf.intake.roles import only_of_role
 from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together
+from csperf.plan.dates import is_day
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
 from csperf.plan.lower import Lowered, counted_by, definitions, lower
 from csperf.plan.part_months import part_months, undecided
-from csperf.plan.period import check_period, is_day
+from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
 from csperf.plan.rows import row_tables
 from csperf.plan.seasons import needs_period
@@ -139,7 +140,7 @@ def reading_of(
 def _entries_asked(request: Request) -> list[Problem]:
     """Which entries of a roster are asked for: a day, and only where there is a roster."""
     problems: list[Problem] = []
-    if not is_day(request.known_on):
+    if request.known_on and not is_day(request.known_on):
         problems.append(problem("known-on-no-day", found=request.known_on))
     if (request.known_on or request.scenario) and request.roster is None:
         problems.append(problem("entries-without-roster"))

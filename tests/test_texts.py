@@ -50,7 +50,16 @@ def every_model(model: type[Model] = Model) -> Iterator[type[Model]]:
         yield from every_model(below)
 
 
-KINDS_OF_PARTS = {"bands", "linear", "levels", "ratio_to", "per_unit", "ranks", "made_of"} | {
+KINDS_OF_PARTS = {
+    "bands",
+    "bands_by",
+    "linear",
+    "levels",
+    "ratio_to",
+    "per_unit",
+    "ranks",
+    "made_of",
+} | {
     "base",
     "commission",
     "bonus",

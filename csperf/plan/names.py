@@ -58,6 +58,7 @@ _DERIVED = {
     "balance": ("余额", "balance"),
     "streak": ("连续", "streak"),
     "weight": ("分配", "weight"),
+    "veto": ("一票否决", "veto"),
     "pool": ("奖金池", "pool"),
     "single": ("单行", "single row"),
     "weighted": ("加权和", "weighted sum"),

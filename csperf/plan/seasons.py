@@ -29,9 +29,9 @@ from csperf.exact import ONE, ZERO
 from csperf.formula import Constant
 from csperf.inputs import Part
 from csperf.plan.bands import PointsRow
+from csperf.plan.dates import Date
 from csperf.plan.desk import Desk
 from csperf.plan.fields import (
-    Date,
     Model,
     Name,
     Percent,
