@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
-from csperf.formula import Column
+from csperf.exact import fixed, plain
+from csperf.formula import Column, Formula, Ladder, parts
 from csperf.output.page_lines import listed, put, table
 from csperf.output.phrases import SIGNS
 from csperf.plan.bands import PointsRow
-from csperf.plan.commission import CommissionLine
+from csperf.plan.commission import Commission, CommissionLine, two_rows
 from csperf.plan.fields import as_written
-from csperf.plan.items import ClawbackLine
+from csperf.plan.items import ClawbackLine, ItemCommission, ItemCommissionLine
+from csperf.plan.line import PayLine
 from csperf.plan.model import PlanFile
 from csperf.texts import Lang, say
 from csperf.units import Unit
@@ -104,7 +106,8 @@ def _refunds(rules: PlanFile, money: Container[str], lang: Lang) -> Iterator[str
     lines = [
         (str(name), line.commission)
         for name, line in rules.pay.items()
-        if isinstance(line, CommissionLine) and str(line.commission.of) in money
+        if isinstance(line, CommissionLine) and line.commission.for_each is None
+        if str(line.commission.of) in money
     ]
     for name, rule in lines:
         facts = {"line": name, "of": str(rule.of)}
@@ -115,3 +118,39 @@ def _refunds(rules: PlanFile, money: Container[str], lang: Lang) -> Iterator[str
         yield from put(say("verdict.refunds-taken-back", lang, lines=taken), 2)
     elif lines:
         yield from put(say("verdict.refunds-later", lang), 2)
+
+
+def row_by_row(
+    rules: PlanFile, tables: Mapping[str, Sequence[Column]], lang: Lang
+) -> Iterator[str]:
+    """What becomes of negative rows, and that a ladder over each row is not one over their sum."""
+    for name, line in rules.pay.items():
+        rule = _rule_of_rows(line)
+        own = {} if rule is None else {c.name: c for c in tables.get(str(rule.for_each), ())}
+        base = "" if rule is None or rule.of is None else str(rule.of)
+        if rule is not None and base in own and own[base].unit is Unit.MONEY:
+            word = f"verdict.below-zero-row-{rule.below_zero or 'error'}"
+            yield from put(say(word, lang, line=str(name), of=base), 2)
+    for column in (column for own in tables.values() for column in own if column.kind == "pay"):
+        for node in ladders_in(column.formula):
+            if told := two_rows(node):
+                facts = dict(zip(("alone", "both"), map(fixed, told[1:]), strict=True))
+                facts |= {"line": column.label, "sample": plain(told[0])}
+                yield from put(say("verdict.two-rows", lang, **facts), 2)
+
+
+def _rule_of_rows(line: PayLine) -> Commission | ItemCommission | None:
+    """How a line pays each row, if that is by an amount in it."""
+    if isinstance(line, ItemCommissionLine):
+        return line.item_commission
+    if isinstance(line, CommissionLine) and line.commission.for_each is not None:
+        return line.commission
+    return None
+
+
+def ladders_in(formula: Formula | None) -> Iterator[Ladder]:
+    """Every ladder in a formula."""
+    if isinstance(formula, Ladder):
+        yield formula
+    for part in parts(formula) if formula is not None else ():
+        yield from ladders_in(part)

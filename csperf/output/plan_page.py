@@ -15,7 +15,7 @@ from csperf.output.clauses import Teller, exceptions
 from csperf.output.columns import heading
 from csperf.output.page_indicators import judged
 from csperf.output.page_lines import Page, listed, put
-from csperf.output.page_policies import agreements, policies, seasons, whom
+from csperf.output.page_policies import agreements, policies, row_by_row, seasons, whom
 from csperf.plan.model import PlanFile
 from csperf.plan.pool import TeamPoolLine
 from csperf.plan.prizes import RankPrizeLine
@@ -43,6 +43,7 @@ def plan_page(
         agreements(rules, lang),
         seasons(rules, lang),
         policies(rules, columns, lang),
+        row_by_row(rules, tables, lang),
     )
     return list(chain(*sections))
 
@@ -81,9 +82,10 @@ def _total(formula: Formula, teller: Teller) -> str:
     return told.replace(teller.tell(formula).text, every)
 
 
-def _gates(rules: PlanFile, columns: Sequence[Column], page: Page) -> Iterator[str]:
-    """What each gate tests, and what it leaves of which lines."""
-    teller = page.teller
+def gates_told(
+    rules: PlanFile, columns: Sequence[Column], teller: Teller
+) -> Iterator[tuple[str, str]]:
+    """What each gate or veto tests and what it leaves of what; the policy's own sentence."""
     gates: dict[str, tuple[When, dict[tuple[str, str], list[str]]]] = {}
     agreed = {str(rule.reason) for rule in rules.overrides}
     for column in columns:
@@ -92,8 +94,6 @@ def _gates(rules: PlanFile, columns: Sequence[Column], page: Page) -> Iterator[s
             _, effects = gates.setdefault(node.reason, (node, {}))
             left = _left(node.then, column, teller)
             effects.setdefault(left, []).append(teller.name(column.name))
-    if gates:
-        yield say("page.gates", teller.lang)
     between = "、" if teller.lang == "zh" else ", "
     for reason, (node, effects) in gates.items():
         name, _, says = reason.partition(": ")
@@ -101,12 +101,21 @@ def _gates(rules: PlanFile, columns: Sequence[Column], page: Page) -> Iterator[s
             say(f"page.{word}", teller.lang, lines=between.join(lines), value=value)
             for (word, value), lines in effects.items()
         ]
-        told += _places(rules, name, page.lang)
+        told += _places(rules, name, teller.lang)
         tests = teller.tests(node.tests)
         facts = {"gate": name, "tests": tests, "effects": listed(told, teller.lang)}
-        yield from put(say("page.gate", teller.lang, **facts), 2)
+        yield say("page.gate", teller.lang, **facts), says
+
+
+def _gates(rules: PlanFile, columns: Sequence[Column], page: Page) -> Iterator[str]:
+    """Every gate, with the policy's own sentence."""
+    gates = list(gates_told(rules, columns, page.teller))
+    if gates:
+        yield say("page.gates", page.lang)
+    for told, says in gates:
+        yield from put(told, 2)
         if says:
-            yield from put(say("words.says", teller.lang, says=says), 4)
+            yield from put(say("words.says", page.lang, says=says), 4)
 
 
 def _places(rules: PlanFile, gate: str, lang: Lang) -> list[str]:
