@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from csperf import __version__, checks
-from csperf.errors import CsperfError, Problem, problem, stopping
+from csperf.errors import CsperfError, Problem, about, problem, speaking, stopping
 from csperf.exact import ZERO
 from csperf.inputs import Policies
 from csperf.intake.dialect import read_dialects
@@ -43,8 +43,14 @@ def calculate(request: Request) -> Run:
     plan, problems = read_plan(request.plan)
     if plan is None:
         raise CsperfError(problems)
-    known, found = definitions(plan, catalogue())
-    problems += found + check_period(plan, request.period)
+    with speaking(plan.keys):
+        return _calculated(request, plan)
+
+
+def _calculated(request: Request, plan: Plan) -> Run:
+    """The month's result by a plan that could be read."""
+    known, problems = definitions(plan, catalogue())
+    problems += check_period(plan, request.period)
     reading, found = _reading(request, plan, known)
     problems += found
     exports, found = open_exports(request.data, request.roster, headings(known), reading)
@@ -133,7 +139,7 @@ def _run(
         plan_sha256=plan.sha256,
         inputs=tuple(exports.digests.items()),
         csperf=__version__,
-        warnings=tuple(problems),
+        warnings=tuple(about(problems, plan.keys)),
         role=str(rules.role or ""),
         sales=_team_sales(sheet),
     )

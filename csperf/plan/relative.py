@@ -21,6 +21,7 @@ from csperf.plan.fields import (
     Bound,
     Model,
     Name,
+    Words,
     as_written,
     one_of,
 )
@@ -42,8 +43,15 @@ def _reference_kind(raw: object) -> str:
     return "@named" if isinstance(raw, str) else "@table"
 
 
+_NAMED = Words(
+    (
+        *("team_mean", "team_pooled", "group_mean", "group_pooled", "shift_mean", "shift_pooled"),
+        *("level_mean", "level_pooled", "shop"),
+    )
+)
+
 Reference = Annotated[
-    Annotated[Name, Tag("@named")]
+    Annotated[Name, _NAMED, Tag("@named")]
     | Annotated[RelativeTo, one_of("metric", "target"), Tag("@table")],
     Discriminator(_reference_kind),
 ]

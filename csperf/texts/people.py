@@ -16,8 +16,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "agents-look-alike": Message(
         "“{name}”和“{like}”看起来一样，是两个人吗？第 {at} 个字一个是 {sign}，一个是 {other}。",
         "{name!r} and {like!r} look the same; are they two people? Sign {at} is {sign} in one and {other} in the other.",
-        "是同一个人就改成同一个写法；确实是两个人，可在方案里写 data: {{look_alikes: apart}}。",
-        "If they are one person, spell both alike; if not, write data: {{look_alikes: apart}} in the plan.",
+        "是同一个人就改成同一个写法；确实是两个人，可在方案里写 `data: {{look_alikes: apart}}`。",
+        "If they are one person, spell both alike; if not, write `data: {{look_alikes: apart}}` in the plan.",
     ),
     "sign.nothing": Message("没有这个字", "no sign"),
     "agent-in-shops": Message(
