@@ -19,12 +19,14 @@ from csperf.formula import (
     Cell,
     Choose,
     Column,
+    Distribution,
     Formula,
     Given,
     Prize,
     Quotient,
     Rank,
     Round,
+    Share,
     names,
     parts,
     reads,
@@ -32,7 +34,7 @@ from csperf.formula import (
 from csperf.plan.desk import Watch
 from csperf.plan.names import metric_of
 from csperf.sheet import Sheet, prize_of
-from csperf.units import show
+from csperf.units import Unit, show
 
 
 def unknown_figures(sheet: Sheet) -> list[Problem]:
@@ -63,7 +65,7 @@ def cause_of(sheet: Sheet, agent: int, name: str) -> Cause:
 
 
 def _cause_in(sheet: Sheet, agent: int, name: str, formula: Formula) -> Cause:
-    if isinstance(formula, (Cell, Aggregate, Rank, Prize)):
+    if isinstance(formula, (Cell, Aggregate, Rank, Prize, Share, Distribution)):
         unknown = (below for below in names(formula) if sheet.value(agent, below) is None)
         below = next(unknown, None)
         return Cause(name, formula) if below is None else cause_of(sheet, agent, below)
@@ -134,7 +136,7 @@ def _look(sheet: Sheet, agent: int, watch: Watch) -> Problem | None:
     if not isinstance(first, Decimal):
         return None
     match watch.fault:
-        case "base" | "deduction":
+        case "base" | "deduction" | "weight":
             return _figure_fault(sheet, agent, watch) if first < ZERO else None
         case "days":
             due = others[0]
@@ -142,11 +144,27 @@ def _look(sheet: Sheet, agent: int, watch: Watch) -> Problem | None:
             return _figure_fault(sheet, agent, watch) if wrong else None
         case "adjustment":
             return _figure_fault(sheet, agent, watch) if first != ZERO and not others[0] else None
+        case "pool":
+            return _differing_pool(sheet, agent, watch) if agent else None
         case _:
             assert_never(watch.fault)
 
 
+def _differing_pool(sheet: Sheet, agent: int, watch: Watch) -> Problem | None:
+    """A pool is one amount; of a figure that differs from person to person nobody knows whose."""
+    title, *within = watch.columns
+    groups = sheet.cells[within[0]] if within else [""] * len(sheet.agents)
+    first = next(i for i, group in enumerate(groups) if group == groups[agent])
+    pools = sheet.cells[title][first], sheet.cells[title][agent]
+    if pools[0] == pools[1] or None in pools:
+        return None
+    names = (sheet.agents[first].name, sheet.agents[agent].name)
+    shown = tuple(show(value, Unit.MONEY) for value in pools)
+    return problem("pool-differs", watch.place, line=watch.line, names=names, values=shown)
+
+
 _FAULTS = {
+    "weight": "weight-below-zero",
     "base": "base-below-zero",
     "deduction": "deduction-below-zero",
     "days": "days-out-of-range",

@@ -11,7 +11,7 @@ nodes that name what to do about it (`Given`, and `WeightedMean` with its policy
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, Protocol, assert_never
@@ -22,8 +22,11 @@ from csperf.units import Unit
 
 Value = Decimal | str
 Sign = Literal["at_least", "over", "at_most", "under", "is"]
+WHO = "agent"
+"""The column of the agents' names, which no file supplies."""
 Ties = Literal["share", "all_full", "next_drops"]
 Mode = Literal["graduated", "whole"]
+Whole = Literal["mean", "sum", "min", "max"]
 How = Literal["sum", "max", "min", "same", "list", "never"]
 
 
@@ -123,10 +126,30 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
-    """`then` if all tests hold, else `otherwise`; `reason` names the gate for the payslip."""
+class AnyOf:
+    """At least one of these groups holds, that is: every condition in it."""
 
-    tests: tuple[Test, ...]
+    groups: tuple[tuple[Condition, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Not every one of these conditions holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+Condition = Test | AnyOf | Not
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """`then` if all conditions hold, else `otherwise`; `reason` names the gate for the payslip.
+
+    Where a condition cannot be decided, because a figure is unknown, neither is this.
+    """
+
+    tests: tuple[Condition, ...]
     then: Formula
     otherwise: Formula
     reason: str = ""
@@ -159,13 +182,13 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """Mean or sum of a column over the people of the same group (of the whole team, if None).
+    """Mean, sum or extreme of a column over the people of the same group (None: the whole team).
 
-    Unknown values are left out, and so is who lacks one of the columns `alongside`; a mean of
-    nobody is unknown.
+    Unknown values are left out, and so is who lacks one of the columns `alongside`; of nobody it
+    is unknown.
     """
 
-    how: Literal["mean", "sum"]
+    how: Whole
     column: str
     within: str | None = None
     alongside: tuple[str, ...] = ()
@@ -200,6 +223,41 @@ class Prize:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """One's part of a pool in proportion to the column `weight`, by largest remainder.
+
+    The pool is rounded to a multiple of `to` and every part is one, so that the parts sum to it;
+    equal remainders go by the names in the column `who`. Whoever has no weight gets nothing; where
+    nobody has any, nothing is paid. `within` makes a pool for every group. An unknown weight leaves
+    every part of its group unknown.
+    """
+
+    pool: Formula
+    weight: str
+    who: str
+    to: Decimal
+    mode: RoundingMode = "half_up"
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """The grade of a place on the board `rank`, where each grade has its share of the heads.
+
+    `shares` are names with the share of all heads down to and with this one; so many heads, rounded
+    by `heads`, have it or a better one. Tied people have the grade of the `better` or the `worse`
+    end of the places that they cover. Place 0, not on the board, has the grade `others`.
+    """
+
+    rank: str
+    shares: tuple[tuple[Constant, Constant], ...]
+    others: Constant
+    ties: Literal["better", "worse"]
+    heads: RoundingMode = "half_up"
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """The value, or `otherwise` where it is unknown; `reason` is a text id that says why.
 
@@ -217,12 +275,12 @@ class Given:
 class WeightedMean:
     """Sum of points times weight, divided by the sum of weights.
 
-    `renormalise` leaves unknown points and their weights out; otherwise one unknown makes the mean
-    unknown. No known points at all: unknown.
+    The parts at the positions `optional` are left out with their weights where they are unknown;
+    any other unknown makes the mean unknown. No known points at all: unknown.
     """
 
     parts: tuple[tuple[Formula, Constant], ...]
-    renormalise: bool = False
+    optional: frozenset[int] = frozenset()
 
 
 Formula = (
@@ -240,18 +298,33 @@ Formula = (
     | Aggregate
     | Rank
     | Prize
+    | Share
+    | Distribution
     | Given
     | WeightedMean
 )
 
-Kind = Literal["metric", "team", "points", "part", "score", "grade", "rank", "aid", "pay", "total"]
+Kind = Literal[
+    "metric",
+    "team",
+    "points",
+    "part",
+    "score",
+    "grade",
+    "rank",
+    "aid",
+    "pay",
+    "balance",
+    "total",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of the sheet: a name that the plan gives, a formula (None: read from the data).
 
-    `part` marks points inside a composite, `aid` a column that only other columns read.
+    `part` marks points inside a composite, `aid` a column that only other columns read, `balance`
+    what is left for next month (money carried, an advance owed, months in a row).
     """
 
     name: str
@@ -276,9 +349,12 @@ class Addend:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """The rows that one value was put together from, and how: added, the largest, all the same."""
+    """The rows that one value was put together from, and how: added, the largest, all the same.
 
-    how: How
+    Of `days` the first and the last one, which were counted.
+    """
+
+    how: How | Literal["days"]
     addends: tuple[Addend, ...]
 
 
@@ -305,18 +381,24 @@ def names(formula: Formula) -> Iterator[str]:
             yield from (name for name, _ in keys)
             if eligible is not None:
                 yield eligible
-        case Prize(rank=rank):
+        case Prize(rank=rank) | Distribution(rank=rank):
             yield rank
+        case Share(pool=pool, weight=weight, who=who, within=within):
+            yield from (*names(pool), weight, who)
+            if within is not None:
+                yield within
         case _:
             for part in parts(formula):
                 yield from names(part)
 
 
-def parts(formula: Formula) -> tuple[Formula, ...]:
+def parts(formula: Formula) -> tuple[Formula, ...]:  # noqa: PLR0911 - one case a node
     """The formulas directly inside a formula."""
     match formula:
-        case Constant() | Cell() | Aggregate() | Rank() | Prize():
+        case Constant() | Cell() | Aggregate() | Rank() | Prize() | Distribution():
             return ()
+        case Share(pool=pool):
+            return (pool,)
         case Sum(terms=inner) | Product(factors=inner):
             return inner
         case Difference(left=left, right=right):
@@ -331,7 +413,7 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
             results = tuple(row.result for row in rows)
             return (subject, *results, *((otherwise,) if otherwise is not None else ()))
         case When(tests=tests, then=then, otherwise=otherwise):
-            tested = tuple(part for test in tests for part in (test.subject, test.bound))
+            tested = tuple(part for test in tests_in(tests) for part in (test.subject, test.bound))
             return (*tested, then, otherwise)
         case Given(value=value, otherwise=otherwise, subject=subject):
             return (value, otherwise, *((subject,) if subject is not None else ()))
@@ -341,9 +423,24 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
             assert_never(formula)
 
 
+def tests_in(conditions: Iterable[Condition]) -> Iterator[Test]:
+    """Every comparison in these conditions."""
+    for condition in conditions:
+        match condition:
+            case Test():
+                yield condition
+            case AnyOf(groups=groups):
+                for group in groups:
+                    yield from tests_in(group)
+            case Not(conditions=inner):
+                yield from tests_in(inner)
+            case _:
+                assert_never(condition)
+
+
 def reads_whole_columns(formula: Formula) -> bool:
     """Whether a formula looks at the whole team and not at one row alone."""
-    if isinstance(formula, (Aggregate, Rank, Prize)):
+    if isinstance(formula, (Aggregate, Rank, Prize, Share, Distribution)):
         return True
     return any(reads_whole_columns(part) for part in parts(formula))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -99,3 +100,12 @@ class Inputs:
     agents: tuple[Agent, ...]
     columns: Mapping[str, Cells]
     sources: Mapping[str, Source] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """How each agent is told from every other: by name, with the id where names are equal."""
+        held = Counter(agent.name for agent in self.agents)
+        return tuple(
+            agent.name if held[agent.name] == 1 else f"{agent.name} {agent.id}"
+            for agent in self.agents
+        )

@@ -11,8 +11,18 @@ from csperf.errors import CsperfError, Problem, about, problem, speaking, stoppi
 from csperf.exact import ZERO
 from csperf.inputs import Policies
 from csperf.intake.dialect import read_dialects
-from csperf.intake.exports import Exports, Reading, meant_elsewhere, nearest_headings, open_exports
+from csperf.intake.employment import DayNames, why_not_counted
+from csperf.intake.exports import (
+    Exports,
+    Opener,
+    Reading,
+    meant_elsewhere,
+    nearest_headings,
+    open_exports,
+)
+from csperf.intake.files import open_file
 from csperf.intake.payees import read_inputs
+from csperf.intake.roles import only_of_role
 from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together
@@ -22,13 +32,18 @@ from csperf.plan.lower import Lowered, definitions, lower
 from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
 from csperf.sheet import Sheet, evaluate
+from csperf.yaml_text import Written
 
 _SALES = ("净销售额", "net_sales", "销售额", "sales")
 
 
 @dataclass(frozen=True)
 class Request:
-    """What the user asked for: the plan, the month's files, and which month it is."""
+    """What the user asked for: the plan, the month's files, and which month it is.
+
+    `unpaid_roles` are the roles of the roster that this plan does not pay and need not tell of;
+    `opener` opens the files, once for all plans of a run.
+    """
 
     plan: str
     data: tuple[str, ...]
@@ -36,6 +51,8 @@ class Request:
     sheet: str | None = None
     period: str = ""
     dialects: tuple[str, ...] = ()
+    unpaid_roles: tuple[str, ...] = ()
+    opener: Opener = open_file
 
 
 def calculate(request: Request) -> Run:
@@ -54,6 +71,9 @@ def _calculated(request: Request, plan: Plan) -> Run:
     reading, found = _reading(request, plan, known)
     problems += found
     exports, found = open_exports(request.data, request.roster, headings(known), reading)
+    problems += found
+    role = plan.rules.role or Written("")
+    exports, found = only_of_role(exports, role, role.place, request.unpaid_roles)
     problems += found
     repeated = exports.repeated
     again = recomputed(known, exports.supplied, repeated)
@@ -87,7 +107,16 @@ def _reading(
     """How the month's files are to be read, by the request and by the plan's word."""
     stated = frozenset(d.name for d in known.values() if d.stated)
     own, problems = read_dialects(request.dialects, [d.name for d in known.values()])
-    return Reading(request.sheet, request.period, own, stated, policies(plan)), problems
+    days = DayNames(*(_name_of(known, name) for name in ("在职天数", "当月天数")))
+    rules = policies(plan)
+    reading = Reading(request.sheet, request.period, own, stated, rules, days, request.opener)
+    return reading, problems
+
+
+def _name_of(known: Mapping[str, Definition], metric: str) -> str:
+    """What the plan calls a metric of the catalogue; '' where it defines its own."""
+    found = known[metric]
+    return "" if found.own or found.stated else found.name
 
 
 def policies(plan: Plan) -> Policies:
@@ -108,6 +137,10 @@ def judge(lowered: Lowered, sheet: Sheet) -> list[Problem]:
 
 def not_supplied(missing: Missing, exports: Exports) -> Problem:
     """A metric that is not there: under a similar heading, as its parts, or not at all."""
+    roster = exports.roster.table if exports.roster else None
+    names, place = exports.reading.days, missing.place
+    if told := why_not_counted(missing.name, names, exports.every, roster, place):
+        return told
     if other := meant_elsewhere(exports, missing.name):
         table, meant = other
         facts = {"name": missing.name, "meant": meant, "table": str(table.grid.whole)}

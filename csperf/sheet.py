@@ -14,31 +14,39 @@ from decimal import Decimal, InvalidOperation
 from typing import assert_never
 
 from csperf.errors import NOWHERE, CsperfError, Place, problem
-from csperf.exact import ONE, ZERO, exactly, rounding
+from csperf.exact import ONE, ZERO, RoundingMode, exactly, rounding
 from csperf.formula import (
+    WHO,
     Aggregate,
+    AnyOf,
     Cell,
     Choose,
     Column,
+    Condition,
     Constant,
     Difference,
+    Distribution,
     Formula,
     Given,
     Ladder,
     Limit,
     Mode,
+    Not,
     Prize,
     Product,
     Quotient,
     Rank,
     Round,
+    Share,
     Sign,
     Source,
     Sum,
+    Test,
     Tier,
     Value,
     WeightedMean,
     When,
+    Whole,
     names,
     reads_whole_columns,
 )
@@ -108,6 +116,8 @@ def evaluate(
         for column in columns:
             if column.name in given:
                 cells[column.name] = given[column.name]
+            elif column.name == WHO and column.formula is None:
+                cells[WHO] = inputs.names
             elif column.formula is None:
                 cells[column.name] = inputs.columns.get(column.name, [None] * size)
             else:
@@ -162,6 +172,10 @@ def values(  # noqa: C901, PLR0911, PLR0912 - one case a node
             return _ranked(formula, cells, size)
         case Prize():
             return _prizes(formula, cells)
+        case Share(pool=pool):
+            return _shared(formula, of(pool), cells)
+        case Distribution():
+            return _distributed(formula, cells)
         case Given(value=value, otherwise=other, subject=subject):
             known = of(value if subject is None else subject)
             rows = zip(known, of(value), of(other), strict=True)
@@ -280,19 +294,43 @@ def _chosen(node: Choose, subject: Cells, of: Callable[[Formula], Cells], size: 
 
 
 def _gated(node: When, of: Callable[[Formula], Cells], size: int) -> Cells:
-    tests = [(of(test.subject), test.sign, of(test.bound)) for test in node.tests]
-    then, otherwise = of(node.then), of(node.otherwise)
-    result: list[Value | None] = []
-    for i in range(size):
-        outcomes = [
-            None if a[i] is None or b[i] is None else meets(a[i], sign, b[i])  # type: ignore[arg-type]
-            for a, sign, b in tests
-        ]
-        if False in outcomes:
-            result.append(otherwise[i])
-        else:
-            result.append(None if None in outcomes else then[i])
-    return result
+    held = all_hold(node.tests, of, size)
+    rows = zip(held, of(node.then), of(node.otherwise), strict=True)
+    return [None if h is None else then if h else otherwise for h, then, otherwise in rows]
+
+
+def all_hold(
+    conditions: Sequence[Condition], of: Callable[[Formula], Cells], size: int
+) -> list[bool | None]:
+    """For each row whether every condition holds; None where an unknown figure would decide."""
+    held: list[bool | None] = [True] * size
+    for condition in conditions:
+        outcomes = _holds(condition, of, size)
+        held = [_both(a, b) for a, b in zip(held, outcomes, strict=True)]
+    return held
+
+
+def _holds(
+    condition: Condition, of: Callable[[Formula], Cells], size: int
+) -> Sequence[bool | None]:
+    match condition:
+        case Test(subject=subject, sign=sign, bound=bound):
+            rows = zip(of(subject), of(bound), strict=True)
+            return [None if a is None or b is None else meets(a, sign, b) for a, b in rows]
+        case Not(conditions=inner):
+            return [None if h is None else not h for h in all_hold(inner, of, size)]
+        case AnyOf(groups=groups):
+            columns = [all_hold(group, of, size) for group in groups]
+            rows = zip(*columns, strict=True)
+            return [True if True in row else None if None in row else False for row in rows]
+        case _:
+            assert_never(condition)
+
+
+def _both(a: bool | None, b: bool | None) -> bool | None:  # noqa: FBT001 - three values
+    if a is False or b is False:
+        return False
+    return None if a is None or b is None else True
 
 
 def _aggregated(node: Aggregate, cells: Mapping[str, Cells], size: int) -> Cells:
@@ -307,9 +345,23 @@ def _aggregated(node: Aggregate, cells: Mapping[str, Cells], size: int) -> Cells
             members.setdefault(group, []).append(_number(value))
     totals: dict[Value | None, Decimal] = {}
     for group, found in members.items():
-        total = sum(found, ZERO)
-        totals[group] = total if node.how == "sum" else total / len(found)
+        totals[group] = whole_of(found, node.how)
     return [None if group is None else totals.get(group) for group in groups]
+
+
+def whole_of(found: Sequence[Decimal], how: Whole) -> Decimal:
+    """One figure of several people's; call inside `exactly()`."""
+    match how:
+        case "sum":
+            return sum(found, ZERO)
+        case "mean":
+            return sum(found, ZERO) / len(found)
+        case "min":
+            return min(found)
+        case "max":
+            return max(found)
+        case _:
+            assert_never(how)
 
 
 def _ranked(node: Rank, cells: Mapping[str, Cells], size: int) -> Cells:
@@ -351,6 +403,75 @@ def _prizes(node: Prize, cells: Mapping[str, Cells]) -> Cells:
     return [prizes[place] for place in places]
 
 
+def _shared(node: Share, pools: Cells, cells: Mapping[str, Cells]) -> Cells:
+    """Each group's pool among its members; whose weight is unknown leaves all parts unknown."""
+    groups: Cells = [""] * len(pools) if node.within is None else cells[node.within]
+    members: dict[Value | None, list[int]] = {}
+    for i, group in enumerate(groups):
+        members.setdefault(group, []).append(i)
+    result: list[Value | None] = [None] * len(pools)
+    for group, rows in members.items():
+        weights = [cells[node.weight][i] for i in rows]
+        pool = pools[rows[0]]
+        if group is None or pool is None or None in weights:
+            continue
+        names = [str(cells[node.who][i]) for i in rows]
+        numbers = [_number(weight) for weight in weights if weight is not None]
+        parts = shares(_number(pool), numbers, names, node.to, node.mode)
+        for i, part in zip(rows, parts, strict=True):
+            result[i] = part
+    return result
+
+
+def shares(
+    pool: Decimal, weights: Sequence[Decimal], names: Sequence[str], to: Decimal, mode: RoundingMode
+) -> list[Decimal]:
+    """The pool split by weight in multiples of `to`, which sum to it; call inside `exactly()`.
+
+    >>> from csperf.exact import exactly
+    >>> with exactly():
+    ...     shares(Decimal(100), [Decimal(1)] * 3, ["b", "c", "a"], Decimal("0.01"), "half_up")
+    [Decimal('33.33'), Decimal('33.33'), Decimal('33.34')]
+    """
+    whole = rounding(to, mode)(pool)
+    total = sum(weights, ZERO)
+    if not total:
+        return [ZERO] * len(weights)
+    down = rounding(to, "down")
+    parts = [down(whole * weight / total) for weight in weights]
+    # by products, since a remainder with endless digits could not be compared exactly
+    behind = [whole * weight - part * total for weight, part in zip(weights, parts, strict=True)]
+    left = int((whole - sum(parts, ZERO)) / to)
+    step = to.copy_sign(left)
+    order = sorted(range(len(weights)), key=lambda i: (-behind[i] * left, names[i]))
+    for i in order[: abs(left)]:
+        parts[i] += step
+    return parts
+
+
+def _distributed(node: Distribution, cells: Mapping[str, Cells]) -> Cells:
+    places = cells[node.rank]
+    held = Counter(places)
+    number = sum(count for place, count in held.items() if place not in {None, ZERO})
+    grades: dict[Value | None, Value | None] = {None: None}
+    for place, tied in held.items():
+        if place is not None:
+            grades[place] = grade_of(node, int(_number(place)), tied, number)
+    return [grades[place] for place in places]
+
+
+def grade_of(node: Distribution, place: int, tied: int, number: int) -> Value:
+    """The grade of a place that `tied` people hold together, of `number` people on the board."""
+    if place == 0:
+        return node.others.value
+    position = place if node.ties == "better" else place + tied - 1
+    heads = rounding(ONE, node.heads)
+    for grade, share in node.shares[:-1]:
+        if position <= heads(_number(share.value) * number):
+            return grade.value
+    return node.shares[-1][0].value
+
+
 def _weighted_mean(node: WeightedMean, of: Callable[[Formula], Cells], size: int) -> Cells:
     columns = [of(points) for points, _ in node.parts]
     weights = [_number(weight.value) for _, weight in node.parts]
@@ -377,6 +498,7 @@ def _known_mean(
     """One row's mean where some points are unknown."""
     known = [(_number(v), w) for v, w in zip(points, weights, strict=True) if v is not None]
     share = sum((w for _, w in known), ZERO)
-    if not share or (len(known) < len(points) and not node.renormalise):
+    unknown = {i for i, v in enumerate(points) if v is None}
+    if not share or unknown - node.optional:
         return None
     return sum((v * w for v, w in known), ZERO) / share

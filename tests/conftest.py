@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
-from csperf.output.run import Run
+from csperf.output.run import Payroll, Run
 from csperf.payroll import Request, calculate
+from csperf.roles import calculate_roles
 
 CASES = sorted(plan.parent for plan in Path(__file__).parent.glob("cases/*/plan.yaml"))
+ROLE_CASES = sorted({plan.parent for plan in Path(__file__).parent.glob("cases/*/plan-*.yaml")})
+UNPAID = "店长"  # the role of the cases that no plan pays
 
 
 @pytest.fixture(params=CASES, ids=lambda case: case.name)
@@ -36,6 +39,15 @@ def run_of(case: Path) -> Run:
     people = str(roster) if roster.exists() else None
     request = Request(str(case / "plan.yaml"), tuple(exports), people)
     return calculate(replace(request, **options_of(case)))
+
+
+@cache
+def payroll_of(case: Path) -> Payroll:
+    """The month of a case of several roles, each with its `plan-ROLE.yaml`."""
+    plans = sorted(map(str, case.glob("plan-*.yaml")))
+    exports = tuple(sorted(str(file) for file in case.glob("data*")))
+    request = Request(plans[0], exports, str(case / "roster.csv"), unpaid_roles=(UNPAID,))
+    return calculate_roles(replace(request, **options_of(case)), plans)
 
 
 def options_of(case: Path) -> dict[str, Any]:

@@ -42,7 +42,7 @@ KNOWN = {name: (name, *headings) for name, headings in _HEADINGS.items()}
 ONLY_WARNED = {
     *("totals_left_out", "hidden_row", "seconds_assumed", "unused_table", "small_percent"),
     *("huge_percent", "called_by_id", "two_ids", "shared_id", "two_shops"),
-    *("date_utc", "total_differs", "same_path_twice"),
+    *("date_utc", "total_differs", "same_path_twice", "zeros_after_leaving"),
 }
 _UNITS: dict[str, tuple[Unit, How]] = {
     "销售额": (Unit.MONEY, "sum"),

@@ -8,9 +8,14 @@ that there must be no figure. Equality is of decimals, without tolerance.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+from conftest import ROLE_CASES, payroll_of
+
 from csperf.output.run import Run
+from csperf.sheet import Sheet
 from csperf.units import Unit, figure_of
 
 UNKNOWN = "—"
@@ -22,16 +27,29 @@ def expected_rows(case: Path) -> tuple[str, list[dict[str, str]]]:
         return next(file), list(csv.DictReader(file))
 
 
-def test_every_figure_is_the_one_its_source_gives(case: Path, run: Run) -> None:
-    people = {agent.name: position for position, agent in enumerate(run.sheet.agents)}
-    for row in expected_rows(case)[1]:
-        found = run.sheet.value(people[row["agent"]], row["column"])
+def check(sheets: Iterable[Sheet], rows: Iterable[dict[str, str]]) -> None:
+    """Every expected figure is the one on the agent's sheet."""
+    stands = {agent.name: (sheet, at) for sheet in sheets for at, agent in enumerate(sheet.agents)}
+    for row in rows:
+        sheet, at = stands[row["agent"]]
+        found = sheet.value(at, row["column"])
         if row["value"] == UNKNOWN:
             assert found is None, row
             continue
         figure = figure_of(row["value"])
-        text = run.sheet.column(row["column"]).unit is Unit.TEXT or figure is None
+        text = sheet.column(row["column"]).unit is Unit.TEXT or figure is None
         assert found == (row["value"] if text or figure is None else figure.value), row
+
+
+def test_every_figure_is_the_one_its_source_gives(case: Path, run: Run) -> None:
+    check([run.sheet], expected_rows(case)[1])
+
+
+@pytest.mark.parametrize("folder", ROLE_CASES, ids=lambda folder: str(folder.name))
+def test_every_figure_of_every_role_is_the_one_its_source_gives(folder: Path) -> None:
+    source, rows = expected_rows(folder)
+    assert source.startswith("# source: ")
+    check([run.sheet for run in payroll_of(folder).runs], rows)
 
 
 def test_every_case_names_its_source_and_shows_its_arithmetic(case: Path) -> None:

@@ -20,6 +20,7 @@ FLOORS = (
     ("plan", "sheet", "checks"),
     (
         "payroll",
+        "roles",
         "validation",
         "output",
         "inspection",

@@ -27,7 +27,7 @@ from csperf.texts import messages, say, tell
 from csperf.units import Unit
 
 ROOT = Path(__file__).parent.parent
-MODULES = ("terms", "plan", "intake", "payroll", "output", "cli")
+MODULES = ("terms", "plan", "intake", "payroll", "roles", "output", "cli")
 CODE = sorted(path for path in (ROOT / "csperf").rglob("*.py") if path.parent.name != "texts")
 TELLING = {"problem", "warning", "file_problem"}
 NAMING = TELLING | {"say", "Term", "PydanticCustomError", "_Fault", "stop", "_fault", "Phrase"}
@@ -57,6 +57,9 @@ KINDS_OF_PARTS = {"bands", "linear", "levels", "ratio_to", "per_unit", "ranks", 
     "rank_prize",
     "deduction",
     "adjustment",
+    "team_pool",
+    "guarantee",
+    "streak",
 }  # a part is of its kind because this key stands there, so the key cannot be missing
 DYNAMIC: dict[str, set[str]] = {
     "unit.": set(Unit),
@@ -64,8 +67,8 @@ DYNAMIC: dict[str, set[str]] = {
     "sign.": {"at_least", "over", "at_most", "under"},
     "like.": set().union(*map(required_keys, every_model())) - KINDS_OF_PARTS,
     "heading-": {"score", "grade", "rank", "total", "agent"},
-    "words.": {"graduated", "whole"},
-    "words.tied-": set(choices(RankPrize, "ties")),
+    "words.": {"graduated", "whole", "min", "max"},
+    "words.tied-": {*choices(RankPrize, "ties"), "better", "worse"},
     "rounding.": set(get_args(RoundingMode)),
     "verdict.missing-": set(choices(Score, "missing")),
     "verdict.ties-": set(choices(RankPrize, "ties")),

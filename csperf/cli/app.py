@@ -58,8 +58,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-PlanFile = Annotated[
-    str, typer.Argument(help=_help("plan"), metavar="PLAN.yaml", show_default=False)
+PlanFiles = Annotated[
+    list[str], typer.Argument(help=_help("plans"), metavar="PLAN.yaml...", show_default=False)
+]
+UnpaidRoles = Annotated[
+    list[str] | None,
+    typer.Option("--unpaid-role", help=_help("unpaid-role"), metavar="ROLE", show_default=False),
 ]
 Data = Annotated[
     list[str],
@@ -108,7 +112,7 @@ def csperf(
 
 @app.command(cls=BilingualCommand, help=_help("calc"))
 def calc(
-    plan: PlanFile,
+    plan: PlanFiles,
     data: Data,
     roster: RosterFile = None,
     output: Annotated[
@@ -119,6 +123,7 @@ def calc(
     sheet: SheetName = None,
     period: Period = "",
     dialect: Dialects = None,
+    unpaid_role: UnpaidRoles = None,
     force: Annotated[
         bool, typer.Option("--force", help=_help("force"), show_default=False)
     ] = False,
@@ -128,13 +133,15 @@ def calc(
     """Prints the payroll, and writes it where asked."""
     from csperf.intake.paths import files_of
     from csperf.output.write import check_target, differing, holds, write_result
-    from csperf.payroll import Request, calculate
+    from csperf.payroll import Request
 
+    plans = _plans(plan)
     files, _ = files_of(data, roster)
-    sources = [Path(file) for file in (plan, *files, *([roster] if roster else []))]
+    sources = [Path(file) for file in (*plans, *files, *([roster] if roster else []))]
     found = [fault for path in output or [] for fault in check_target(path, sources)]
     _stop(found)
-    run = calculate(Request(plan, tuple(data), roster, sheet, period, tuple(dialect or ())))
+    unpaid, own = tuple(unpaid_role or ()), tuple(dialect or ())
+    run = _calculated(Request(plans[0], tuple(data), roster, sheet, period, own, unpaid), plans)
     code = report(run.warnings, machine=format is Format.json, strict=strict)
     if code == Exit.WARNED:
         raise typer.Exit(code)
@@ -149,31 +156,59 @@ def calc(
         sys.stdout.write(_printed(run, format))
 
 
-def _content(run: Any, path: Path) -> bytes:
+def _plans(given: list[str]) -> list[str]:
+    """The plan files that were meant."""
+    from csperf.roles import plan_files
+
+    files, found = plan_files(given)
+    _stop(found)
+    return files
+
+
+def _calculated(request: Any, plans: list[str]) -> Any:
+    """The run of one plan, or the payroll of several."""
+    from csperf.payroll import calculate
+    from csperf.roles import calculate_roles
+
+    return calculate(request) if len(plans) == 1 else calculate_roles(request, plans)
+
+
+def _content(result: Any, path: Path) -> bytes:
     """The result in the format that the file's name asks for."""
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
         from csperf.output.workbook import workbook_bytes
 
-        return workbook_bytes(run, SPOKEN)
+        return workbook_bytes(result, SPOKEN)
+    return _text(result, Format.csv if suffix == ".csv" else Format.json).encode("utf-8")
+
+
+def _text(result: Any, format: Format) -> str:  # noqa: A002 - a Run or Payroll; the option's name
+    """The result as a file of text."""
+    from csperf.output.role_files import roles_csv, roles_json
+    from csperf.output.run import Run
     from csperf.output.text_files import csv_text, json_text
 
-    text = csv_text(run, SPOKEN) if suffix == ".csv" else json_text(run)
-    return text.encode("utf-8")
+    alone = isinstance(result, Run)
+    if format is Format.csv:
+        return csv_text(result, SPOKEN) if alone else roles_csv(result, SPOKEN)
+    return json_text(result) if alone else roles_json(result)
 
 
-def _printed(run: Any, format: Format) -> str:  # noqa: A002 - a Run; the option's name
+def _printed(result: Any, format: Format) -> str:  # noqa: A002 - as above
     """The result on standard output."""
-    if format is Format.table:
-        from csperf.output.table import render
+    if format is not Format.table:
+        return _text(result, format).lstrip("\ufeff")
+    from csperf.output.run import Run
+    from csperf.output.table import render, render_roles
 
-        terminal = sys.stdout.isatty()
-        width = shutil.get_terminal_size().columns if terminal else None
-        encoding = sys.stdout.encoding or "utf-8"
-        return render(run, SPOKEN, width=width, color=terminal and _colour(), encoding=encoding)
-    from csperf.output.text_files import csv_text, json_text
-
-    return json_text(run) if format is Format.json else csv_text(run, SPOKEN).lstrip("\ufeff")
+    terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if terminal else None
+    shown: dict[str, Any] = {"width": width, "color": terminal and _colour()}
+    shown["encoding"] = sys.stdout.encoding or "utf-8"
+    if isinstance(result, Run):
+        return render(result, SPOKEN, **shown)
+    return render_roles(result, SPOKEN, **shown)
 
 
 def _colour() -> bool:
@@ -268,7 +303,7 @@ def validate(
 
 @app.command(cls=BilingualCommand, help=_help("explain"))
 def explain(
-    plan: PlanFile,
+    plan: PlanFiles,
     data: Data,
     agent: Annotated[
         str,
@@ -281,15 +316,20 @@ def explain(
     sheet: SheetName = None,
     period: Period = "",
     dialect: Dialects = None,
+    unpaid_role: UnpaidRoles = None,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints how a figure came about."""
-    from csperf.output.words_text import explanation_text
-    from csperf.payroll import Request, calculate
+    from csperf.output.run import Run
+    from csperf.output.words_text import explanation_among
+    from csperf.payroll import Request
 
-    run = calculate(Request(plan, tuple(data), roster, sheet, period, tuple(dialect or ())))
+    plans = _plans(plan)
+    unpaid, own = tuple(unpaid_role or ()), tuple(dialect or ())
+    run = _calculated(Request(plans[0], tuple(data), roster, sheet, period, own, unpaid), plans)
     report(run.warnings)
-    text, found = explanation_text(run.sheet, agent, line, SPOKEN)
+    sheets = [one.sheet for one in ([run] if isinstance(run, Run) else run.runs)]
+    text, found = explanation_among(sheets, agent, line, SPOKEN)
     _stop(found)
     sys.stdout.write(text)
 

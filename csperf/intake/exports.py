@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from csperf.errors import Place, Problem, problem, stopping, warning
 from csperf.inputs import Policies
 from csperf.intake.days import Days, month_of
 from csperf.intake.dialect import Dialect, dialects
+from csperf.intake.employment import DayNames, countable
 from csperf.intake.files import Opened, open_file
 from csperf.intake.findings import merged_cells
 from csperf.intake.headings import NAMES, Table, Vocabulary, find_table, vocabulary
@@ -19,6 +21,7 @@ from csperf.intake.rows import Rows, people_rows
 from csperf.intake.spelling import fold, near
 
 _SHOWN = 8
+Opener = Callable[[str, str | None], Opened]
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class Reading:
     """How files are to be read: which sheet, month and dialects, and what the plan says of them.
 
     `stated` are the metrics whose headings the plan itself gives; `period` is `2026-10` or ''.
+    `days` names what is counted and not read: the days employed and the days of the month.
+    `opener` opens a file: where several plans read the same files, each is opened once.
     """
 
     sheet: str | None = None
@@ -33,11 +38,15 @@ class Reading:
     dialects: tuple[Dialect, ...] = ()
     stated: frozenset[str] = frozenset()
     policies: Policies = field(default_factory=Policies)
+    days: DayNames = field(default_factory=DayNames)
+    opener: Opener = open_file
 
     @property
     def month(self) -> Days | None:
         """The days that are paid, where somebody said which."""
-        return month_of(self.period) if self.period else None
+        with suppress(ValueError):  # a month written wrongly is told by itself
+            return month_of(self.period) if self.period else None
+        return None
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +66,8 @@ class Listed:
 class Exports:
     """The tables of a month's files with their headers and rows known; no figure has been read.
 
-    `digests` are the SHA-256 of the files, by the names given.
+    `digests` are the SHA-256 of the files, by the names given. `paid` are the people of the roster
+    (by position) whom the plan pays, where it does not pay everybody.
     """
 
     tables: tuple[Listed, ...] = ()
@@ -66,11 +76,18 @@ class Exports:
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)
+    paid: frozenset[int] | None = None
 
     @property
     def supplied(self) -> frozenset[str]:
-        """The metrics that some table offers."""
-        return frozenset(metric for table in self.every for metric in table.columns)
+        """The metrics that some table offers, and the days that can be counted."""
+        return frozenset(metric for table in self.every for metric in table.columns) | self.counted
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """The days employed and of the month, where no table has them and the dates are known."""
+        roster = self.roster.table if self.roster else None
+        return countable(self.reading.days, self.every, roster, self.reading.month)
 
     @property
     def every(self) -> tuple[Table, ...]:
@@ -85,7 +102,7 @@ class Exports:
         for number, listed in enumerate(self.tables):
             for metric in listed.table.columns:
                 offering[metric] = (*offering.get(metric, ()), number)
-        keys = [_keys(listed.rows, self.people) for listed in self.tables]
+        keys = [_keys(listed.rows, self.people, self.paid) for listed in self.tables]
         again = {
             numbers: len(set(every)) < len(every)
             for numbers in set(offering.values())
@@ -105,7 +122,7 @@ def open_exports(
     layouts = [layout for one in (*reading.dialects, *dialects()) for layout in one.layouts]
     words = vocabulary(known, reading.stated, tuple(layouts))
     names, problems = files_of(files, roster)
-    opened = [open_file(file, reading.sheet) for file in names]
+    opened = [reading.opener(file, reading.sheet) for file in names]
     problems += [fault for one in opened for fault in one.problems] + _same_twice(opened)
     first = {one.digest: one for one in reversed(opened)}
     tables: list[Table] = []
@@ -115,7 +132,7 @@ def open_exports(
         problems += faults
     people: Table | None = None
     if roster is not None:
-        opened.append(open_file(roster))
+        opened.append(reading.opener(roster, None))
         people, faults = _roster(opened[-1], words)
         problems += faults
         same = [one.file for one in opened[:-1] if one.digest and one.digest == opened[-1].digest]
@@ -143,11 +160,13 @@ def _with_roster(exports: Exports, table: Table | None) -> Exports:
     return replace(exports, roster=Listed(rows, told), people=roster)
 
 
-def _keys(rows: Rows, roster: Roster | None) -> list[object]:
-    """Who each row is about, for counting: a person of the roster, else the text."""
-    texts = rows.frame["who"].to_list()
-    found: list[object] = [text for text in texts if text]
-    return [roster.match(str(text)).people or text for text in found] if roster else found
+def _keys(rows: Rows, roster: Roster | None, paid: frozenset[int] | None) -> list[object]:
+    """Who each row is about, for counting: a person of the roster who is paid, else the text."""
+    texts = [str(text) for text in rows.frame["who"].to_list() if text]
+    if roster is None:
+        return [*texts]
+    people = [(roster.match(text).people, text) for text in texts]
+    return [who or text for who, text in people if paid is None or not who or paid & {*who}]
 
 
 def nearest_headings(exports: Exports, name: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,12 +13,12 @@ from csperf.inputs import Agent, Cells, Wanted
 from csperf.intake.cells import folded_text
 from csperf.intake.combine import Line, combined, copied, doubts, lines_of, told
 from csperf.intake.people import Placed
+from csperf.intake.rows import FIGURE
 from csperf.intake.tables import Combined, Part, Sources, hidden_column, read_part
 from csperf.intake.totals import total_differs
 from csperf.units import Unit
 
 _SHOWN = 8
-_FIGURE = re.compile(r"[^\d]?[\d.,:]*[1-9]")  # a number that is not 0, with its sign or unit
 
 
 @dataclass
@@ -146,7 +145,7 @@ def _served_nobody(part: Part, wanted: Wanted, row: int) -> bool:
         return False
     heading = table.columns[wanted.served][0]
     text = folded_text(part.placed.rows.frame[heading.letter][row])
-    return not _FIGURE.match(text)
+    return not FIGURE.match(text)
 
 
 def _several(
@@ -206,10 +205,7 @@ def _is_idle(month: Month, wanted: Wanted, number: int, row: int) -> bool:
     part = month.parts[number, wanted.metric]
     if part.values[row] is not None:
         return False
-    table, frame = part.placed.table, part.placed.rows.frame
-    letters = {h.letter for headings in table.columns.values() for h in headings}
-    texts = (folded_text(frame[name][row]) for name in letters)
-    return not any(_FIGURE.match(text) for text in texts)
+    return part.placed.rows.holds_no_figure(row)
 
 
 def _addend(month: Month, wanted: Wanted, number: int, row: int) -> Addend | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from csperf.errors import Fact, Place, Problem, stopping, warning
 from csperf.inputs import Agent, Divided, Inputs, Wanted
 from csperf.intake.complete import not_in_all, of_other_rows, on_one_platform
+from csperf.intake.employment import Counted, days_employed, days_of_period
 from csperf.intake.exports import Exports, Listed
 from csperf.intake.joined import read_columns
 from csperf.intake.people import Placed, in_shops, place_rows, placed, shops_of
@@ -37,7 +38,8 @@ def read_inputs(
     without them. `together` are the metrics that formulas divide by one another.
     """
     supplied = exports.supplied
-    wanted = [one for one in wanted if one.metric in supplied]
+    counted = [one.name for one in wanted if one.metric in exports.counted]
+    wanted = [one for one in wanted if one.metric in supplied - exports.counted]
     used, problems = _used(exports, wanted)
     roster = exports.people
     if exports.roster is None:
@@ -61,8 +63,24 @@ def read_inputs(
         tables, agents, wanted, roster=number, days_known=not undated
     )
     problems += faults
-    inputs = None if stopping(problems) else Inputs(agents, columns, sources)
-    return inputs, problems
+    if stopping(problems):
+        return None, problems
+    days = _days(exports, tables, agents, counted)
+    columns |= {name: found.values() for name, found in days.items()}
+    return Inputs(agents, columns, sources | days), problems
+
+
+def _days(
+    exports: Exports, tables: Sequence[Placed], agents: Sequence[Agent], names: Sequence[str]
+) -> dict[str, Counted]:
+    """The days of employment and of the month, of those that are counted and not read."""
+    period, days = exports.reading.month, exports.reading.days
+    found: dict[str, Counted] = {}
+    if period is not None and days.period in names:
+        found[days.period] = days_of_period(agents, period)
+    if period is not None and days.employed in names:
+        found[days.employed] = days_employed(agents, tables[0], period)
+    return found
 
 
 def _used(exports: Exports, wanted: Sequence[Wanted]) -> tuple[list[Listed], list[Problem]]:
@@ -165,7 +183,7 @@ def _who_is_paid(
 ) -> tuple[list[int], list[Problem]]:
     """The people of the roster who worked in the month; who has no data is a matter of policy."""
     period = exports.reading.month
-    everyone = range(len(roster.agents))
+    everyone = [i for i in range(len(roster.agents)) if exports.paid is None or i in exports.paid]
     present = {agent for one in tables for agent in one.agents}
     gone = [
         i

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from csperf.errors import Place, Problem, warning
+from csperf.errors import Fact, Place, Problem, warning
 from csperf.inputs import Policies
 from csperf.intake.cells import Fault
 from csperf.intake.days import Days, spoken
@@ -18,6 +18,7 @@ from csperf.intake.spelling import fold
 from csperf.intake.strangers import strangers_of
 
 _SHOWN = 8
+_OUTSIDE = {"row-outside-employment", "nick-between-owners"}
 
 Found = tuple[str, str, Place]  # a shop, the text that names the agent, and where
 Stand = tuple[int, Found]
@@ -60,12 +61,16 @@ def place_rows(
     first = rows.table.agents[0]
     agents: list[int | None] = []
     accounts: list[str] = []
+    idle: list[int] = []
     problems: list[Problem] = []
     for i, matches in enumerate(zip(*found, strict=True)):
         match = next((one for one in matches if one.people), NOBODY)
         torn = len({one.people for one in matches if one.people}) > 1
         faults = [Fault("agent-torn", {"name": texts[i]})] if torn else []
         agent, fault = _employed(match, days[i], roster) if match.people else (None, None)
+        if fault is not None and fault.id in _OUTSIDE and rows.holds_no_figure(i):
+            idle.append(i)
+            agent, fault = None, None
         faults += [fault] if fault else []
         agents.append(agent)
         accounts.append(next((one.account for one in matches if one.account), ""))
@@ -78,9 +83,19 @@ def place_rows(
     named = ~pl.col(WHO).str.contains(NO_NAME)
     strangers = rows.frame.filter(~known & named)
     nobody = not any(whose)
-    problems += strangers_of(rows, strangers, roster, policies, all_of=nobody)
+    problems += strangers_of(rows, strangers, roster, policies, all_of=nobody) + _idle(rows, idle)
     numbered = placed(rows, agents, len(roster.agents)).numbers
     return Placed(rows, tuple(agents), numbered, tuple(accounts), tuple(shops)), problems
+
+
+def _idle(rows: Rows, idle: Sequence[int]) -> list[Problem]:
+    """One word for the rows of zeros of people who were not employed then: left out, no harm."""
+    if not idle:
+        return []
+    names = tuple(dict.fromkeys(rows.frame[ACCOUNT][row] for row in idle))
+    place = rows.table.place(rows.table.agents[0], rows.numbers[idle[0]])
+    facts: dict[str, Fact] = {"names": names[:_SHOWN], "count": len(idle)}
+    return [Problem("zeros-outside-employment", place, facts, stops=False)]
 
 
 def placed(rows: Rows, agents: Sequence[int | None], size: int) -> Placed:

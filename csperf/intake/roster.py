@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from csperf.errors import Place, Problem, problem
 from csperf.inputs import Agent
-from csperf.intake.days import Days, read_days
+from csperf.intake.days import Days, read_days, spoken
 from csperf.intake.findings import told_of
 from csperf.intake.grid import ROW
 from csperf.intake.headings import IDS, NAMES, NICKS, Heading, Table
@@ -22,8 +22,8 @@ _PARTS = re.compile(r"[、,，;；/|]+")
 _LATIN = re.compile(r"[\w .'-]+", re.ASCII)
 _BORDERS = (":", "：", "--", "-")
 _BORDER = re.compile(r"[:：/／|\-]+")
-_JOINED = ("入职日期", "入职时间", "到岗日期", "joined", "hiredate", "startdate")
-_LEFT = ("离职日期", "离职时间", "最后工作日", "left", "leavedate", "lastday", "enddate")
+JOINED = ("入职日期", "入职时间", "到岗日期", "joined", "hiredate", "startdate")
+LEFT = ("离职日期", "离职时间", "最后工作日", "left", "leavedate", "lastday", "enddate")
 _EARLIEST, _LATEST = date.min, date.max
 
 
@@ -213,17 +213,20 @@ def _nicks(text: str) -> list[str]:
     return list(dict.fromkeys(nick for nick in nicks if nick))
 
 
+def joined_and_left(table: Table) -> tuple[Heading | None, Heading | None]:
+    """The roster's columns of first and of last days of employment."""
+    found = [next((h for h in table.every if fold(h.text) in w), None) for w in (JOINED, LEFT)]
+    return found[0], found[1]
+
+
 def _employment(rows: Rows) -> tuple[list[Days], list[Problem]]:
     """From when until when each row's person worked; without a date, ever."""
     problems: list[Problem] = []
     bounds: list[list[date]] = []
-    for wanted, open_end in ((_JOINED, _EARLIEST), (_LEFT, _LATEST)):
-        heading = next((h for h in rows.table.every if fold(h.text) in wanted), None)
-        texts = rows.frame[heading.letter].to_list() if heading else [""] * rows.frame.height
-        days, faults = read_days(texts)
-        if heading is not None:
-            problems += told_of(rows, heading, faults)
-        bounds.append([day.last if day else open_end for day in days or [None] * len(texts)])
+    for heading, open_end in zip(joined_and_left(rows.table), (_EARLIEST, _LATEST), strict=True):
+        days, faults = single_days(rows, heading)
+        problems += faults
+        bounds.append([day or open_end for day in days])
     spans = list(zip(*bounds, strict=True))
     place = rows.table.place
     problems += [
@@ -232,6 +235,21 @@ def _employment(rows: Rows) -> tuple[list[Days], list[Problem]]:
         if joined > left
     ]
     return [Days(min(span), span[1]) for span in spans], problems
+
+
+def single_days(rows: Rows, heading: Heading | None) -> tuple[list[date | None], list[Problem]]:
+    """The day of each row, None where none is written; a whole month is no day."""
+    if heading is None:
+        return [None] * rows.frame.height, []
+    days, findings = read_days(rows.frame[heading.letter].to_list())
+    problems = told_of(rows, heading, findings)
+    for row, found in enumerate(days):
+        if found is not None and found.first != found.last:
+            place = rows.table.place(heading, rows.numbers[row])
+            facts = {"heading": heading.text, "days": spoken(found)}
+            problems.append(problem("not-a-single-day", place, **facts))
+    singles = [found.first if found else None for found in days]
+    return singles or [None] * rows.frame.height, problems
 
 
 def _said(days: Days) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from functools import cached_property
 import polars as pl
 
 from csperf.errors import Problem, problem, warning
+from csperf.intake.cells import folded_text
 from csperf.intake.days import Days
 from csperf.intake.grid import DISGUISED, FIELDS, LOST_DIGITS, NO_VALUE, ROW
 from csperf.intake.headings import IDS, Heading, Table, is_agent_heading
@@ -45,6 +46,7 @@ _WRAPPED = r"^=\"(.*)\"$|^'(.*)$"
 _DAMAGED = r"(?i)^\x00|^#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|#+)$|^\d+(?:\.\d+)?e\+\d+$"
 NO_NAME = _DAMAGED + "|^$"
 _DASHES = r"^[-—–]+$"
+FIGURE = re.compile(r"[^\d]?[\d.,:]*[1-9]")  # a number that is not 0, with its sign or unit
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +67,12 @@ class Rows:
     def numbers(self) -> list[int]:
         """The rows' numbers in their sheet."""
         return self.frame[ROW].to_list()
+
+    def holds_no_figure(self, row: int) -> bool:
+        """Whether all metrics of a row are blank or 0: a day off, or somebody who has left."""
+        headings = (h for headings in self.table.columns.values() for h in headings)
+        letters = {heading.letter for heading in headings}
+        return not any(FIGURE.match(folded_text(self.frame[name][row])) for name in letters)
 
 
 def people_rows(table: Table, *, is_roster: bool = False) -> tuple[Rows, list[Problem]]:

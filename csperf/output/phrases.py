@@ -11,28 +11,35 @@ from csperf.errors import Place, Term
 from csperf.exact import ONE, ZERO, exactly, plain
 from csperf.formula import (
     Aggregate,
+    AnyOf,
     Cell,
     Choose,
+    Condition,
     Constant,
     Difference,
+    Distribution,
     Formula,
     Given,
     Ladder,
     Limit,
+    Not,
     Prize,
     Product,
     Quotient,
     Rank,
     Round,
     Row,
+    Share,
     Sign,
     Sum,
+    Test,
     Value,
     WeightedMean,
     When,
+    tests_in,
 )
 from csperf.output.columns import UNKNOWN, heading_alone
-from csperf.sheet import Sheet, ladder_parts, meets
+from csperf.sheet import Sheet, all_hold, ladder_parts, meets
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
 
@@ -77,6 +84,10 @@ class Speaker:
                 return unit
             case Cell(column=name) | Aggregate(column=name):
                 return self.sheet.column(name).unit
+            case Prize(others=Constant(unit=unit)):
+                return unit
+            case Share(pool=pool):
+                return self.unit(pool)
             case Round(value=value) | Limit(value=value) | Given(value=value):
                 return self.unit(value)
             case Difference(left=left):
@@ -122,6 +133,10 @@ class Speaker:
                 return self.rank(formula)
             case Prize():
                 return self.prize(formula)
+            case Share():
+                return self.share(formula)
+            case Distribution():
+                return self.distribution(formula)
             case Given():
                 return self.given(formula)
             case WeightedMean():
@@ -220,19 +235,19 @@ class Speaker:
         return (f"{compared} {_OPPOSITE[last.sign]} {self.shown(last.bound)}",)
 
     def holds(self, node: When) -> bool:
-        """Whether the gate's tests all hold for this agent."""
-        for test in node.tests:
-            value, bound = self.value(test.subject), self.value(test.bound)
-            if value is None or bound is None or not meets(value, test.sign, bound):
-                return False
-        return True
+        """Whether the gate's conditions all hold for this agent."""
+        return self.all_hold(node.tests) is True
+
+    def all_hold(self, conditions: Sequence[Condition]) -> bool | None:
+        """Whether these conditions hold for this agent; None if that is unknown."""
+        return all_hold(conditions, lambda part: [self.value(part)], 1)[0]
 
     def gate(self, node: When) -> Phrase:
         """What the gate gives, and the tests that decided."""
         held = self.holds(node)
         inner = self.say(node.then if held else node.otherwise)
         tests = self.tests(node, held=held)
-        columns = tuple(c for test in node.tests for c in self.say(test.subject).columns)
+        columns = tuple(c for test in tests_in(node.tests) for c in self.say(test.subject).columns)
         reason = say("why.gate", self.lang, gate=node.reason, tests=tests) if node.reason else tests
         return replace(inner, reasons=(reason, *inner.reasons), columns=(*columns, *inner.columns))
 
@@ -242,19 +257,34 @@ class Speaker:
         return say("why.gate-open", self.lang, gate=gate, tests=self.tests(node, held=False))
 
     def tests(self, node: When, *, held: bool) -> str:
-        """Every test that holds, or the first that does not."""
-        found: list[str] = []
-        for test in node.tests:
-            value, bound = self.value(test.subject), self.value(test.bound)
-            name = _name(test.subject, self.sheet, self.lang)
-            if value is None or bound is None:
-                found.append(f"{name} {UNKNOWN}")
-                continue
-            holds = meets(value, test.sign, bound)
-            sign = _SIGNS[test.sign] if holds else _OPPOSITE[test.sign]
-            if holds == held:
-                found.append(f"{name} {self.shown(test.subject)} {sign} {self.shown(test.bound)}")
-        return ("，" if self.lang == "zh" else ", ").join(found if held else found[:1])
+        """Every condition that holds, or the first that does not."""
+        told = [self.condition(one) for one in node.tests if self.all_hold([one]) is held]
+        unknown = [self.condition(one) for one in node.tests if self.all_hold([one]) is None]
+        return self.listed([*told, *unknown] if held else [*told, *unknown][:1])
+
+    def condition(self, condition: Condition) -> str:
+        """A condition with its figures, as it is for this agent."""
+        match condition:
+            case Test(subject=subject, sign=sign, bound=bound):
+                name = _name(subject, self.sheet, self.lang)
+                holds = self.all_hold([condition])
+                if holds is None:
+                    return f"{name} {UNKNOWN}"
+                shown = _SIGNS[sign] if holds else _OPPOSITE[sign]
+                limit = f"{_name(bound, self.sheet, self.lang)} {self.shown(bound)}".strip()
+                return f"{name} {self.shown(subject)} {shown} {limit}"
+            case Not(conditions=inner):
+                return self.listed([self.condition(one) for one in inner])
+            case AnyOf(groups=groups):
+                holding = [group for group in groups if self.all_hold(group) is True]
+                said = [self.listed([self.condition(c) for c in g]) for g in holding or groups]
+                return say("words.and", self.lang).join(said) if not holding else said[0]
+            case _:
+                assert_never(condition)
+
+    def listed(self, told: Sequence[str]) -> str:
+        """Several conditions in one line."""
+        return ("，" if self.lang == "zh" else ", ").join(told)
 
     def ladder(self, node: Ladder) -> Phrase:
         """The parts of the base, each times its rate."""
@@ -297,6 +327,10 @@ class Speaker:
         listed = " + ".join(show(value, unit, self.lang) for value in found)
         text = listed if len(found) <= LISTED else total
         reason = say("words.members", self.lang, column=node.column, count=len(found))
+        if node.how in {"min", "max"} and found:
+            extreme = say(f"words.{node.how}", self.lang)
+            shown = f"{extreme}({', '.join(show(v, unit, self.lang) for v in found)})"
+            return Phrase(shown if len(found) <= LISTED else self.shown(node), reasons=(reason,))
         if node.how == "sum" or not found:
             return Phrase(text or UNKNOWN, _SUM if len(found) > 1 else _ATOM, (reason,))
         return Phrase(f"({text}) ÷ {len(found)}", _PRODUCT, (reason,))
@@ -346,12 +380,48 @@ class Speaker:
         listed = " + ".join(self.shown(amount) for amount in amounts)
         return Phrase(f"({listed}) ÷ {tied}", _PRODUCT, tuple(reasons), columns)
 
+    def share(self, node: Share) -> Phrase:
+        """The pool times one's weight over the weights of all, and how it met the fen."""
+        pool, cells = self.say(node.pool), self.sheet.cells
+        groups = cells[node.within] if node.within else [""] * len(self.sheet.agents)
+        weights = [
+            weight
+            for weight, group in zip(cells[node.weight], groups, strict=True)
+            if group == groups[self.agent] and isinstance(weight, Decimal)
+        ]
+        own = show(cells[node.weight][self.agent], Unit.RATIO, self.lang)
+        with exactly():
+            total = show(sum(weights, ZERO), Unit.RATIO, self.lang)
+        taking = sum(weight != ZERO for weight in weights)
+        reason = say("words.pool", self.lang, count=taking, to=plain(node.to))
+        text = f"{_tight(pool, _PRODUCT).text} × {own} ÷ {total}"
+        return Phrase(text, _PRODUCT, (*pool.reasons, reason), (*pool.columns, node.weight))
+
+    def distribution(self, node: Distribution) -> Phrase:
+        """The place, of how many, and the heads that each grade has."""
+        places = self.sheet.cells[node.rank]
+        own = places[self.agent]
+        shown, columns = self.shown_text(node), (node.rank,)
+        if not isinstance(own, Decimal):
+            return Phrase(UNKNOWN, columns=columns)
+        if own == ZERO:
+            return Phrase(shown, reasons=(say("why.not-ranked", self.lang),), columns=columns)
+        number = sum(place not in {None, ZERO} for place in places)
+        reasons = [say("words.of-heads", self.lang, place=plain(own), count=number)]
+        if (tied := list(places).count(own)) > 1:
+            reasons.append(say(f"words.tied-{node.ties}", self.lang, count=tied))
+        return Phrase(shown, reasons=tuple(reasons), columns=columns)
+
+    def shown_text(self, formula: Formula) -> str:
+        """The formula's value where it is a name."""
+        return show(self.value(formula), Unit.TEXT, self.lang)
+
     def weighted(self, node: WeightedMean) -> Phrase:
         """Points times weights, over the sum of weights when that is not 1."""
         known = [(p, w) for p, w in node.parts if self.value(p) is not None]
         columns = tuple(c for p, _ in node.parts for c in self.say(p).columns)
         reasons = tuple(r for p, _ in node.parts for r in self.say(p).reasons)
-        if not known or (len(known) < len(node.parts) and not node.renormalise):
+        if self.value(node) is None:
             return Phrase(UNKNOWN, reasons=reasons, columns=columns)
         if len(known) < len(node.parts):
             reasons = (*reasons, say("words.renormalised", self.lang))

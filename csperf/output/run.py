@@ -1,4 +1,4 @@
-"""`Run`: an evaluated sheet together with what a reader must know about where it came from."""
+"""`Run`: a sheet with what a reader must know of where it came from; `Payroll`: several runs."""
 
 from __future__ import annotations
 
@@ -45,6 +45,24 @@ class Run:
         ]
         if broken:
             raise CsperfError(broken)
+
+
+@dataclass(frozen=True)
+class Payroll:
+    """The runs of one month, one a role, and what is to be said of them, each thing once."""
+
+    runs: tuple[Run, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def roles(self) -> str:
+        """The roles that are paid, as they are written."""
+        return " ".join(run.role for run in self.runs)
+
+    @property
+    def inputs(self) -> tuple[tuple[str, str], ...]:
+        """The files that any of them read, each once."""
+        return tuple(dict(pair for run in self.runs for pair in run.inputs).items())
 
 
 def _all_finite(cells: Cells) -> bool:

@@ -31,9 +31,9 @@ from csperf.output.columns import (
     money_columns,
     money_text,
 )
-from csperf.output.run import Run
+from csperf.output.run import Payroll, Run
 from csperf.output.safe import safe_text
-from csperf.output.summary import summary_lines
+from csperf.output.summary import Summary, summarise, summarise_all, summary_lines
 from csperf.texts import Lang, say
 
 _UNLIMITED = 1_000_000
@@ -66,6 +66,26 @@ class _Paper:
 
 def render(run: Run, lang: Lang, *, width: int | None, color: bool, encoding: str = "utf-8") -> str:
     """The tables as text for a terminal of this width, or for a pipe (width None)."""
+    paper, written = _paper(width, encoding, color=color)
+    _print_run(paper, run, lang, [run.period])
+    _print_summary(paper, run, lang)
+    return written.getvalue()
+
+
+def render_roles(
+    payroll: Payroll, lang: Lang, *, width: int | None, color: bool, encoding: str = "utf-8"
+) -> str:
+    """Each role's tables, then one table with the sums of all roles."""
+    paper, written = _paper(width, encoding, color=color)
+    for number, run in enumerate(payroll.runs):
+        if number:
+            paper.console.print()
+        _print_run(paper, run, lang, [run.role, run.period])
+    _print_grid(paper, _all_roles(payroll, lang))
+    return written.getvalue()
+
+
+def _paper(width: int | None, encoding: str, *, color: bool) -> tuple[_Paper, StringIO]:
     written = StringIO()
     console = Console(
         file=written,
@@ -78,10 +98,14 @@ def render(run: Run, lang: Lang, *, width: int | None, color: bool, encoding: st
         highlight=False,
         legacy_windows=False,
     )
-    paper = _Paper(console, width, ascii_only=not _shows(encoding, f"─{UNKNOWN}"))
+    return _Paper(console, width, ascii_only=not _shows(encoding, f"─{UNKNOWN}")), written
+
+
+def _print_run(paper: _Paper, run: Run, lang: Lang, after: Sequence[str]) -> None:
+    """A run's title, its scores and its pay."""
     named = say("title-plan", lang, plan=run.plan, version=run.version)
-    title = " · ".join(part for part in (named, run.period) if part)
-    console.print(paper.text(safe_text(title), "bold"))
+    title = " · ".join(part for part in (named, *after) if part)
+    paper.console.print(paper.text(safe_text(title), "bold"))
     points = run.sheet.of_kind("points")
     _print_grid(
         paper,
@@ -89,8 +113,27 @@ def render(run: Run, lang: Lang, *, width: int | None, color: bool, encoding: st
         _scores(run, lang, points),
     )
     _print_grid(paper, _pay(run, lang))
-    _print_summary(paper, run, lang)
-    return written.getvalue()
+
+
+def _all_roles(payroll: Payroll, lang: Lang) -> _Grid:
+    """A row a role, and the sums of all of them."""
+    currency = safe_text(payroll.runs[0].currency)
+    words = [say("heading-role", lang), say("heading-people", lang)]
+    words += [say(f"summary-{name}", lang) for name in ("total", "mean", "highest", "lowest")]
+    rows = [[safe_text(run.role), *_sums(summarise(run))] for run in payroll.runs]
+    return _Grid(
+        say("title-all-roles", lang, currency=currency),
+        words,
+        0,
+        frozenset(range(1, len(words))),
+        rows,
+        [say("heading-sum", lang), *_sums(summarise_all(payroll))],
+    )
+
+
+def _sums(found: Summary) -> list[str]:
+    amounts = (found.total, found.mean, found.highest, found.lowest)
+    return [str(found.people), *map(money_text, amounts)]
 
 
 def _shows(encoding: str, characters: str) -> bool:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from io import StringIO
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from csperf.exact import plain
 from csperf.formula import Column, Kind, Value
@@ -28,7 +28,7 @@ from csperf.output.columns import (
 )
 from csperf.output.run import Run
 from csperf.output.safe import is_safe, safe_text, unsafe
-from csperf.output.summary import summarise
+from csperf.output.summary import Summary, summarise
 from csperf.sheet import Sheet
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
@@ -51,32 +51,37 @@ def json_text(run: Run, _lang: Lang = "en") -> str:
     whole: dict[str, Json] = {
         "csperf": run.csperf,
         "schema": SCHEMA,
-        "plan": {
-            "name": run.plan,
-            "version": run.version,
-            "role": run.role,
-            "sha256": run.plan_sha256,
-        },
+        "plan": plan_json(run),
         "period": run.period,
         "currency": run.currency,
-        "agents": _agents_json(run.sheet),
-        "summary": _summary_json(run),
+        "agents": agents_json(run.sheet),
+        "summary": summary_json(summarise(run)),
     }
-    return (
-        "{\n"
-        + ",\n".join(f'  "{key}": {_laid_out(value)}' for key, value in whole.items())
-        + "\n}\n"
-    )
+    return laid_out(whole)
 
 
-def _laid_out(value: Json) -> str:
+def plan_json(run: Run) -> Json:
+    """Which plan paid."""
+    plan = {"name": run.plan, "version": run.version, "role": run.role}
+    return {**plan, "sha256": run.plan_sha256}
+
+
+def laid_out(whole: dict[str, Json], indent: str = "") -> str:
+    """An object with a line a key, its lists with a line an entry."""
+    lines = (f'{indent}  "{key}": {_laid_out(value, indent)}' for key, value in whole.items())
+    return f"{indent}{{\n" + ",\n".join(lines) + f"\n{indent}}}\n"
+
+
+def _laid_out(value: Json, indent: str) -> str:
     """A value on one line, a list with one line an entry, so that two results can be compared."""
     if isinstance(value, list) and value:
-        return "[\n    " + ",\n    ".join(_one_line(entry) for entry in value) + "\n  ]"
-    return _one_line(value)
+        between = f",\n{indent}    "
+        return f"[\n{indent}    {between.join(one_line(one) for one in value)}\n{indent}  ]"
+    return one_line(value)
 
 
-def _one_line(value: Json) -> str:
+def one_line(value: Json) -> str:
+    """A value without a line break, and without characters that a terminal must not be sent."""
     text = json.dumps(value, ensure_ascii=False)
     return text if is_safe(text) else "".join(_escaped(c) if unsafe(c) else c for c in text)
 
@@ -87,17 +92,28 @@ def csv_text(run: Run, lang: Lang) -> str:
     Percent keep their sign, durations are seconds, unknown is an empty cell. Text that a
     spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
     """
-    columns = _csv_columns(run.sheet)
-    people = run.sheet.agents
+    columns = [column for group in CSV_GROUPS for column in group(run.sheet)]
     words = [say("heading-name", lang), say("heading-id", lang), *headings(columns, lang)]
+    return written_csv(words, csv_rows(run, columns))
+
+
+def csv_rows(run: Run, columns: Sequence[Column | None]) -> list[tuple[str, ...]]:
+    """Name, id and the cells of each person in the order shown; None is a column of blanks."""
+    people = run.sheet.agents
+    blank = [""] * len(people)
+    names = [csv_word(person.name) for person in people]
+    ids = [csv_word(person.id) for person in people]
+    texts = [_texts(run.sheet, column, _csv_cell) if column else blank for column in columns]
+    rows = list(zip(names, ids, *texts, strict=True))
+    return [rows[agent] for agent in in_order(run.sheet)]
+
+
+def written_csv(words: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Headings and rows as CSV."""
     written = StringIO()
     writer = csv.writer(written)
-    writer.writerow([_csv_word(word) for word in words])
-    texts = [_texts(run.sheet, column, _csv_cell) for column in columns]
-    names = [_csv_word(person.name) for person in people]
-    ids = [_csv_word(person.id) for person in people]
-    rows = list(zip(names, ids, *texts, strict=True))
-    writer.writerows(rows[agent] for agent in in_order(run.sheet))
+    writer.writerow([csv_word(word) for word in words])
+    writer.writerows(rows)
     return _BOM + written.getvalue()
 
 
@@ -114,7 +130,7 @@ def _texts(
     return [known[value] for value in cells]
 
 
-def _agents_json(sheet: Sheet) -> list[Json]:
+def agents_json(sheet: Sheet) -> list[Json]:
     """Everyone, in the order in which they are shown."""
     overall = sheet.cells.get(OVERALL_RANK, [None] * len(sheet.agents))
     pay = [(c.label or c.name, _texts(sheet, c, _text)) for c in sheet.of_kind("pay")]
@@ -145,8 +161,8 @@ def _agents_json(sheet: Sheet) -> list[Json]:
     return [one(agent) for agent in in_order(sheet)]
 
 
-def _summary_json(run: Run) -> Json:
-    found = summarise(run)
+def summary_json(found: Summary) -> dict[str, Json]:
+    """The sums; what nobody's pay can tell is null."""
     return {
         "people": found.people,
         "unpaid": found.unpaid,
@@ -192,24 +208,24 @@ def _escaped(character: str) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
-def _csv_columns(sheet: Sheet) -> list[Column]:
-    return [
-        *sheet.of_kind("metric", "team"),
-        *sheet.of_kind("points", "part"),
-        *sheet.of_kind("score"),
-        *sheet.of_kind("grade"),
-        *sheet.of_kind("rank"),
-        *money_columns(sheet),
-    ]
+CSV_GROUPS: Final[tuple[Callable[[Sheet], list[Column]], ...]] = (
+    lambda sheet: sheet.of_kind("metric", "team"),
+    lambda sheet: sheet.of_kind("points", "part"),
+    lambda sheet: sheet.of_kind("score"),
+    lambda sheet: sheet.of_kind("grade"),
+    lambda sheet: sheet.of_kind("rank"),
+    money_columns,
+)
 
 
-def _csv_word(text: str) -> str:
+def csv_word(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
     return ("'" if text.lstrip(" \u3000\xa0").startswith(_FORMULA_STARTS) else "") + safe_text(text)
 
 
 def _csv_cell(value: Value | None, column: Column) -> str:
     if isinstance(value, str):
-        return _csv_word(value)
+        return csv_word(value)
     if value is None:
         return ""
     if column.kind == "rank":

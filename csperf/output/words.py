@@ -101,7 +101,9 @@ def _told_of_data(sheet: Sheet, agent: int, column: Column, lang: Lang) -> Told:
     several = source.several(agent) if source else None
     reasons = () if value is not None else (say("why.blank", lang),)
     works = ""
-    if several is not None and len(several.addends) > 1:
+    if several is not None and several.how == "days":
+        works = " ~ ".join(str(one.value) for one in several.addends)
+    elif several is not None and len(several.addends) > 1:
         count = len(several.addends)
         listed = (
             say("why.row", lang, value=_addend(one, column, lang), cell=one.place)

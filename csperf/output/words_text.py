@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from csperf.errors import Problem, problem
 from csperf.output.columns import heading_alone, heading_among
 from csperf.output.safe import safe_text
@@ -23,6 +25,17 @@ def explanation_text(sheet: Sheet, agent: str, line: str, lang: Lang) -> tuple[s
     heading = say("words.heading", lang, agent=sheet.agents[who].name, line=told[0].title)
     blocks = [heading, *("\n".join(told_lines(one, lang)) for one in told)]
     return safe_lines("\n\n".join(blocks)) + "\n", []
+
+
+def explanation_among(
+    sheets: Sequence[Sheet], agent: str, line: str, lang: Lang
+) -> tuple[str, list[Problem]]:
+    """The same from the sheet of the role on which the agent stands."""
+    own = next((sheet for sheet in sheets if not find_agent(sheet, agent)[1]), None)
+    if own is not None:
+        return explanation_text(own, agent, line, lang)
+    names = [person.name for sheet in sheets for person in sheet.agents]
+    return "", [problem("no-such-agent", name=agent, near=near(agent, names))]
 
 
 def safe_lines(text: str) -> str:

@@ -75,48 +75,55 @@ class CommissionLine(PayLine):
 
     def amount(self, name: Written, desk: Desk) -> Formula | None:
         """Base times rate, or the ladder over the base."""
-        rule = self.commission
-        reading = self.base(desk)
-        if reading is None:
-            return None
-        if rule.below_zero is None:
-            watched = (reading.cell.column,)
-            desk.watches.append(Watch("base", str(name), watched, rule.of.place))
-        zero = Constant(ZERO, reading.unit)
-        base: Formula = Limit(reading.cell, zero) if rule.below_zero == "zero" else reading.cell
-        if rule.tiers is not None:
-            return self.ladder(base, reading, name, desk)
-        rate = constant_of(rule.rate, Unit.PERCENT) or constant_of(rule.each, Unit.MONEY)
-        return None if rate is None else Product((base, rate))
+        return commission_of(self.commission, name, desk)
 
-    def base(self, desk: Desk) -> Reading | None:
-        """What it is paid on: a rate takes money, so much each takes what can be counted."""
-        rule, name = self.commission, self.commission.of
-        rated = rule.rate or any(tier.rate for tier in rule.tiers or [])
-        if not rated:
-            return desk.countable(name, COUNTABLE | {Unit.MONEY})
-        reading = desk.number(name)
-        if reading is not None and reading.unit not in {Unit.MONEY, Unit.RATIO}:
-            unit = Term(f"unit.{reading.unit}")
-            desk.note(problem("not-money", name.place, name=str(name), unit=unit))
-            return None
-        return reading
 
-    def ladder(self, base: Formula, reading: Reading, name: Written, desk: Desk) -> Formula | None:
-        """The checked ladder; a negative base is charged at the first rate if the plan says so."""
-        rule = self.commission
-        tiers = checked_tiers(rule.tiers or [], reading.unit, name.place, desk)
-        if tiers is None:
-            return None
-        if rule.mode is None:
-            desk.note(_say_mode(tiers, name))
-            return None
-        owns_start = (rule.tiers or [])[0].from_ is not None
-        if rule.below_zero != "charge":
-            return Ladder(base, tiers, rule.mode, owns_start, name.place)
-        zero = Constant(ZERO, reading.unit)
-        positive = Ladder(Limit(base, zero), tiers, rule.mode, owns_start, name.place)
-        return Sum((positive, Product((Limit(base, None, zero), tiers[0].rate))))
+def commission_of(rule: Commission, name: Written, desk: Desk) -> Formula | None:
+    """What a commission rule pays: base times rate, or the ladder over the base."""
+    reading = _base(rule, desk)
+    if reading is None:
+        return None
+    if rule.below_zero is None:
+        watched = (reading.cell.column,)
+        desk.watches.append(Watch("base", str(name), watched, rule.of.place))
+    zero = Constant(ZERO, reading.unit)
+    base: Formula = Limit(reading.cell, zero) if rule.below_zero == "zero" else reading.cell
+    if rule.tiers is not None:
+        return _ladder(rule, base, reading, name, desk)
+    rate = constant_of(rule.rate, Unit.PERCENT) or constant_of(rule.each, Unit.MONEY)
+    return None if rate is None else Product((base, rate))
+
+
+def _base(rule: Commission, desk: Desk) -> Reading | None:
+    """What it is paid on: a rate takes money, so much each takes what can be counted."""
+    name = rule.of
+    rated = rule.rate or any(tier.rate for tier in rule.tiers or [])
+    if not rated:
+        return desk.countable(name, COUNTABLE | {Unit.MONEY})
+    reading = desk.number(name)
+    if reading is not None and reading.unit not in {Unit.MONEY, Unit.RATIO}:
+        unit = Term(f"unit.{reading.unit}")
+        desk.note(problem("not-money", name.place, name=str(name), unit=unit))
+        return None
+    return reading
+
+
+def _ladder(
+    rule: Commission, base: Formula, reading: Reading, name: Written, desk: Desk
+) -> Formula | None:
+    """The checked ladder; a negative base is charged at the first rate if the plan says so."""
+    tiers = checked_tiers(rule.tiers or [], reading.unit, name.place, desk)
+    if tiers is None:
+        return None
+    if rule.mode is None:
+        desk.note(_say_mode(tiers, name))
+        return None
+    owns_start = (rule.tiers or [])[0].from_ is not None
+    if rule.below_zero != "charge":
+        return Ladder(base, tiers, rule.mode, owns_start, name.place)
+    zero = Constant(ZERO, reading.unit)
+    positive = Ladder(Limit(base, zero), tiers, rule.mode, owns_start, name.place)
+    return Sum((positive, Product((Limit(base, None, zero), tiers[0].rate))))
 
 
 def checked_tiers(

@@ -15,27 +15,39 @@ from typing import Literal
 from csperf.errors import NOWHERE, Place, Problem, Term, problem
 from csperf.exact import RoundingMode
 from csperf.formula import (
+    WHO,
     Aggregate,
     Cell,
     Choose,
     Column,
+    Condition,
     Constant,
     Difference,
+    Distribution,
     Formula,
     Product,
     Quotient,
     Round,
     Sum,
+    Whole,
 )
 from csperf.metrics.catalogue import Better, Combine, Metric
 from csperf.plan.expression import DEEPEST, names_in, parse
 from csperf.plan.fields import near
-from csperf.plan.names import NAMED_SCOPES, RESERVED, SCOPES, SPOKEN, derived_name
+from csperf.plan.names import (
+    NAMED_SCOPES,
+    RESERVED,
+    SCOPES,
+    SPOKEN,
+    derived_name,
+    named_whole,
+)
 from csperf.units import Unit, rounding_of
 from csperf.yaml_text import Written
 
 _MAKERS = {"score": "indicators", "rank": "indicators", "grade": "grades", "total": "pay"}
 Combining = Combine | Literal["mean"]
+Tested = Callable[[], tuple[Condition, ...] | None]
 COUNTABLE = frozenset({Unit.COUNT, Unit.DAYS, Unit.RATIO, Unit.POINTS})
 
 
@@ -77,7 +89,7 @@ class Watch:
     The line itself names the columns that it reads, so a look cannot miss them by another spelling.
     """
 
-    fault: Literal["base", "deduction", "days", "adjustment"]
+    fault: Literal["base", "deduction", "days", "adjustment", "weight", "pool"]
     line: str
     columns: tuple[str, ...]
     place: Place
@@ -103,7 +115,11 @@ class RoundingRule:
 
 @dataclass
 class Desk:
-    """Columns and problems of one lowering; `supplied` None means: no data yet, only the plan."""
+    """Columns and problems of one lowering; `supplied` None means: no data yet, only the plan.
+
+    `barred` are, by pay line, the conditions of gates that take people off its board or pool; they
+    are read where the line is, since they may name what stands just before it.
+    """
 
     definitions: Mapping[str, Definition]
     rounding: RoundingRule
@@ -117,6 +133,7 @@ class Desk:
     missing: list[Missing] = field(default_factory=list)
     watches: list[Watch] = field(default_factory=list)
     readings: dict[str, Reading] = field(default_factory=dict)
+    barred: dict[str, list[Tested]] = field(default_factory=dict)
     open: list[str] = field(default_factory=list)
     begun: set[str] = field(default_factory=set)
 
@@ -174,16 +191,26 @@ class Desk:
             facts = {"mean": f"{mean}.{metric}", "sum": f"{total}.{metric}"}
             self.note(problem("say-mean-or-sum", name.place, name=str(name), **facts))
             return None
+        if how == "pooled":
+            return self.pooled(among, metric)
         return self.aggregate(among, metric, how or "mean")
 
     def names_given(self, name: str) -> tuple[str, ...]:
         """Every text that the plan itself can give in a column, as grades are; none for data."""
-        formula = next((c.formula for c in self.columns if c.name == name), None)
-        if not isinstance(formula, Choose):
-            return ()
-        results = [*(row.result for row in formula.rows), formula.otherwise]
+        match next((c.formula for c in self.columns if c.name == name), None):
+            case Choose(rows=rows, otherwise=otherwise):
+                results = [*(row.result for row in rows), otherwise]
+            case Distribution(shares=shares, others=others):
+                results = [*(grade for grade, _ in shares), others]
+            case _:
+                return ()
         texts = (str(one.value) for one in results if isinstance(one, Constant))
         return tuple(dict.fromkeys(texts))
+
+    def who(self) -> str:
+        """The column of the agents' names."""
+        self.add(Column(WHO, "aid", Unit.TEXT))
+        return WHO
 
     def number(self, name: Written) -> Reading | None:
         """What the name stands for, if it is a number."""
@@ -272,10 +299,8 @@ class Desk:
             return None
         return reading.cell
 
-    def aggregate(
-        self, scope: str, name: Written, how: Literal["mean", "sum"] = "mean"
-    ) -> Reading | None:
-        """A metric's mean (or sum) over team, group, shift or level, as its own column."""
+    def aggregate(self, scope: str, name: Written, how: Whole = "mean") -> Reading | None:
+        """A metric's mean, sum or extreme over team, group, shift or level, as its own column."""
         reading = self.read(name)
         within = self.within(scope, name.place)
         if reading is None or within == "":
@@ -286,7 +311,7 @@ class Desk:
         whole: Formula = Aggregate(how, reading.cell.column, within)
         if how == "mean":
             whole = Round(whole, rounding_of(reading.unit), self.rounding.mode)
-        title = f"{scope}.{name}" if how == "mean" else f"{SPOKEN[scope][1]}.{name}"
+        title = named_whole(scope, how, str(name))
         column = Column(title, "team", reading.unit, whole, name.place)
         return self.add(column, reading.better)
 

@@ -127,6 +127,15 @@ def _figure(raw: object) -> Figure:
     return figure
 
 
+def _figure_or_name(raw: object) -> Figure | Written:
+    """A figure, or the name of a metric; what begins like a number is meant as one."""
+    if not isinstance(raw, Written) or not raw.strip():
+        return _figure(raw)
+    begins = unicodedata.normalize("NFKC", raw.lstrip())[0]
+    odd = begins in "+-.¥$<>=≥≤~%\"'" or begins.isdecimal()
+    return _figure(raw) if odd else raw
+
+
 def in_range(figure: Figure) -> bool:
     """Whether the number is of a size that pay and its parts can have."""
     exponent = figure.value.as_tuple().exponent
@@ -204,6 +213,9 @@ _PERCENT = r"^[+-]?[0-9]+(\.[0-9]+)? ?%$"
 Text = Annotated[Written, Read(_written), WithJsonSchema({"type": ["string", "number"]})]
 Name = Annotated[Written, Read(_written), WithJsonSchema({"type": "string"})]
 Bound = Annotated[Figure, Read(_figure), WithJsonSchema({"type": ["string", "number"]})]
+BoundOrName = Annotated[
+    Figure | Written, Read(_figure_or_name), WithJsonSchema({"type": ["string", "number"]})
+]
 Number = Annotated[Figure, _kind_of_figure(None, "expected-plain"), _number_schema(_NUMBER)]
 Money = Annotated[
     Figure, _kind_of_figure(None, "expected-money", positive=True), _number_schema(_NUMBER)
@@ -280,14 +292,16 @@ class Limits(Model):
 
     @field_validator("at_least", "over", "at_most", "under", mode="after", check_fields=False)
     @classmethod
-    def in_order(cls, bound: Figure | None, info: ValidationInfo) -> Figure | None:
+    def in_order(
+        cls, bound: Figure | Written | None, info: ValidationInfo
+    ) -> Figure | Written | None:
         """Refuses the second bound when no value can satisfy both."""
-        if bound is None or info.field_name is None:
+        if not isinstance(bound, Figure) or info.field_name is None:
             return bound
         below = info.field_name in {"at_most", "under"}
         names = ("at_least", "over") if below else ("at_most", "under")
         for other in (info.data.get(name) for name in names):
-            if other is None or other.unit != bound.unit:
+            if not isinstance(other, Figure) or other.unit != bound.unit:
                 continue
             low, high = (other, bound) if below else (bound, other)
             if low.value > high.value:
@@ -311,6 +325,17 @@ def one_of(*keys: str, needed: bool = True) -> BeforeValidator:
                     facts = {"key": str(key), "near": meant, "allowed": keys}
                     raise PydanticCustomError("unknown-key", "unknown", facts)
             raise PydanticCustomError("no-kind", "none", {"keys": keys})
+        return raw
+
+    return BeforeValidator(check)
+
+
+def some_of(*keys: str) -> BeforeValidator:
+    """Refuses a part in which none of these keys stands; several may."""
+
+    def check(raw: object) -> object:
+        if isinstance(raw, Mapping) and not any(key in raw for key in keys):
+            raise PydanticCustomError("no-effect", "none", {"keys": keys})
         return raw
 
     return BeforeValidator(check)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from csperf.errors import Place, problem
+from csperf.exact import ZERO
 from csperf.formula import (
+    Column,
     Constant,
+    Difference,
     Formula,
     Limit,
     Product,
     Quotient,
     Round,
+    Sum,
+    When,
 )
 from csperf.plan.bands import FactorRow
+from csperf.plan.conditions import Conditions, tests_of
 from csperf.plan.desk import Desk, Reading, Watch
 from csperf.plan.fields import (
     Limits,
@@ -24,10 +32,19 @@ from csperf.plan.fields import (
     Name,
     Percent,
     Text,
+    Words,
     goes_with,
     one_of,
 )
-from csperf.plan.scales import SCORE, constant_of, placed, table_by_bands, table_by_name
+from csperf.plan.names import derived_name
+from csperf.plan.scales import (
+    SCORE,
+    constant_of,
+    money_of,
+    placed,
+    table_by_bands,
+    table_by_name,
+)
 from csperf.units import Unit
 from csperf.yaml_text import Written
 
@@ -84,23 +101,62 @@ class Prorate(Model):
     of: Name = Field(Written("应出勤天数"), description="应有天数 / of so many days")
 
 
+_DAYS = {
+    "attendance": ("出勤天数", "应出勤天数"),
+    "出勤": ("出勤天数", "应出勤天数"),
+    "employment": ("在职天数", "当月天数"),
+    "在职": ("在职天数", "当月天数"),
+}
+_NO_DAYS = ("none", "不折算")
+_PRORATE_WORDS = Words(("attendance", "employment", "none"))
+PRORATED = (*_DAYS, *_NO_DAYS)
+"""The words that `prorate` knows."""
+
+
 def _prorate(raw: object) -> object:
-    """`prorate: 出勤` is short for attended days of the days due."""
-    if isinstance(raw, Written):
-        return Prorate(days=Written("出勤天数", raw.place), of=Written("应出勤天数", raw.place))
-    return raw
+    """`prorate: 出勤` is short for attended days of the days due; `none` says it on purpose."""
+    if not isinstance(raw, Written):
+        return raw
+    if raw in _NO_DAYS:
+        return Prorate(days=Written("", raw.place), of=Written("", raw.place))
+    if raw not in _DAYS:
+        raise PydanticCustomError("prorate-word", "days")
+    days, of = (Written(name, raw.place) for name in _DAYS[raw])
+    return Prorate(days=days, of=of)
+
+
+def _as_list(raw: object) -> object:
+    return [raw] if isinstance(raw, Mapping) else raw
+
+
+AnyFactor = Annotated[
+    Factor,
+    goes_with(by=("bands", "factors", "per_point")),
+    one_of(*_FACTOR_KINDS),
+]
 
 
 class PayLine(Limits):
-    """What every pay line may say besides its own kind."""
+    """What every pay line may say besides what it pays."""
 
-    factor: Annotated[Factor | None, goes_with(by=_FACTOR_KINDS[:3]), one_of(*_FACTOR_KINDS)] = (
-        Field(None, description="乘以的系数 / multiplied by")
+    when: Conditions = Field(
+        default_factory=dict, description="满足时才发，否则为 0 / paid only when this holds"
+    )
+    factor: Annotated[list[AnyFactor] | None, BeforeValidator(_as_list)] = Field(
+        None,
+        description="系数，写几个就连乘 / a percentage on the line, or several",
     )
     at_most: Money | None = Field(None, description="封顶 / at most")
+    carry: Name | None = Field(
+        None,
+        description="超过封顶的部分转到下月：写上月转入的指标；不写则作废"
+        " / what is over the cap goes to next month; names the metric with last month's rest",
+    )
     at_least: Money | None = Field(None, description="保底 / at least")
-    prorate: Annotated[Prorate | None, BeforeValidator(_prorate)] = Field(
-        None, description="按天折算 / prorated by days"
+    prorate: Annotated[Prorate | None, _PRORATE_WORDS, BeforeValidator(_prorate)] = Field(
+        None,
+        description="按天折算：attendance 出勤、employment 在职、none 不折算，或 {days, of}"
+        " / prorated by days attended, employed, not at all, or by days of your own",
     )
     says: Text | None = Field(None, description="制度原文 / the policy's own sentence")
 
@@ -109,23 +165,57 @@ class PayLine(Limits):
         raise NotImplementedError
 
     def formula(self, name: Written, desk: Desk) -> Formula | None:
-        """The whole line, rounded."""
-        amount = self.amount(name, desk)
-        if self.factor is not None:
-            factor = self.factor.formula(name.place, desk)
-            amount = None if amount is None or factor is None else Product((amount, factor))
-        if amount is not None and (self.at_least or self.at_most):
-            low, high = (
-                constant_of(self.at_least, Unit.MONEY),
-                constant_of(self.at_most, Unit.MONEY),
-            )
-            amount = Limit(amount, low, high)
-        if self.prorate is not None:
-            share = _share_of_days(name, self.prorate, desk)
-            amount = None if amount is None or share is None else Product((amount, share))
-        if amount is None:
+        """The whole line, rounded; nothing for whom `when` does not hold."""
+        amount = self.prorated(name, self.limited(name, self.factored(name, desk), desk), desk)
+        tests = tests_of(self.when, desk)
+        if amount is None or tests is None:
             return None
-        return Round(self.signed(amount), desk.rounding.money, desk.rounding.mode)
+        line: Formula = Round(self.signed(amount), desk.rounding.money, desk.rounding.mode)
+        nothing = Constant(ZERO, Unit.MONEY)
+        return When(tests, line, nothing, place=name.place) if tests else line
+
+    def factored(self, name: Written, desk: Desk) -> Formula | None:
+        """The amount times every factor."""
+        amount = self.amount(name, desk)
+        factors = [factor.formula(name.place, desk) for factor in self.factor or []]
+        known = [factor for factor in factors if factor is not None]
+        if amount is None or len(known) < len(factors):
+            return None
+        return Product((amount, *known)) if known else amount
+
+    def limited(self, name: Written, amount: Formula | None, desk: Desk) -> Formula | None:
+        """The amount within its bounds; with what was carried in, and a column of what is left."""
+        low, high = constant_of(self.at_least, Unit.MONEY), constant_of(self.at_most, Unit.MONEY)
+        if amount is None or self.carry is None:
+            bounded = amount is not None and (low or high)
+            return Limit(amount, low, high) if amount is not None and bounded else amount
+        carried = money_of(self.carry, desk)
+        if high is None or self.prorate is not None or self.when:
+            desk.note(problem("carry-alone", self.carry.place, name=str(name)))
+            return None
+        if carried is None:
+            return None
+        rounded = Round(amount, desk.rounding.money, desk.rounding.mode)
+        due = Column(
+            derived_name(str(name), "due"),
+            "aid",
+            Unit.MONEY,
+            Sum((rounded, carried)),
+            name.place,
+        )
+        cell = desk.add(due, "higher").cell
+        paid = Limit(cell, low, high)
+        rest = Round(Difference(cell, paid), desk.rounding.money, desk.rounding.mode)
+        title = derived_name(str(name), "carried")
+        desk.add(Column(title, "balance", Unit.MONEY, rest, name.place))
+        return paid
+
+    def prorated(self, name: Written, amount: Formula | None, desk: Desk) -> Formula | None:
+        """The amount's share of the days."""
+        if self.prorate is None or not self.prorate.days:
+            return amount
+        share = _share_of_days(name, self.prorate, desk)
+        return None if amount is None or share is None else Product((amount, share))
 
     def signed(self, amount: Formula) -> Formula:
         """Deductions turn their amount; every other line pays it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from csperf.errors import NOWHERE, Fact, Place, Problem, problem
 from csperf.exact import CENT, ZERO
@@ -19,6 +20,7 @@ from csperf.formula import (
     Formula,
     Given,
     Limit,
+    Product,
     Rank,
     Round,
     Sum,
@@ -41,7 +43,7 @@ from csperf.plan.desk import (
 )
 from csperf.plan.fields import near
 from csperf.plan.indicators import check_weights, points_column
-from csperf.plan.model import MetricRule, PlanFile
+from csperf.plan.model import Gate, MetricRule, PlanFile
 from csperf.plan.names import RESERVED, derived_name
 from csperf.plan.read import Plan
 from csperf.units import Unit, fits
@@ -262,7 +264,9 @@ def _score_formula(
         return Sum(tuple(cell for cell, _ in cells))
     if rules.score.weights != "normalise":
         check_weights(rules.indicators, place, desk)
-    return WeightedMean(cells, renormalise=missing == "renormalise")
+    return WeightedMean(
+        cells, frozenset(range(len(cells))) if missing == "renormalise" else frozenset()
+    )
 
 
 def _check_name(name: Written, desk: Desk) -> None:
@@ -285,7 +289,7 @@ def _pay(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
         if rules.score.missing == "skip" and _reads(formula, "score", desk):
             nothing = Constant(ZERO, Unit.MONEY)
             formula = Given(formula, nothing, "why.no-score", Cell("score"))
-        formula = _gated(formula, gates.get(str(name), []), rules, desk)
+        formula = _gated(str(name), formula, gates.get(str(name), []), rules, desk)
         says = str(line.says or "")
         column = Column(str(name), "pay", Unit.MONEY, formula, name.place, says)
         lines.append(desk.add(column, "higher").cell)
@@ -313,7 +317,7 @@ def _gates_by_line(rules: PlanFile, desk: Desk) -> dict[str, list[str]]:
     gates: dict[str, list[str]] = {}
     lines = [str(name) for name in rules.pay]
     for name, gate in rules.gates.items():
-        for line in gate.cancel:
+        for line in gate.lines:
             if str(line) not in lines:
                 nearest = near(line, lines)
                 facts: dict[str, Fact] = {
@@ -323,21 +327,34 @@ def _gates_by_line(rules: PlanFile, desk: Desk) -> dict[str, list[str]]:
                 }
                 desk.note(problem("unknown-line", line.place, **facts))
             gates.setdefault(str(line), []).append(str(name))
+            if gate.places == "move_up" and line in gate.cancel:
+                barring = partial(tests_of, gate.when, desk)
+                desk.barred.setdefault(str(line), []).append(barring)
         if not gate.when:
             desk.note(problem("empty-condition", name.place, name=str(name)))
     return gates
 
 
-def _gated(formula: Formula, names: list[str], rules: PlanFile, desk: Desk) -> Formula:
-    """The line, or nothing where a gate holds."""
+def _gated(line: str, formula: Formula, names: list[str], rules: PlanFile, desk: Desk) -> Formula:
+    """The line, or nothing where a gate holds, or what a gate leaves of it."""
     for name, gate in rules.gates.items():
         if str(name) not in names:
             continue
         tests = tests_of(gate.when, desk)
         if tests is not None:
             reason = f"{name}: {gate.says}" if gate.says else str(name)
-            formula = When(tests, Constant(ZERO, Unit.MONEY), formula, reason, name.place)
+            left = _left_by(gate, line, formula, desk)
+            formula = When(tests, left, formula, reason, name.place)
     return formula
+
+
+def _left_by(gate: Gate, line: str, formula: Formula, desk: Desk) -> Formula:
+    """What a gate that holds leaves of a line."""
+    share = next((share for name, share in gate.reduce.items() if str(name) == line), None)
+    if share is None:
+        return Constant(ZERO, Unit.MONEY)
+    reduced = Product((formula, Constant(share.value, Unit.PERCENT, share.place)))
+    return Round(reduced, desk.rounding.money, desk.rounding.mode)
 
 
 def _limited_total(total: Formula, rules: PlanFile, desk: Desk) -> Formula:

@@ -19,7 +19,19 @@ from pydantic_core import PydanticCustomError
 
 from csperf.plan.bands import GradeRow
 from csperf.plan.conditions import Conditions
-from csperf.plan.fields import Bound, Limits, Model, Money, Name, Read, StepSize, Text, a_step
+from csperf.plan.fields import (
+    Bound,
+    Limits,
+    Model,
+    Money,
+    Name,
+    Percent,
+    Read,
+    StepSize,
+    Text,
+    a_step,
+    some_of,
+)
 from csperf.plan.indicators import AnyIndicator
 from csperf.plan.pay import AnyPayLine
 from csperf.yaml_text import Written
@@ -144,11 +156,26 @@ class Score(Model):
 
 
 class Gate(Model):
-    """A condition that cancels pay lines."""
+    """A condition that cancels pay lines, or cuts them to a share."""
 
     when: Conditions = Field(description="条件（全部满足时）/ when all of these hold")
-    cancel: list[Name] = Field(min_length=1, description="取消的薪资项 / the pay lines cancelled")
+    cancel: list[Name] = Field(
+        default_factory=list, description="取消的薪资项 / the pay lines cancelled"
+    )
+    reduce: dict[Name, Percent] = Field(
+        default_factory=dict, description="只发几成的薪资项 / pay lines cut to this share"
+    )
+    places: Literal["lapse", "move_up"] = Field(
+        "lapse",
+        description="被取消的人在榜上、池里的位置：lapse 作废（默认），move_up 让给后面的人"
+        " / a cancelled place on a board or in a pool: lapses (default), or the others move up",
+    )
     says: Text | None = Field(None, description="制度原文 / the policy's own sentence")
+
+    @property
+    def lines(self) -> list[Written]:
+        """The pay lines that it touches."""
+        return [*self.cancel, *self.reduce]
 
 
 class TotalLimit(Limits):
@@ -176,7 +203,11 @@ class PlanFile(Model):
     version: Text = Field(description="方案版本，如 2026-10 / the plan's version")
     from_: Date | None = Field(None, alias="from", description="生效日期 / valid from")
     until: Date | None = Field(None, description="失效日期 / valid until")
-    role: Text | None = Field(None, description="岗位 / the role")
+    role: Text | None = Field(
+        None,
+        description="岗位：花名册有“岗位”一列时，只发这个岗位的人，团队平均等也只算他们"
+        " / the role: where the roster has roles, only its people are paid, and means are theirs",
+    )
     currency: Text = Field(Written("CNY"), description="币种 / currency")
     rounding: Rounding = Field(default_factory=Rounding, description="取整规则 / rounding")
     metrics: dict[Name, MetricRule] = Field(
@@ -194,7 +225,9 @@ class PlanFile(Model):
     pay: dict[Name, AnyPayLine] = Field(
         default_factory=dict, description="工资条，逐项 / the payslip, line by line"
     )
-    gates: dict[Name, Gate] = Field(default_factory=dict, description="门槛 / gates")
+    gates: dict[Name, Annotated[Gate, some_of("cancel", "reduce")]] = Field(
+        default_factory=dict, description="门槛 / gates"
+    )
     limits: dict[Name, TotalLimit] = Field(
         default_factory=dict, description="合计的上下限 / bounds of the total"
     )

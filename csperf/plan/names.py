@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from csperf.formula import Whole
+
 RESERVED = {
     "score": "score",
     "得分": "score",
@@ -24,20 +26,24 @@ SCOPES = {
     "级别": "级别",
     "level": "级别",
 }
-SPOKEN = {  # how a plan says the mean and the sum of each
-    "团队": ("团队平均", "团队合计"),
-    "team": ("team_mean", "team_sum"),
-    "组": ("组平均", "组合计"),
-    "group": ("group_mean", "group_sum"),
-    "班次": ("班次平均", "班次合计"),
-    "shift": ("shift_mean", "shift_sum"),
-    "级别": ("级别平均", "级别合计"),
-    "level": ("level_mean", "level_sum"),
+HOWS: dict[Whole | Literal["pooled"], tuple[str, str]] = {
+    "mean": ("平均", "_mean"),
+    "sum": ("合计", "_sum"),
+    "min": ("最低", "_min"),
+    "max": ("最高", "_max"),
+    "pooled": ("合并", "_pooled"),
 }
-NAMED_SCOPES: dict[str, tuple[str, Literal["mean", "sum"] | None]] = {
+NAMED_SCOPES: dict[str, tuple[str, Whole | Literal["pooled"] | None]] = {
     **{scope: (scope, None) for scope in SCOPES},
-    **{mean: (scope, "mean") for scope, (mean, _) in SPOKEN.items()},
-    **{total: (scope, "sum") for scope, (_, total) in SPOKEN.items()},
+    **{
+        f"{scope}{suffix[1] if scope.isascii() else suffix[0]}": (scope, how)
+        for scope in SCOPES
+        for how, suffix in HOWS.items()
+    },
+}
+SPOKEN = {  # how a plan says the mean and the sum of each
+    scope: tuple(f"{scope}{HOWS[how][1 if scope.isascii() else 0]}" for how in ("mean", "sum"))
+    for scope in SCOPES
 }
 _DERIVED = {
     "points": ("分值", "points"),
@@ -47,6 +53,12 @@ _DERIVED = {
     "target": ("目标", "target"),
     "pooled": ("合并", "pooled"),
     "data": ("原值", "data"),
+    "due": ("应得", "due"),
+    "carried": ("结转", "carried"),
+    "balance": ("余额", "balance"),
+    "streak": ("连续", "streak"),
+    "weight": ("分配", "weight"),
+    "pool": ("奖金池", "pool"),
     "single": ("单行", "single row"),
     "weighted": ("加权和", "weighted sum"),
     "weights": ("权重和", "weights"),
@@ -57,7 +69,15 @@ def column_named(name: str) -> str:
     """The column that a name in an example means: `团队平均.X` is the column 团队.X."""
     scope, _, metric = name.partition(".")
     among, how = NAMED_SCOPES.get(scope, ("", None))
-    return f"{among}.{metric}" if metric and how == "mean" else name
+    if not metric or how not in {"mean", "pooled"}:
+        return name
+    return f"{among}.{metric}" if how == "mean" else derived_name(f"{among}.{metric}", "pooled")
+
+
+def named_whole(scope: str, how: Whole, metric: str) -> str:
+    """The column of a whole: 团队.X is the mean, 团队合计.X the sum."""
+    suffix = HOWS[how][1 if scope.isascii() else 0]
+    return f"{scope}.{metric}" if how == "mean" else f"{scope}{suffix}.{metric}"
 
 
 def metric_of(name: str) -> str:

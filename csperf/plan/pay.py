@@ -32,9 +32,12 @@ from csperf.plan.fields import (
     kind_of,
     one_of,
 )
+from csperf.plan.guarantee import GuaranteeLine
 from csperf.plan.line import PayLine
+from csperf.plan.pool import TeamPoolLine
 from csperf.plan.prizes import RankPrizeLine
 from csperf.plan.scales import SCORE, amount_by, constant_of, money_of, placed
+from csperf.plan.streak import StreakLine
 from csperf.units import Figure, Unit
 from csperf.yaml_text import Written
 
@@ -207,6 +210,9 @@ KINDS = {
     "rank_prize": "@rank_prize",
     "deduction": "@deduction",
     "adjustment": "@adjustment",
+    "team_pool": "@team_pool",
+    "guarantee": "@guarantee",
+    "streak": "@streak",
 }
 
 AnyPayLine = Annotated[
@@ -215,7 +221,10 @@ AnyPayLine = Annotated[
     | Annotated[BonusLine, Tag("@bonus")]
     | Annotated[RankPrizeLine, Tag("@rank_prize")]
     | Annotated[DeductionLine, Tag("@deduction")]
-    | Annotated[AdjustmentLine, Tag("@adjustment")],
+    | Annotated[AdjustmentLine, Tag("@adjustment")]
+    | Annotated[TeamPoolLine, Tag("@team_pool")]
+    | Annotated[GuaranteeLine, Tag("@guarantee")]
+    | Annotated[StreakLine, Tag("@streak")],
     kind_of(KINDS),
     one_of(*KINDS),
 ]

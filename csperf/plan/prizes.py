@@ -7,17 +7,17 @@ from typing import Literal
 from pydantic import Field
 
 from csperf.errors import problem
-from csperf.exact import ONE, ZERO
+from csperf.exact import ZERO
 from csperf.formula import (
     Column,
     Constant,
     Formula,
     Prize,
     Rank,
-    When,
 )
-from csperf.plan.conditions import Conditions, tests_of
+from csperf.plan.conditions import Conditions
 from csperf.plan.desk import Desk
+from csperf.plan.eligible import taking_part
 from csperf.plan.fields import (
     Model,
     Money,
@@ -65,7 +65,7 @@ class RankPrizeLine(PayLine):
         """The board as a column, then the prize of each place on it."""
         rule = self.rank_prize
         keys = self.keys_of_board(desk)
-        eligible = self.eligible(name, desk)
+        eligible = taking_part(name, rule.eligible, desk)
         if keys is None or eligible is None:
             return None
         board = derived_name(str(name), "rank")
@@ -92,14 +92,3 @@ class RankPrizeLine(PayLine):
                 return None
             keys.append((reading.cell.column, way))
         return tuple(keys)
-
-    def eligible(self, name: Written, desk: Desk) -> str | None:
-        """The column of 1 and 0 that says who takes part; '' for everybody."""
-        if not self.rank_prize.eligible:
-            return ""
-        tests = tests_of(self.rank_prize.eligible, desk)
-        if tests is None:
-            return None
-        title = derived_name(str(name), "eligible")
-        formula = When(tests, Constant(ONE), Constant(ZERO), place=name.place)
-        return desk.add(Column(title, "aid", Unit.COUNT, formula, name.place)).cell.column

@@ -37,6 +37,7 @@ _MEANINGS: dict[tuple[str, ...], Term] = {  # choices that have a Chinese meanin
     ("weighted_mean", "sum"): Term("choices.combine"),
     ("half_up", "half_even", "up", "down"): Term("choices.rounding"),
     ("higher", "lower"): Term("choices.better"),
+    ("equal", "score"): Term("choices.split"),
     ("pro_rata", "whole_only"): Term("choices.fractions"),
     ("zero", "charge"): Term("choices.below-zero"),
 }

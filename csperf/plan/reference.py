@@ -36,7 +36,8 @@ def told(text: str) -> set[str]:
 def models() -> dict[str, Json]:
     """The schema of every model that can stand in a plan, the whole plan among them."""
     schema = plan_schema()
-    return {"PlanFile": schema, **schema["$defs"]}
+    below = {name: model for name, model in schema["$defs"].items() if "properties" in model}
+    return {"PlanFile": schema, **below}
 
 
 def _tables(titles: dict[str, str]) -> dict[str, str]:
@@ -70,6 +71,8 @@ def _value(field: Json, titles: dict[str, str]) -> str:
         return " / ".join(dict.fromkeys(_value(choice, titles) for choice in choices))
     if "$ref" in field:
         name = str(field["$ref"]).rpartition("/")[2]
+        if name == "Conditions":
+            return "[条件 conditions](#Comparison)"
         return f"[{titles.get(name, name)}](#{name})"
     if words := field.get("enum", [field["const"]] if "const" in field else []):
         return " ".join(f"`{word}`" for word in dict.fromkeys(map(str, words)))

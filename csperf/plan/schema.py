@@ -13,6 +13,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from csperf.plan.line import PRORATED
 from csperf.plan.model import PlanFile
 
 Json = dict[str, Any]
@@ -21,6 +22,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 TITLE = "csperf 方案 / csperf plan"
 FILE = Path(__file__).parents[1] / "schema" / "plan.schema.json"
 _REFUSED = "不要用"
+_ONE_OR_MORE = {"factor", "is", "is_not", "of"}  # one may stand there without a list around it
 _EMPTY = {"type": "null"}
 
 
@@ -36,8 +38,13 @@ def plan_schema() -> Json:
     headings = parts["MetricRule"]["properties"]["column"]
     _allow_also(headings, {"type": "string"})
     for part in parts.values():
-        if "prorate" in part["properties"]:
-            _allow_also(part["properties"]["prorate"], {"const": "出勤"})
+        fields = part.get("properties", {})
+        if "prorate" in fields:
+            _allow_also(fields["prorate"], {"enum": list(PRORATED)})
+        for key in _ONE_OR_MORE & fields.keys():
+            items = fields[key].get("items")
+            if items is not None:
+                _allow_also(fields[key], items)
     return {"$schema": DRAFT, "title": TITLE, **tidied}
 
 

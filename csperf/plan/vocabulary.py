@@ -15,6 +15,7 @@ from functools import cache
 from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
 
 from csperf.errors import Keys, Problem, problem
+from csperf.plan.conditions import JOINING, Conditions
 from csperf.plan.fields import Model, Words
 from csperf.texts.vocabulary import words_of
 from csperf.yaml_text import Listing, Spelt, Table, Tree, Written
@@ -22,21 +23,36 @@ from csperf.yaml_text import Listing, Spelt, Table, Tree, Written
 
 @dataclass
 class Part:
-    """What may stand at one place: parts with keys, named parts, items of a list, fixed words."""
+    """What may stand at one place: parts with keys, named parts, items of a list, fixed words.
+
+    Among the names of conditions stand the words that join them (`joins`).
+    """
 
     models: list[type[Model]] = field(default_factory=list)
     named: list[Any] = field(default_factory=list)
     items: list[Any] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    joins: bool = False
 
-    def keys(self) -> dict[str, str]:
-        """The English keys that may stand here, by their Chinese words."""
+    def keys(self, table: Table) -> dict[str, str]:
+        """The English keys that may stand in this table, by their Chinese words."""
+        if self.names_in(table):
+            return words_of(JOINING, JOINING) if self.joins else {}
         return {word: key for model in self.models for word, key in chinese_keys(model).items()}
 
+    def names_in(self, table: Table) -> bool:
+        """Whether the writer's own names stand in this table; keys have values that are texts."""
+        if not self.models or not self.named:
+            return not self.models
+        return bool(table) and not any(isinstance(value, Written) for value in table.values())
+
     def at(self, key: str) -> Part:
-        """What may stand at a key, or under a name."""
-        fields = [parts_of(model)[key] for model in self.models if key in parts_of(model)]
-        return part_of(*fields) if fields else part_of(*self.named)
+        """What may stand at a key."""
+        return part_of(*(parts_of(one)[key] for one in self.models if key in parts_of(one)))
+
+    def below(self) -> Part:
+        """What may stand under a name."""
+        return part_of(*self.named)
 
     def item(self) -> Part:
         """What may stand in the list."""
@@ -76,6 +92,9 @@ def _add(annotation: Any, part: Part) -> None:
         for mark in arguments[1:]:
             part.words += mark.words if isinstance(mark, Words) else ()
         _add(arguments[0], part)
+    elif isinstance(annotation, ForwardRef | str) or annotation is Conditions:
+        part.joins = True  # conditions are the one type that speaks of itself by name
+        _add(Conditions.__value__, part)  # type: ignore[attr-defined]
     elif origin in {Union, types.UnionType}:
         for choice in arguments:
             _add(choice, part)
@@ -119,11 +138,14 @@ class _Reader:
         return text if word is None or word == text else Spelt(word, text.place, str(text))
 
     def table(self, node: Table, part: Part) -> Table:
-        words = part.keys()
+        names, words = part.names_in(node), part.keys(node)
+        if names and self.keys == "en":  # 任一 is a name there
+            words = {}
         table = Table(node.place)
         for key, value in node.items():
             english = self.key(key, words)
-            table.setdefault(english, self.tree(value, part.at(str(english))))
+            below = part.below() if names else part.at(str(english))
+            table.setdefault(english, self.tree(value, below))
         return table
 
     def key(self, key: Written, words: Mapping[str, str]) -> Written:

@@ -30,6 +30,7 @@ from csperf.formula import (
     When,
     names,
     parts,
+    tests_in,
 )
 from csperf.inputs import Cells, Inputs
 from csperf.metrics.catalogue import Better
@@ -82,7 +83,7 @@ def _bounds_in(formula: Formula, reader: str) -> Iterator[Bound]:
                 if isinstance(row.bound.value, Decimal) and row.sign != "is":
                     yield Bound(column, row.bound.value, reader, row.bound.place)
         case When(tests=tests):
-            for test in tests:
+            for test in tests_in(tests):
                 if isinstance(test.subject, Cell) and isinstance(test.bound, Constant):
                     value = test.bound.value
                     if isinstance(value, Decimal):

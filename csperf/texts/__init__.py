@@ -22,18 +22,8 @@ Lang = Literal["zh", "en"]
 _LONGEST = 600
 _MARK = "`"  # around plan text
 _MODULES = (
-    *(
-        "terms",
-        "plan",
-        "intake",
-        "files",
-        "paths",
-        "dialect",
-        "days",
-        "rows",
-        "people",
-    ),
-    *("payroll", "output", "inspection", "cli"),
+    *("terms", "plan", "intake", "files", "paths", "dialect", "days", "rows", "people"),
+    *("payroll", "roles", "output", "inspection", "cli"),
 )
 
 

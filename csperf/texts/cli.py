@@ -20,8 +20,8 @@ _HELP: Final[dict[str, Message]] = {
         "with --strict only; 70 internal error; 130/143 interrupted.",
     ),
     "help.calc": Message(
-        "按方案计算一个月的得分、名次和工资。\n\n例：csperf calc plan.yaml --data 10月.xlsx --roster 花名册.xlsx -o 2026-10.xlsx",
-        "Compute a month's scores, ranks and pay.\n\nExample: csperf calc plan.yaml --data month.xlsx --roster roster.xlsx -o 2026-10.xlsx",
+        "按方案计算一个月的得分、名次和工资。\n\n例：csperf calc plan.yaml --data 10月.xlsx --roster 花名册.xlsx -o 2026-10.xlsx\n\n几个岗位一起：csperf calc plans/*.yaml --data 10月.xlsx --roster 花名册.xlsx",
+        "Compute a month's scores, ranks and pay.\n\nExample: csperf calc plan.yaml --data month.xlsx --roster roster.xlsx -o 2026-10.xlsx\n\nSeveral roles: csperf calc plans/*.yaml --data month.xlsx --roster roster.xlsx",
     ),
     "help.validate": Message(
         "检查方案是否可靠，并说明每一档值多少分、多少钱。\n\n例：csperf validate plan.yaml",
@@ -48,6 +48,14 @@ _HELP: Final[dict[str, Message]] = {
         "Show what csperf makes of an export: what it is, what each column means, who and which days are in it, which metrics a plan can use.\n\nExample: csperf inspect month.xlsx",
     ),
     "help.plan": Message("方案文件", "the plan file"),
+    "help.plans": Message(
+        "方案文件；给几份或一个文件夹，就按花名册的岗位各算各的",
+        "the plan file; of several, or a folder of them, each pays the people of its role",
+    ),
+    "help.unpaid-role": Message(
+        "花名册里这次不发的岗位，可以给多个",
+        "a role of the roster that is not paid in this run; may be several",
+    ),
     "help.data": Message(
         "当月导出表（CSV 或 XLSX），可以给多个，按客服合并",
         "the month's exports (CSV or XLSX), one or more, joined on the agent",

@@ -67,6 +67,19 @@ _FINDINGS: Final[dict[str, Message]] = {
         "请在这一项写 `below_zero: zero`（不发不扣）或 `charge`（倒扣）。",
         "Write `below_zero: zero` (pays nothing) or `charge` (takes back) on that line.",
     ),
+    "weight-below-zero": Message(
+        "{agent} 的“{metric}”是负数（{value}），“{line}”没法按它分。",
+        "{metric} of {agent} is negative ({value}), so {line} cannot be split by it.",
+        "请先查清这个数；确实要按它分，请另给一个不小于 0 的指标。",
+        "Check the figure; to split by it, give a metric that is not below 0.",
+    ),
+    "pool-differs": Message(
+        "“{line}”是大家分的一个池子，可它对 {names} 不一样：{values}。",
+        "{line} is one pool for everybody, but it differs between {names}: {values}.",
+        "池子请写固定金额，或按团队的数来计，如 `of: 团队合计.净销售额`；每组一个池子请写 `within`。",
+        "Write a fixed amount, or a figure of the team such as of: team_sum.net_sales; for a pool in"
+        " every group write `within`.",
+    ),
     "deduction-below-zero": Message(
         "{agent} 的“{metric}”是负数（{value}），“{line}”会变成加钱。",
         "{metric} of {agent} is negative ({value}), so {line} would pay instead of deduct.",
@@ -151,6 +164,23 @@ _WORDS: Final[dict[str, Message]] = {
         "分段累进：每段各按自己的比例", "graduated: each rate on its own part"
     ),
     "words.whole": Message("全额：整笔按所到的一档", "whole: all of it at the tier reached"),
+    "words.min": Message("最低", "the lowest of "),
+    "words.max": Message("最高", "the highest of "),
+    "words.and": Message("；", "; "),
+    "words.pool": Message(
+        "{count} 人分，最大余额法分到 {to}，余数相同按姓名",
+        "shared by {count}, by largest remainder to {to}, equal remainders by name",
+    ),
+    "words.of-heads": Message(
+        "{count} 人中第 {place} 名，按人数比例定等级",
+        "place {place} of {count}, graded by shares of the heads",
+    ),
+    "words.tied-better": Message(
+        "{count} 人并列，取较好的一头", "{count} tied: the better end counts"
+    ),
+    "words.tied-worse": Message(
+        "{count} 人并列，取较差的一头", "{count} tied: the worse end counts"
+    ),
     "words.members": Message("{column}，共 {count} 人", "{column} of {count} people"),
     "words.better": Message(
         "{column}比他好的有 {count} 人", "{count} people are better in {column}"

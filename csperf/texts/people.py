@@ -96,4 +96,38 @@ MESSAGES: Final[dict[str, Message]] = {
         "同一个人的几行请写一样的日期。",
         "Write the same dates in all rows of a person.",
     ),
+    "zeros-outside-employment": Message(
+        "不在职期间只有 0 的 {count} 行没有计入：{names}。",
+        "Rows of nothing but zeros, of days on which these people were not employed, were left out ({count}): {names}.",
+    ),
+    "not-a-single-day": Message(
+        "“{heading}”写的是 {days}，不是某一天。",
+        "{heading} says {days}, which is not one day.",
+        "请写到日，例如 2026-10-16。",
+        "Write the day too, e.g. 2026-10-16.",
+    ),
+    "days-without-period": Message(
+        "方案要用“{name}”，没有写发薪月份就数不出来。",
+        "The plan reads {name}, which cannot be counted: nobody said which month is paid.",
+        "请加上 --period，例如 --period 2026-10。",
+        "Add --period, e.g. --period 2026-10.",
+    ),
+    "days-without-roster": Message(
+        "方案要用“{name}”，没有花名册，不知道谁是月中入职、离职的。",
+        "The plan reads {name}; without a roster nobody knows who joined or left within the month.",
+        "请用 --roster 给出带 {headings} 两列的花名册（没有这一天就留空）。",
+        "Give a roster with --roster that has the columns {headings} (blank: no such day).",
+    ),
+    "days-without-dates": Message(
+        "方案要用“{name}”，花名册 {roster} 没有这些列：{headings}。",
+        "The plan reads {name}; the roster {roster} lacks these columns: {headings}.",
+        "请在花名册里加上；没有这一天的人留空。",
+        "Add them to the roster; leave the cell blank for who has no such day.",
+    ),
+    "days-half-stated": Message(
+        "方案要用“{name}”；“{other}”在 {at} 有一列，这一项却没有，两项不能一个读表、一个按日历数。",
+        "The plan reads {name}; {other} is a column ({at}) and this is not, and one cannot be read and the other counted.",
+        "请两列都给；或者删掉那一列，两项都按花名册的日期和 --period 来数。",
+        "Give both columns, or remove that one: both are then counted from the roster's dates and --period.",
+    ),
 }

@@ -836,6 +836,46 @@ _TABLES: Final[dict[str, Message]] = {
         "请用 `error、zero` 或 `skip`。",
         "Use `error`, `zero` or `skip`.",
     ),
+    "carry-alone": Message(
+        "“{name}”的 `carry` 要和 `at_most` 一起写，且不能与 `prorate、when` 同用",
+        "`carry` on {name} needs `at_most`, and cannot stand beside `prorate` or `when`",
+        "超过 `at_most` 的部分才有得结转；请写上封顶，去掉 `prorate` 和 `when`，或去掉 `carry`。",
+        "Only what is over `at_most` can be carried: write the cap and leave out `prorate` and `when`, or"
+        " leave out `carry`.",
+    ),
+    "draw-alone": Message(
+        "“{name}”是要还的预支（`recover`），不能再写 `{keys}`",
+        "{name} is an advance that is paid back (`recover`); `{keys}` cannot stand beside it",
+        "余额要算得清，请去掉这些键；不用还的保底可以去掉 `recover`。",
+        "The balance must stay clear: leave those keys out, or leave out `recover` if nothing is paid"
+        " back.",
+    ),
+    "share-not-percent": Message(
+        "“{name}”要写每人拿池子的百分之几，可它的单位是{unit}",
+        "{name} should say each person's percent of the pool, but its unit is {unit}",
+        "按比例分请写 `split: {{by: {name}}}`；或把它定义成 `unit: percent`。",
+        "To split in proportion write `split: {{by: {name}}}`, or define it with `unit: percent`.",
+    ),
+    "prorate-word": Message(
+        "“`prorate`”不能是“{found}”",
+        "`prorate` cannot be {found}",
+        "请写 `attendance`（按出勤）、`employment`（按在职）、`none`（不折算），或 `{{days: …}}` 写上自己的两个天数指标。",
+        "Write `attendance`, `employment`, `none`, or `{{days: attended_days, of: due_days}}`.",
+    ),
+    "no-effect": Message(
+        "“{key}”没有说做什么",
+        "{key} does nothing",
+        "请写其中一项：{keys}。",
+        "Write one of: {keys}.",
+    ),
+    "condition-shape": Message(
+        "“{name}”的条件写得不对：{words} 后面写条件，其他名字后面写界限",
+        "the condition {name} has the wrong shape: conditions stand below {words}, bounds below"
+        " any other name",
+        "请写成 `any: [{{客单价: {{under: 80}}}}, {{级别: {{is: P1}}}}]`，或 `客单价: {{under: 80}}`。",
+        "Write `any: [{{order value: {{under: 80}}}}, {{level: {{is: P1}}}}]`, or"
+        " order value: {{under: 80}}.",
+    ),
     "empty-condition": Message(
         "“{name}”没有条件",
         "{name} has no condition",

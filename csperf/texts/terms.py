@@ -47,7 +47,10 @@ MESSAGES: Final[dict[str, Message]] = {
     "like.given": Message("`given: {{净销售额: 80000}}`", "`given: {{net_sales: 80000}}`"),
     "like.expect": Message("`expect: {{提成: 800.00}}`", "`expect: {{Commission: 800.00}}`"),
     "like.when": Message("`when: {{客单价: {{under: 80}}}}`", "`when: {{aov: {{under: 80}}}}`"),
-    "like.cancel": Message("`cancel: [绩效奖金]`", "`cancel: [Bonus]`"),
+    "like.pool": Message("`pool: 5000`", "`pool: 5000`"),
+    "like.split": Message("`split: equal`", "`split: equal`"),
+    "like.at_least": Message("`at_least: 3000`", "`at_least: 3000`"),
+    "like.before": Message("`before: 连续金牌月数`", "`before: months_in_a_row`"),
     "like.of": Message("`of: 净销售额`", "`of: net_sales`"),
     "like.reason": Message("`reason: 调整原因`", "`reason: adjustment_reason`"),
     "like.by": Message("`by: 询单转化率`", "`by: final_conversion`"),
@@ -65,6 +68,10 @@ MESSAGES: Final[dict[str, Message]] = {
     "choices.ties": Message(
         "`share`（平分所占名次的奖金）、`all_full`（各得全额）、`next_drops`（各得所占最后名次的奖金）",
         "`share`, `all_full`, `next_drops`",
+    ),
+    "choices.split": Message(
+        "`equal`（平分）、`score`（按得分）、`{{by: 指标}}`（按比例）、`{{share: 指标}}`（按百分比）",
+        "`equal`, `score`, `{{by: metric}}` (in proportion), `{{share: metric}}` (stated percents)",
     ),
     "choices.ladder": Message(
         "`graduated`（分段累进）、`whole`（全额按所到的一档）", "`graduated`, `whole`"

@@ -386,6 +386,17 @@ RIGHT: dict[str, Files] = {
         REST: DAYS,
     },
     "two_spans": {"10月.csv": SALES, "roster.csv": SPANS, REST: DAYS},
+    "joined_without_day": {
+        "10月.csv": SALES,
+        "roster.csv": "姓名,旺旺,入职日期\n王美,小美,2026年10月1日\n李刚,阿刚,\n",
+        REST: DAYS,
+    },
+    "zeros_after_leaving": {
+        "10月.csv": SALES,
+        "roster.csv": ROSTER,
+        "given.txt": f"10月.csv\n{REST}\n--period 2026-10",
+        REST: DAYS,
+    },
     # cells
     "days_below_zero": {"10月.csv": "客服,出勤天数\n小美,26\n阿刚,25\n", REST: rest()},
     "none_in_words": {"10月.csv": "客服,好评数\n小美,3\n阿刚,0\n", REST: rest()},

@@ -1,0 +1,30 @@
+"""Who takes part in a board or a pool: its own conditions, and gates that let others move up.
+
+Why a gate has two effects: a person who loses a prize may leave the place empty (the money stays
+with the shop) or make room for the next one. Shops do both, and pay different people by it.
+"""
+
+from __future__ import annotations
+
+from csperf.exact import ONE, ZERO
+from csperf.formula import Column, Condition, Constant, Not, When
+from csperf.plan.conditions import Conditions, tests_of
+from csperf.plan.desk import Desk
+from csperf.plan.names import derived_name
+from csperf.units import Unit
+from csperf.yaml_text import Written
+
+
+def taking_part(name: Written, eligible: Conditions, desk: Desk) -> str | None:
+    """The column of 1 and 0 that says who takes part; '' for everybody, None after a fault."""
+    own = tests_of(eligible, desk)
+    bars = [tested() for tested in desk.barred.get(str(name), [])]
+    known = [bar for bar in bars if bar is not None]
+    if own is None or len(known) < len(bars):
+        return None
+    tests: tuple[Condition, ...] = (*own, *(Not(bar) for bar in known))
+    if not tests:
+        return ""
+    title = derived_name(str(name), "eligible")
+    formula = When(tests, Constant(ONE), Constant(ZERO), place=name.place)
+    return desk.add(Column(title, "aid", Unit.COUNT, formula, name.place)).cell.column
