@@ -46,7 +46,7 @@ def unknown_figures(sheet: Sheet) -> list[Problem]:
         for agent, value in enumerate(sheet.cells[column.name]):
             if value is None:
                 cause = cause_of(sheet, agent, column.name)
-                found.setdefault((agent, cause), _told(sheet, agent, cause, column))
+                found.setdefault((agent, cause), tell_unknown(sheet, agent, cause, column))
     return list(found.values())
 
 
@@ -76,7 +76,7 @@ def _cause_in(sheet: Sheet, agent: int, name: str, formula: Formula) -> Cause:
     return Cause(name, formula) if part is None else _cause_in(sheet, agent, name, part)
 
 
-def _told(sheet: Sheet, agent: int, cause: Cause, reader: Column) -> Problem:
+def tell_unknown(sheet: Sheet, agent: int, cause: Cause, reader: Column) -> Problem:
     """The cause in words; what missing data means can be said in the plan for points only."""
     column, who = sheet.column(cause.column), sheet.agents[agent].name
     line = reader.label or reader.name
@@ -144,6 +144,8 @@ def _look(sheet: Sheet, agent: int, watch: Watch) -> Problem | None:
             return _figure_fault(sheet, agent, watch) if wrong else None
         case "adjustment":
             return _figure_fault(sheet, agent, watch) if first != ZERO and not others[0] else None
+        case "season":
+            return _figure_fault(sheet, agent, watch) if first < ZERO else None
         case "pool":
             return _differing_pool(sheet, agent, watch) if agent else None
         case _:
@@ -165,6 +167,7 @@ def _differing_pool(sheet: Sheet, agent: int, watch: Watch) -> Problem | None:
 
 _FAULTS = {
     "weight": "weight-below-zero",
+    "season": "season-base-below-zero",
     "base": "base-below-zero",
     "deduction": "deduction-below-zero",
     "days": "days-out-of-range",

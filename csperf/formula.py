@@ -21,7 +21,7 @@ from csperf.exact import RoundingMode
 from csperf.units import Unit
 
 Value = Decimal | str
-Sign = Literal["at_least", "over", "at_most", "under", "is"]
+Sign = Literal["at_least", "over", "at_most", "under", "is", "like"]
 WHO = "agent"
 """The column of the agents' names, which no file supplies."""
 Ties = Literal["share", "all_full", "next_drops"]
@@ -195,6 +195,18 @@ class Aggregate:
 
 
 @dataclass(frozen=True, slots=True)
+class Each:
+    """The sum of a column over an agent's own rows of a table; who has no row there has 0.
+
+    `most`: only so many rows count, those with the largest amounts.
+    """
+
+    table: str
+    column: str
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rank:
     """The place on a board: 1 is best, equals share a place, the next place is skipped.
 
@@ -296,6 +308,7 @@ Formula = (
     | When
     | Ladder
     | Aggregate
+    | Each
     | Rank
     | Prize
     | Share
@@ -395,7 +408,7 @@ def names(formula: Formula) -> Iterator[str]:
 def parts(formula: Formula) -> tuple[Formula, ...]:  # noqa: PLR0911 - one case a node
     """The formulas directly inside a formula."""
     match formula:
-        case Constant() | Cell() | Aggregate() | Rank() | Prize() | Distribution():
+        case Constant() | Cell() | Aggregate() | Each() | Rank() | Prize() | Distribution():
             return ()
         case Share(pool=pool):
             return (pool,)
@@ -439,8 +452,8 @@ def tests_in(conditions: Iterable[Condition]) -> Iterator[Test]:
 
 
 def reads_whole_columns(formula: Formula) -> bool:
-    """Whether a formula looks at the whole team and not at one row alone."""
-    if isinstance(formula, (Aggregate, Rank, Prize, Share, Distribution)):
+    """Whether a formula looks at more than one row of its own sheet."""
+    if isinstance(formula, (Aggregate, Each, Rank, Prize, Share, Distribution)):
         return True
     return any(reads_whole_columns(part) for part in parts(formula))
 

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
+from csperf.errors import NOWHERE, Place
 from csperf.formula import How, Source, Value
 from csperf.units import Unit
 
-__all__ = ["Agent", "Cells", "How", "Inputs", "Policies", "Wanted"]
+__all__ = [
+    "Agent",
+    "Cells",
+    "How",
+    "Inputs",
+    "Part",
+    "Policies",
+    "RowTable",
+    "TableRows",
+    "Wanted",
+]
 
 Cells = Sequence[Value | None]
 
@@ -30,6 +42,29 @@ class Agent:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of the month whose rows are read apart: those of some of its days, or of one shop.
+
+    >>> part = Part("双11")
+    >>> part.named("销售额"), part.bare("销售额〔双11〕.加权和")
+    ('销售额〔双11〕', '销售额.加权和')
+    """
+
+    name: str
+    days: frozenset[date] = frozenset()
+    shop: str = ""
+
+    def named(self, column: str) -> str:
+        """A column's name for this part; a name that says it already stays."""
+        mark = f"〔{self.name}〕"
+        return column if mark in column else column + mark
+
+    def bare(self, column: str) -> str:
+        """The name without the part."""
+        return column.replace(f"〔{self.name}〕", "")
+
+
+@dataclass(frozen=True)
 class Wanted:
     """A column to read: its unit, and how several rows of one agent become one value.
 
@@ -41,6 +76,7 @@ class Wanted:
     `single`: only of those who have one row. `within`: only of platforms that offer that metric.
     `served`: a 0 beside none of that metric is no figure, as the time of an answer to nobody.
     `parts` are what a ratio would be computed from, if there were any of them.
+    With a `part` only its rows are read; the name says which, the metrics do not.
     """
 
     name: str
@@ -57,11 +93,12 @@ class Wanted:
     within: str = ""
     served: str = ""
     parts: tuple[str, ...] = ()
+    part: Part | None = None
 
     @property
     def metric(self) -> str:
         """The metric whose rows are read."""
-        return self.of or self.name
+        return self.of or (self.part.bare(self.name) if self.part else self.name)
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -84,22 +121,62 @@ class Policies:
 
     `unmatched`: a nick that no one of the roster has. `without_data`: someone of the roster who
     stands in no export. `look_alikes`: names that differ only in signs that look the same.
-    `outside_period`: rows of days that are not in the month.
+    `outside_period`: rows of days that are not in the month. `changes`: facts of the roster that
+    change within the month.
     """
 
     unmatched: Literal["error", "leave_out"] = "error"
     without_data: Literal["error", "leave_out", "keep"] = "error"
     look_alikes: Literal["error", "apart"] = "error"
     outside_period: Literal["error", "leave_out"] = "error"
+    changes: Literal["error", "at_end", "at_start"] = "error"
+
+
+@dataclass(frozen=True)
+class RowColumn:
+    """A column of a declared table: its headings, its unit, and whether it holds dates.
+
+    `fraction`: whether bare shares are fractions, where the plan says so.
+    """
+
+    headings: tuple[str, ...]
+    unit: Unit
+    fraction: bool | None = None
+    dates: bool = False
+
+
+@dataclass(frozen=True)
+class RowTable:
+    """A table with several rows an agent, as the plan declares it.
+
+    `date` is the column with the day that a row counts for, where the plan has one; a table is
+    `daily` if every agent has one row a day, and then it serves the month's metrics as well.
+    """
+
+    name: str
+    columns: Mapping[str, RowColumn]
+    date: str = ""
+    daily: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class TableRows:
+    """The rows of a declared table: whose each is (by position), and its cells by column."""
+
+    owners: tuple[int, ...]
+    columns: Mapping[str, Cells]
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """A month's data: per metric one value an agent, and where each was read."""
+    """A month's data: per metric one value an agent, where each was read, and tables of rows."""
 
     agents: tuple[Agent, ...]
     columns: Mapping[str, Cells]
     sources: Mapping[str, Source] = field(default_factory=dict)
+    tables: Mapping[str, TableRows] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from csperf import __version__, checks
+from csperf.details import evaluate_tables
 from csperf.errors import CsperfError, Problem, about, problem, speaking, stopping
 from csperf.exact import ZERO
 from csperf.inputs import Policies
+from csperf.intake.details import not_found
 from csperf.intake.dialect import read_dialects
 from csperf.intake.employment import DayNames, why_not_counted
+from csperf.intake.entries import Asked
 from csperf.intake.exports import (
     Exports,
     Opener,
@@ -28,9 +31,12 @@ from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
-from csperf.plan.lower import Lowered, definitions, lower
-from csperf.plan.period import check_period
+from csperf.plan.lower import Lowered, counted_by, definitions, lower
+from csperf.plan.part_months import part_months, undecided
+from csperf.plan.period import check_period, is_day
 from csperf.plan.read import Plan, read_plan
+from csperf.plan.rows import row_tables
+from csperf.plan.seasons import needs_period
 from csperf.sheet import Sheet, evaluate
 from csperf.yaml_text import Written
 
@@ -51,6 +57,8 @@ class Request:
     sheet: str | None = None
     period: str = ""
     dialects: tuple[str, ...] = ()
+    known_on: str = ""
+    scenario: str = ""
     unpaid_roles: tuple[str, ...] = ()
     opener: Opener = open_file
 
@@ -68,6 +76,7 @@ def _calculated(request: Request, plan: Plan) -> Run:
     """The month's result by a plan that could be read."""
     known, problems = definitions(plan, catalogue())
     problems += check_period(plan, request.period)
+    problems += needs_period(plan.rules.seasons, request.period)
     reading, found = _reading(request, plan, known)
     problems += found
     exports, found = open_exports(request.data, request.roster, headings(known), reading)
@@ -82,14 +91,22 @@ def _calculated(request: Request, plan: Plan) -> Run:
     problems += found
     if not stopping(problems):
         problems += [not_supplied(missing, exports) for missing in lowered.missing]
+        problems += tables_not_supplied(lowered, exports)
     _stop_on(problems)
     demand = demand_of(plan, known, lowered, supplied, repeated, again)
-    inputs, found = read_inputs(exports, demand.wanted, together(lowered.columns))
+    divided = together(lowered.columns, lowered.parts)
+    inputs, found = read_inputs(exports, demand.wanted, divided, demand.rows)
     problems += found
     _stop_on(problems)
     if inputs is None:
         raise CsperfError(problems)
-    sheet = evaluate(demand.columns, inputs)
+    if span := exports.span:
+        days = (span.first.isoformat(), span.last.isoformat())
+        problems += part_months(undecided(plan.rules), inputs.agents, *days)
+    details, found = evaluate_tables(lowered.rows, inputs)
+    problems += found
+    _stop_on(problems)
+    sheet = evaluate(demand.columns, inputs, details=details)
     problems += judge(lowered, sheet)
     problems += checks.disagreements(sheet, evaluate(demand.derived, inputs))
     _stop_on(problems)
@@ -108,9 +125,31 @@ def _reading(
     stated = frozenset(d.name for d in known.values() if d.stated)
     own, problems = read_dialects(request.dialects, [d.name for d in known.values()])
     days = DayNames(*(_name_of(known, name) for name in ("在职天数", "当月天数")))
-    rules = policies(plan)
-    reading = Reading(request.sheet, request.period, own, stated, rules, days, request.opener)
+    asked = Asked(request.known_on, request.scenario)
+    problems += _entries_asked(request)
+    tables = tuple(row_tables(plan.rules.tables, counted_by(plan.rules)).values())
+    reading = Reading(
+        sheet=request.sheet,
+        period=request.period,
+        dialects=own,
+        stated=stated,
+        policies=policies(plan),
+        days=days,
+        asked=asked,
+        opener=request.opener,
+        tables=tables,
+    )
     return reading, problems
+
+
+def _entries_asked(request: Request) -> list[Problem]:
+    """Which entries of a roster are asked for: a day, and only where there is a roster."""
+    problems: list[Problem] = []
+    if not is_day(request.known_on):
+        problems.append(problem("known-on-no-day", found=request.known_on))
+    if (request.known_on or request.scenario) and request.roster is None:
+        problems.append(problem("entries-without-roster"))
+    return problems
 
 
 def _name_of(known: Mapping[str, Definition], metric: str) -> str:
@@ -122,7 +161,9 @@ def _name_of(known: Mapping[str, Definition], metric: str) -> str:
 def policies(plan: Plan) -> Policies:
     """What the plan says of rows and people that do not fit."""
     rules = plan.rules.data
-    return Policies(rules.unmatched, rules.without_data, rules.look_alikes, rules.outside_period)
+    return Policies(
+        rules.unmatched, rules.without_data, rules.look_alikes, rules.outside_period, rules.changes
+    )
 
 
 def judge(lowered: Lowered, sheet: Sheet) -> list[Problem]:
@@ -151,6 +192,13 @@ def not_supplied(missing: Missing, exports: Exports) -> Problem:
         parts = missing.parts
         return problem("metric-lacks-parts", missing.place, name=missing.name, parts=parts)
     return problem("metric-not-exported", missing.place, name=missing.name)
+
+
+def tables_not_supplied(lowered: Lowered, exports: Exports) -> list[Problem]:
+    """The tables of rows that a line is paid by and that no export is."""
+    there = {declared.name for declared, _ in exports.details}
+    needed = [sheet.table for name, sheet in lowered.rows.items() if name not in there]
+    return [not_found(table, exports.missed) for table in needed]
 
 
 def _stop_on(problems: Sequence[Problem]) -> None:

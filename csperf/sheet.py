@@ -7,10 +7,13 @@ interpreter's cost does not grow with the agents, and rank, mean and sum need no
 from __future__ import annotations
 
 import operator
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from functools import cache, cached_property
+from types import MappingProxyType
 from typing import assert_never
 
 from csperf.errors import NOWHERE, CsperfError, Place, problem
@@ -26,6 +29,7 @@ from csperf.formula import (
     Constant,
     Difference,
     Distribution,
+    Each,
     Formula,
     Given,
     Ladder,
@@ -53,8 +57,22 @@ from csperf.formula import (
 from csperf.inputs import Agent, Cells, Inputs
 
 _UNKNOWN = Decimal("Infinity")  # an unknown key on a board, sorted after every known one
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """A text in which `*` stands for anything, nothing included."""
+    return re.compile(".*".join(map(re.escape, text.split("*"))), re.DOTALL)
+
+
+def _like(value: Value, pattern: Value) -> bool:
+    return _pattern(str(pattern)).fullmatch(str(value)) is not None
+
+
+_OF_TEXTS: frozenset[Sign] = frozenset({"is", "like"})
 _HOLDS: Mapping[Sign, Callable[[Value, Value], bool]] = {
     "is": operator.eq,
+    "like": _like,
     "at_least": operator.ge,
     "over": operator.gt,
     "at_most": operator.le,
@@ -70,6 +88,7 @@ class Sheet:
     columns: tuple[Column, ...]
     cells: Mapping[str, Cells]
     sources: Mapping[str, Source] = field(default_factory=dict)
+    details: Mapping[str, Detail] = field(default_factory=dict)
 
     def column(self, name: str) -> Column:
         """The column of this name."""
@@ -86,7 +105,7 @@ class Sheet:
         """
         with exactly():
             if reads_whole_columns(formula):
-                return values(formula, self.cells, len(self.agents))[agent]
+                return values(formula, self.cells, len(self.agents), self.details)[agent]
             row = {name: [self.cells[name][agent]] for name in names(formula)}
             return values(formula, row, 1)[0]
 
@@ -100,15 +119,47 @@ class Sheet:
         return source.place(agent) if source else NOWHERE
 
 
+@dataclass(frozen=True)
+class Detail:
+    """The rows of a table that count, as a sheet of their own: its "agents" are the rows' owners.
+
+    `owners` are the positions of these people on the month's sheet; `left_out` tells how many more
+    rows each has that do not count.
+    """
+
+    sheet: Sheet
+    owners: tuple[int, ...]
+    left_out: Mapping[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def rows(self) -> Mapping[int, tuple[int, ...]]:
+        """The rows of each person who has any."""
+        found: dict[int, list[int]] = {}
+        for row, owner in enumerate(self.owners):
+            found.setdefault(owner, []).append(row)
+        return {owner: tuple(rows) for owner, rows in found.items()}
+
+    def counted(self, agent: int, node: Each) -> tuple[int, ...]:
+        """The rows of a person that count for a sum: all, or those with the largest amounts."""
+        rows, cells = self.rows.get(agent, ()), self.sheet.cells[node.column]
+        if node.most is None or len(rows) <= node.most or any(cells[row] is None for row in rows):
+            return rows
+        ranked = sorted(rows, key=lambda row: -_number(cells[row] or ZERO))
+        return tuple(sorted(ranked[: node.most]))
+
+
 def evaluate(
-    columns: Sequence[Column], inputs: Inputs, given: Mapping[str, Cells] | None = None
+    columns: Sequence[Column],
+    inputs: Inputs,
+    given: Mapping[str, Cells] | None = None,
+    details: Mapping[str, Detail] | None = None,
 ) -> Sheet:
     """The sheet of these columns, each reading only columns before it or the inputs.
 
     `given` overrides computed columns (a plan's examples state team values and places so); they
-    stand in the sheet as data, without a formula.
+    stand in the sheet as data, without a formula. `details` are the tables of rows, evaluated.
     """
-    given = given or {}
+    given, details = given or {}, details or {}
     size = len(inputs.agents)
     cells: dict[str, Cells] = {}
     columns = [replace(c, formula=None) if c.name in given else c for c in columns]
@@ -122,20 +173,23 @@ def evaluate(
                 cells[column.name] = inputs.columns.get(column.name, [None] * size)
             else:
                 try:
-                    cells[column.name] = values(column.formula, cells, size)
+                    cells[column.name] = values(column.formula, cells, size, details)
                 except InvalidOperation:  # more digits than the exact context holds
                     name = column.label or column.name
                     raise CsperfError([problem("beyond-exact", column.place, name=name)]) from None
-    return Sheet(inputs.agents, tuple(columns), cells, inputs.sources)
+    return Sheet(inputs.agents, tuple(columns), cells, inputs.sources, details)
 
 
 def values(  # noqa: C901, PLR0911, PLR0912 - one case a node
-    formula: Formula, cells: Mapping[str, Cells], size: int
+    formula: Formula,
+    cells: Mapping[str, Cells],
+    size: int,
+    details: Mapping[str, Detail] = MappingProxyType({}),
 ) -> Cells:
     """The formula's value for each of `size` rows; call inside `exactly()`."""
 
     def of(part: Formula) -> Cells:
-        return values(part, cells, size)
+        return values(part, cells, size, details)
 
     match formula:
         case Constant(value=value):
@@ -168,6 +222,8 @@ def values(  # noqa: C901, PLR0911, PLR0912 - one case a node
             ]
         case Aggregate():
             return _aggregated(formula, cells, size)
+        case Each(table=table):
+            return _added(formula, details.get(table), size)
         case Rank():
             return _ranked(formula, cells, size)
         case Prize():
@@ -191,8 +247,8 @@ def meets(value: Value, sign: Sign, bound: Value) -> bool:
 
     Raises TypeError when a text meets a number; the plan's units keep them apart.
     """
-    if sign == "is":
-        return value == bound
+    if sign in _OF_TEXTS:
+        return _HOLDS[sign](value, bound)
     return _HOLDS[sign](_number(value), _number(bound))
 
 
@@ -276,7 +332,7 @@ def _chosen(node: Choose, subject: Cells, of: Callable[[Formula], Cells], size: 
     """Distinct subjects are few (a percent has 10,001 at most), so each is looked up once."""
     rows = node.rows
     tests = [
-        (_HOLDS[row.sign], row.bound.value if row.sign == "is" else _number(row.bound.value))
+        (_HOLDS[row.sign], row.bound.value if row.sign in _OF_TEXTS else _number(row.bound.value))
         for row in rows
     ]
     found: dict[Value, int] = {}
@@ -347,6 +403,19 @@ def _aggregated(node: Aggregate, cells: Mapping[str, Cells], size: int) -> Cells
     for group, found in members.items():
         totals[group] = whole_of(found, node.how)
     return [None if group is None else totals.get(group) for group in groups]
+
+
+def _added(node: Each, detail: Detail | None, size: int) -> Cells:
+    """Each person's rows added; unknown without the table, and where one of the rows is."""
+    if detail is None:
+        return [None] * size
+    cells = detail.sheet.cells[node.column]
+    sums: list[Value | None] = []
+    for agent in range(size):
+        amounts = [cells[row] for row in detail.counted(agent, node)]
+        known = [_number(amount) for amount in amounts if amount is not None]
+        sums.append(sum(known, ZERO) if len(known) == len(amounts) else None)
+    return sums
 
 
 def whole_of(found: Sequence[Decimal], how: Whole) -> Decimal:

@@ -17,7 +17,7 @@ FLOORS = (
     ("errors", "texts"),
     ("metrics", "exact", "units", "yaml_text", "yaml_faults"),
     ("intake", "formula", "inputs"),
-    ("plan", "sheet", "checks"),
+    ("plan", "sheet", "checks", "details"),
     (
         "payroll",
         "roles",

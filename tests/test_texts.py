@@ -27,7 +27,7 @@ from csperf.texts import messages, say, tell
 from csperf.units import Unit
 
 ROOT = Path(__file__).parent.parent
-MODULES = ("terms", "plan", "intake", "payroll", "roles", "output", "cli")
+MODULES = ("terms", "plan", "items", "intake", "payroll", "roles", "output", "cli")
 CODE = sorted(path for path in (ROOT / "csperf").rglob("*.py") if path.parent.name != "texts")
 TELLING = {"problem", "warning", "file_problem"}
 NAMING = TELLING | {"say", "Term", "PydanticCustomError", "_Fault", "stop", "_fault", "Phrase"}
@@ -57,6 +57,8 @@ KINDS_OF_PARTS = {"bands", "linear", "levels", "ratio_to", "per_unit", "ranks", 
     "rank_prize",
     "deduction",
     "adjustment",
+    "item_commission",
+    "clawback",
     "team_pool",
     "guarantee",
     "streak",

@@ -153,6 +153,7 @@ def check_value(sheet: Sheet, agent: int, told: Told, name: str) -> None:
         return
     read = [sheet.value(agent, part) for part in told.parts]
     known = {Fraction(part) for part in read if isinstance(part, Decimal)}
+    known |= {Fraction(row[0].value) for row in told.rows}
     steps = {worth(found[2]) for reason in told.reasons if (found := STEPPED.fullmatch(reason))}
     written = set(constants(formula)) if formula is not None else set()
     assert formula is None or shown in known | steps | written | {Fraction(0)}, told
@@ -166,13 +167,14 @@ CELLS = [
 
 @pytest.mark.parametrize(("folder", "lang"), CELLS)
 def test_every_explanation_is_true_and_gives_its_figure(folder: Path, lang: Lang) -> None:
-    sheet = run_of(folder).sheet
-    for agent in range(len(sheet.agents)):
-        for column in sheet.columns:
-            told = tell_cell(sheet, agent, column.name, lang)
-            for reason in told.reasons:
-                check_reason(reason)
-            check_value(sheet, agent, told, column.name)
+    month = run_of(folder).sheet
+    for sheet in (month, *(detail.sheet for detail in month.details.values())):
+        for agent in range(len(sheet.agents)):
+            for column in sheet.columns:
+                told = tell_cell(sheet, agent, column.name, lang)
+                for reason in told.reasons:
+                    check_reason(reason)
+                check_value(sheet, agent, told, column.name)
 
 
 def test_every_data_cell_names_its_cell_and_every_figure_its_line(run: Run) -> None:
@@ -222,7 +224,9 @@ def test_an_explanation_reaches_the_data_below_it(run: Run) -> None:
     last = [column.name for column in sheet.columns if column.kind in {"total", "score"}][-1:]
     for name in last:
         for agent in range(len(sheet.agents)):
-            places = [told.place for told in explain(sheet, agent, name, "zh")]
+            found = explain(sheet, agent, name, "zh")
+            places = [told.place for told in found]
+            places += [row[0].place for told in found for row in told.rows]
             assert any(place.cell for place in places)
 
 

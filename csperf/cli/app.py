@@ -83,6 +83,12 @@ Dialects = Annotated[
 Period = Annotated[
     str, typer.Option("--period", "-p", help=_help("period"), metavar="YYYY-MM", show_default=False)
 ]
+KnownOn = Annotated[
+    str, typer.Option("--known-on", help=_help("known-on"), metavar="DATE", show_default=False)
+]
+Scenario = Annotated[
+    str, typer.Option("--scenario", help=_help("scenario"), metavar="NAME", show_default=False)
+]
 Lang = Annotated[Language | None, typer.Option("--lang", help=_help("lang"), show_default=False)]
 Strict = Annotated[bool, typer.Option("--strict", help=_help("strict"), show_default=False)]
 
@@ -123,6 +129,8 @@ def calc(
     sheet: SheetName = None,
     period: Period = "",
     dialect: Dialects = None,
+    known_on: KnownOn = "",
+    scenario: Scenario = "",
     unpaid_role: UnpaidRoles = None,
     force: Annotated[
         bool, typer.Option("--force", help=_help("force"), show_default=False)
@@ -141,7 +149,9 @@ def calc(
     found = [fault for path in output or [] for fault in check_target(path, sources)]
     _stop(found)
     unpaid, own = tuple(unpaid_role or ()), tuple(dialect or ())
-    run = _calculated(Request(plans[0], tuple(data), roster, sheet, period, own, unpaid), plans)
+    entries = (known_on, scenario)
+    request = Request(plans[0], tuple(data), roster, sheet, period, own, *entries, unpaid)
+    run = _calculated(request, plans)
     code = report(run.warnings, machine=format is Format.json, strict=strict)
     if code == Exit.WARNED:
         raise typer.Exit(code)
@@ -316,6 +326,8 @@ def explain(
     sheet: SheetName = None,
     period: Period = "",
     dialect: Dialects = None,
+    known_on: KnownOn = "",
+    scenario: Scenario = "",
     unpaid_role: UnpaidRoles = None,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
@@ -326,7 +338,9 @@ def explain(
 
     plans = _plans(plan)
     unpaid, own = tuple(unpaid_role or ()), tuple(dialect or ())
-    run = _calculated(Request(plans[0], tuple(data), roster, sheet, period, own, unpaid), plans)
+    entries = (known_on, scenario)
+    request = Request(plans[0], tuple(data), roster, sheet, period, own, *entries, unpaid)
+    run = _calculated(request, plans)
     report(run.warnings)
     sheets = [one.sheet for one in ([run] if isinstance(run, Run) else run.runs)]
     text, found = explanation_among(sheets, agent, line, SPOKEN)

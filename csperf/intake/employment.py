@@ -105,15 +105,15 @@ def days_of_period(agents: Sequence[Agent], period: Days) -> Counted:
 
 def days_employed(agents: Sequence[Agent], roster: Placed, period: Days) -> Counted:
     """The calendar days of the month on which each was employed; the roster's rows tell where."""
-    headings = joined_and_left(roster.table)
+    joined, left = joined_and_left(roster.table)
     spans: list[tuple[Days, Place]] = []
-    for agent, row in zip(agents, roster.numbers, strict=True):
+    for position, agent in enumerate(agents):
         first = max(period.first, _day(agent.joined, period.first))
         last = min(period.last, _day(agent.left, period.last))
         came, went = first > period.first, last < period.last
-        heading = headings[0] if came else headings[1] if went else roster.table.agents[0]
-        place = roster.table.place(heading or roster.table.agents[0], row)
-        spans.append((Days(first, last), place))
+        heading = (joined if came else left if went else None) or roster.table.agents[0]
+        row = roster.numbers_at(heading.letter)[position]
+        spans.append((Days(first, last), roster.table.place(heading, row)))
     return Counted(tuple(spans))
 
 

@@ -7,10 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from csperf.errors import Place, Problem, problem, stopping, warning
-from csperf.inputs import Policies
+from csperf.inputs import Policies, RowTable
 from csperf.intake.days import Days, month_of
+from csperf.intake.details import Looked, Missed, Search, of_one_sort, search, two_at_once
 from csperf.intake.dialect import Dialect, dialects
 from csperf.intake.employment import DayNames, countable
+from csperf.intake.entries import Asked, is_dated, known_rows, settled
 from csperf.intake.files import Opened, open_file
 from csperf.intake.findings import merged_cells
 from csperf.intake.headings import NAMES, Table, Vocabulary, find_table, vocabulary
@@ -28,8 +30,10 @@ Opener = Callable[[str, str | None], Opened]
 class Reading:
     """How files are to be read: which sheet, month and dialects, and what the plan says of them.
 
-    `stated` are the metrics whose headings the plan itself gives; `period` is `2026-10` or ''.
+    `stated` are the metrics whose headings the plan itself gives, `tables` the tables of rows that
+    it declares; `period` is `2026-10` or ''.
     `days` names what is counted and not read: the days employed and the days of the month.
+    `asked` tells which entries of a roster with dated rows count.
     `opener` opens a file: where several plans read the same files, each is opened once.
     """
 
@@ -39,7 +43,9 @@ class Reading:
     stated: frozenset[str] = frozenset()
     policies: Policies = field(default_factory=Policies)
     days: DayNames = field(default_factory=DayNames)
+    asked: Asked = field(default_factory=Asked)
     opener: Opener = open_file
+    tables: tuple[RowTable, ...] = ()
 
     @property
     def month(self) -> Days | None:
@@ -66,17 +72,25 @@ class Listed:
 class Exports:
     """The tables of a month's files with their headers and rows known; no figure has been read.
 
+    `details` are the tables of rows that the plan declares, a part of one for each sheet; `missed`
+    have only some of the headings.
     `digests` are the SHA-256 of the files, by the names given. `paid` are the people of the roster
     (by position) whom the plan pays, where it does not pay everybody.
     """
 
     tables: tuple[Listed, ...] = ()
+    details: tuple[tuple[RowTable, Listed], ...] = ()
+    missed: tuple[Missed, ...] = ()
     roster: Listed | None = None
     people: Roster | None = None
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)
     paid: frozenset[int] | None = None
+
+    def is_detail(self, table: Table) -> bool:
+        """Whether a table is one of rows, which tells of sales or events and not of everybody."""
+        return any(listed.table is table for _, listed in self.details)
 
     @property
     def supplied(self) -> frozenset[str]:
@@ -88,6 +102,15 @@ class Exports:
         """The days employed and of the month, where no table has them and the dates are known."""
         roster = self.roster.table if self.roster else None
         return countable(self.reading.days, self.every, roster, self.reading.month)
+
+    @property
+    def span(self) -> Days | None:
+        """The days that are paid: as stated, else the month of the dated rows."""
+        if self.reading.month is not None:
+            return self.reading.month
+        dated = (days for listed in self.tables for days in listed.rows.days if days)
+        first = next(dated, None)
+        return month_of(f"{first.first:%Y-%m}") if first else None
 
     @property
     def every(self) -> tuple[Table, ...]:
@@ -126,8 +149,9 @@ def open_exports(
     problems += [fault for one in opened for fault in one.problems] + _same_twice(opened)
     first = {one.digest: one for one in reversed(opened)}
     tables: list[Table] = []
+    details = _Details(search(reading.tables, tuple(layouts)))
     for one in (one for one in opened if first[one.digest] is one):
-        found, faults = _tables(one, words)
+        found, faults = details.beside(one, words) if reading.tables else _tables(one, words)
         tables += found
         problems += faults
     people: Table | None = None
@@ -142,7 +166,44 @@ def open_exports(
         problems.append(problem("no-agents"))
     digests = {one.file: one.digest for one in opened}
     exports = Exports(tuple(map(_listed, tables)), known=known, digests=digests, reading=reading)
+    problems += details.problems + of_one_sort(details.found)
+    rows = tuple((declared, _listed(table)) for declared, table in details.found)
+    exports = replace(exports, details=rows, missed=tuple(details.missed))
     return _with_roster(exports, people), problems
+
+
+@dataclass
+class _Details:
+    """The sheets that are declared tables of rows, picked out of the files one by one."""
+
+    search: Search
+    found: list[tuple[RowTable, Table]] = field(default_factory=list)
+    missed: list[Missed] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def beside(self, opened: Opened, words: Vocabulary) -> tuple[list[Table], list[Problem]]:
+        """The other tables of a file; what the rest of one with rows is, matters to nobody."""
+        looked = [self.search.in_grid(grid) for grid in opened.grids]
+        found = [one for each in looked for one in each.found]
+        self.found += found
+        self.missed += [one for each in looked for one in each.missed]
+        for grid, each in zip(opened.grids, looked, strict=True):
+            self.problems += two_at_once(grid, each.found)
+        left = [grid for grid, each in zip(opened.grids, looked, strict=True) if _is_left(each)]
+        tables, faults = _tables(replace(opened, grids=tuple(left)), words)
+        if tables or opened.problems:
+            return tables, faults
+        if not found:
+            near = [one.told for each in looked for one in each.missed]
+            return [], near or [told for each in looked for told in each.problems] or faults
+        taken = {id(table.grid) for _, table in found}
+        unread = tuple(grid.sheet for grid in left if id(grid) not in taken)
+        return [], [warning("sheets-unread", Place(opened.file), sheets=unread)] if unread else []
+
+
+def _is_left(looked: Looked) -> bool:
+    """Whether a sheet may hold the month's metrics as well."""
+    return not looked.found or any(declared.daily for declared, _ in looked.found)
 
 
 def _listed(table: Table) -> Listed:
@@ -154,10 +215,17 @@ def _listed(table: Table) -> Listed:
 def _with_roster(exports: Exports, table: Table | None) -> Exports:
     if table is None:
         return exports
+    asked, dated_rows = exports.reading.asked, is_dated(table)
     rows, problems = people_rows(table, is_roster=True)
-    roster, faults = read_roster(rows)
-    told = (*problems, *merged_cells(rows, table.agents[0]), *faults)
-    return replace(exports, roster=Listed(rows, told), people=roster)
+    rows, faults = known_rows(rows, asked)
+    problems += faults
+    roster, faults = read_roster(rows, dated=dated_rows)
+    problems += [*merged_cells(rows, table.agents[0]), *faults]
+    if roster is not None and dated_rows:
+        changes = exports.reading.policies.changes
+        rows, roster, faults = settled(rows, roster, exports.span, changes)
+        problems += faults
+    return replace(exports, roster=Listed(rows, tuple(problems)), people=roster)
 
 
 def _keys(rows: Rows, roster: Roster | None, paid: frozenset[int] | None) -> list[object]:

@@ -34,7 +34,7 @@ def merged_cells(rows: Rows, heading: Heading) -> list[Problem]:
 
 def _of_cells(rows: Rows, heading: Heading, findings: Sequence[Finding]) -> list[Problem]:
     """One problem a cell in the order of rows, and one for all those too many to tell."""
-    numbers = rows.numbers
+    numbers = rows.numbers_at(heading.letter)
     cells = [(numbers[row], finding) for finding in findings for row in finding.rows]
     cells.sort(key=lambda pair: pair[0])
     told = [
@@ -50,7 +50,7 @@ def _of_cells(rows: Rows, heading: Heading, findings: Sequence[Finding]) -> list
 
 def _of_column(rows: Rows, heading: Heading, finding: Finding) -> Problem:
     """What is said of a column as a whole, with the first cells that it is about."""
-    numbers = rows.numbers
+    numbers = rows.numbers_at(heading.letter)
     cells = tuple(f"{heading.letter}{numbers[row]}" for row in finding.rows[:_SHOWN])
     place = rows.table.place(heading, numbers[finding.rows[0]] if finding.rows else None)
     facts = {"heading": heading.text, "cells": cells, "count": len(finding.rows), **finding.facts}

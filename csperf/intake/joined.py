@@ -9,12 +9,13 @@ from decimal import Decimal
 from csperf.errors import Fact, Place, Problem, problem
 from csperf.exact import ZERO
 from csperf.formula import Addend, Source, Value
-from csperf.inputs import Agent, Cells, Wanted
+from csperf.inputs import Agent, Cells, Part, Wanted
 from csperf.intake.cells import folded_text
 from csperf.intake.combine import Line, combined, copied, doubts, lines_of, told
+from csperf.intake.parts import lines_within, rows_of, undivided
 from csperf.intake.people import Placed
 from csperf.intake.rows import FIGURE
-from csperf.intake.tables import Combined, Part, Sources, hidden_column, read_part
+from csperf.intake.tables import Combined, Sources, TableColumn, hidden_column, read_part
 from csperf.intake.totals import total_differs
 from csperf.units import Unit
 
@@ -28,7 +29,7 @@ class Month:
     tables: Sequence[Placed]
     agents: Sequence[Agent]
     roster: int | None = None
-    parts: dict[tuple[int, str], Part] = field(default_factory=dict)
+    parts: dict[tuple[int, str], TableColumn] = field(default_factory=dict)
     lines: dict[tuple[int, ...], dict[int, list[Line]]] = field(default_factory=dict)
     doubted: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -54,13 +55,25 @@ def read_columns(
     _read_parts(month, wanted)
     doubted = _find_lines(month, wanted)
     month.problems += doubted if days_known else []
+    month.problems += undivided(tables, wanted) if days_known else []
     columns: dict[str, Cells] = {}
     sources: dict[str, Source] = {}
+    months: dict[Part | None, Month] = {None: month}
     for one in wanted:
-        columns[one.name], source = _column(month, one)
+        if one.part is not None and one.part not in months:
+            months[one.part] = _within_part(month, one.part)
+        columns[one.name], source = _column(months[one.part], one)
         if source:
             sources[one.name] = source
     return columns, sources, month.problems
+
+
+def _within_part(month: Month, part: Part) -> Month:
+    """The month with the rows of one part alone; what is wrong is told with the whole month."""
+    tables = [rows_of(table, part, len(month.agents)) for table in month.tables]
+    columns = {key: replace(one, placed=tables[key[0]]) for key, one in month.parts.items()}
+    lines = {numbers: lines_within(found, part) for numbers, found in month.lines.items()}
+    return replace(month, tables=tables, parts=columns, lines=lines)
 
 
 def _read_parts(month: Month, wanted: Sequence[Wanted]) -> None:
@@ -138,7 +151,7 @@ def _column(month: Month, wanted: Wanted) -> tuple[Cells, Source | None]:
     return values, sources[0] if len(sources) == 1 else Sources(sources)
 
 
-def _served_nobody(part: Part, wanted: Wanted, row: int) -> bool:
+def _served_nobody(part: TableColumn, wanted: Wanted, row: int) -> bool:
     """Whether a 0 is the mean of nothing: the best response time of who answered nobody."""
     table = part.placed.table
     if not wanted.served or part.values[row] != ZERO or wanted.served not in table.columns:
@@ -226,9 +239,9 @@ def _addend(month: Month, wanted: Wanted, number: int, row: int) -> Addend | Non
     return Addend(value, place, weight, _cell(beside, row))
 
 
-def _cell(part: Part, row: int) -> Place:
-    table = part.placed.table
-    return table.place(part.heading, part.placed.rows.numbers[row])
+def _cell(part: TableColumn, row: int) -> Place:
+    numbers = part.placed.rows.numbers_at(part.heading.letter)
+    return part.placed.table.place(part.heading, numbers[row])
 
 
 def _contradictions(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from csperf.errors import Fact, Place, Problem, stopping, warning
-from csperf.inputs import Agent, Divided, Inputs, Wanted
+from csperf.inputs import Agent, Divided, Inputs, RowTable, TableRows, Wanted
 from csperf.intake.complete import not_in_all, of_other_rows, on_one_platform
+from csperf.intake.details import read_rows
 from csperf.intake.employment import Counted, days_employed, days_of_period
 from csperf.intake.exports import Exports, Listed
 from csperf.intake.joined import read_columns
@@ -31,26 +33,32 @@ def read_inputs(
     exports: Exports,
     wanted: Sequence[Wanted],
     together: Sequence[Divided] = (),
+    rows: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> tuple[Inputs | None, list[Problem]]:
     """One value per agent for each wanted column whose metric some table offers.
 
     Wanted metrics that are not in `exports.supplied` are left out: the plan says if it can do
-    without them. `together` are the metrics that formulas divide by one another.
+    without them. `together` are the metrics that formulas divide by one another, `rows` the columns
+    to read of each table of rows.
     """
     supplied = exports.supplied
     counted = [one.name for one in wanted if one.metric in exports.counted]
     wanted = [one for one in wanted if one.metric in supplied - exports.counted]
-    used, problems = _used(exports, wanted)
+    used, problems = _used(exports, wanted, rows)
+    details, faults = _details(exports, rows)
+    problems += faults
+    everything = [*used, *(listed for _, listed in details)]
     roster = exports.people
     if exports.roster is None:
-        roster, faults = team([listed.rows for listed in used])
+        roster, faults = team([listed.rows for listed in everything])
         problems += faults
     else:
         problems += exports.roster.problems
     if roster is None:
         return None, problems
-    agents, tables, faults = _placed(exports, used, roster, wanted)
+    agents, tables, faults = _placed(exports, everything, roster, wanted)
     problems += faults
+    tables, parts = tables[: len(tables) - len(details)], tables[len(tables) - len(details) :]
     if not stopping(problems):
         others = _unused(exports, used, roster, agents)
         problems += _unseen(exports, others, roster)
@@ -63,11 +71,42 @@ def read_inputs(
         tables, agents, wanted, roster=number, days_known=not undated
     )
     problems += faults
+    owned = [(declared, placed) for (declared, _), placed in zip(details, parts, strict=True)]
+    found, faults = _read_details(owned, rows)
+    problems += faults
     if stopping(problems):
         return None, problems
     days = _days(exports, tables, agents, counted)
     columns |= {name: found.values() for name, found in days.items()}
-    return Inputs(agents, columns, sources | days), problems
+    return Inputs(agents, columns, sources | days, found), problems
+
+
+def _details(
+    exports: Exports, rows: Mapping[str, tuple[str, ...]]
+) -> tuple[list[tuple[RowTable, Listed]], list[Problem]]:
+    """The tables of rows that lines are paid by, with their rows of the month alone."""
+    used = [(declared, listed) for declared, listed in exports.details if declared.name in rows]
+    problems = [
+        warning("table-unused", listed.table.grid.whole)
+        for declared, listed in exports.details
+        if declared.name not in rows and not declared.daily
+    ]
+    kept, faults = _of_month(exports, [listed for _, listed in used])
+    pairs = [(declared, one) for (declared, _), one in zip(used, kept, strict=True)]
+    return pairs, problems + faults
+
+
+def _read_details(
+    parts: Sequence[tuple[RowTable, Placed]], rows: Mapping[str, tuple[str, ...]]
+) -> tuple[dict[str, TableRows], list[Problem]]:
+    """The needed cells of every table of rows, over all files that are parts of it."""
+    found: dict[str, TableRows] = {}
+    problems: list[Problem] = []
+    for declared in {one.name: one for one, _ in parts}.values():
+        own = [placed for one, placed in parts if one.name == declared.name]
+        found[declared.name], faults = read_rows(declared, rows[declared.name], own)
+        problems += faults
+    return found, problems
 
 
 def _days(
@@ -83,25 +122,37 @@ def _days(
     return found
 
 
-def _used(exports: Exports, wanted: Sequence[Wanted]) -> tuple[list[Listed], list[Problem]]:
+def _used(
+    exports: Exports, wanted: Sequence[Wanted], rows: Mapping[str, tuple[str, ...]]
+) -> tuple[list[Listed], list[Problem]]:
     """The tables that hold something wanted, with their rows of the month alone."""
     names = {name for one in wanted for name in one.metrics}
-    used = [one for one in exports.tables if not names or names & one.table.columns.keys()]
+    everyone = not names and not rows
+    used = [one for one in exports.tables if everyone or names & one.table.columns.keys()]
+    serving = {listed.table.grid.whole for one, listed in exports.details if one.name in rows}
     problems = [
-        warning("table-unused", one.table.grid.whole) for one in exports.tables if one not in used
+        warning("table-unused", one.table.grid.whole)
+        for one in exports.tables
+        if one not in used and one.table.grid.whole not in serving
     ]
-    problems += [fault for one in used for fault in one.problems]
+    kept, faults = _of_month(exports, used)
+    return kept, problems + faults + gaps([one.rows for one in kept], exports.reading.month)
+
+
+def _of_month(exports: Exports, listed: Sequence[Listed]) -> tuple[list[Listed], list[Problem]]:
+    """The rows of the month of these tables; without a month, all of them if they are of one."""
+    problems = [fault for one in listed for fault in one.problems]
     period = exports.reading.month
     if period is None:
-        return used, problems + without_period([one.rows for one in used])
+        return list(listed), problems + without_period([one.rows for one in listed])
     kept: list[Listed] = []
-    for one in used:
+    for one in listed:
         rows, faults = within(one.rows, period, exports.reading.policies)
         problems += faults
         if not any(rows.days):
             problems += other_month(one.table, period)
         kept.append(Listed(rows))
-    return kept, problems + gaps([one.rows for one in kept], period)
+    return kept, problems
 
 
 def _unused(
@@ -190,7 +241,8 @@ def _who_is_paid(
         for i in everyone
         if i not in present and period and not roster.employed[i].overlaps(period)
     ]
-    idle = [i for i in everyone if i not in present and i not in gone] if tables else []
+    monthly = any(not exports.is_detail(one.table) for one in tables)
+    idle = [i for i in everyone if i not in present and i not in gone] if monthly else []
     problems = _about(roster, gone, place, "agents-gone", stops=False)
     match exports.reading.policies.without_data:
         case "error":

@@ -44,6 +44,14 @@ class Placed:
         """The table."""
         return self.rows.table
 
+    def numbers_at(self, letter: str) -> tuple[int, ...]:
+        """The row in which each agent's cell of this column stands, 0 for who has none."""
+        if letter not in self.rows.counted:
+            return self.numbers
+        rows = self.rows.numbers_at(letter)
+        places = {agent: rows[row] for row, agent in enumerate(self.agents) if agent is not None}
+        return tuple(places.get(agent, 0) for agent in range(len(self.numbers)))
+
 
 def place_rows(
     rows: Rows, roster: Roster, policies: Policies, period: Days | None, *, names_only: bool

@@ -124,7 +124,7 @@ def _told(rows: Rows, about: Sequence[int], period: Days, id: str) -> Problem:  
 
 
 def without_period(tables: Sequence[Rows]) -> list[Problem]:
-    """Rows of two months, where nobody said which month is paid; else the gaps of the one month."""
+    """Rows of two months, where nobody said which month is paid."""
     first: tuple[Rows, Days] | None = None
     for rows in tables:
         for days in filter(None, rows.days):
@@ -133,15 +133,23 @@ def without_period(tables: Sequence[Rows]) -> list[Problem]:
             if len(months) > 1:
                 facts = {"days": spoken(days), "other": spoken(first[1])}
                 return [problem("period-unsaid", rows.table.grid.whole, **facts)]
-    return gaps(tables, month_of(f"{first[1].first:%Y-%m}")) if first else []
+    return []
 
 
 def _month(day: date) -> tuple[int, int]:
     return day.year, day.month
 
 
-def gaps(tables: Sequence[Rows], period: Days) -> list[Problem]:
-    """Days of the month that no row of a sort of table is about: a file may have been forgotten."""
+def gaps(tables: Sequence[Rows], period: Days | None) -> list[Problem]:
+    """Days of the month that no row of a sort of table is about: a file may have been forgotten.
+
+    Where nobody said the month, it is the one of the first row.
+    """
+    if period is None:
+        days = next((day for rows in tables for day in rows.days if day), None)
+        if days is None or without_period(tables):
+            return []
+        period = month_of(f"{days.first:%Y-%m}")
     seen: dict[tuple[object, str], tuple[Place, set[Days]]] = {}
     for rows in tables:
         for days, shop in zip(rows.days, rows.frame[SHOP], strict=True):

@@ -84,7 +84,8 @@ def roles_held(exports: Exports) -> tuple[Held | None, list[Problem]]:
     places = [NOWHERE] * len(roster.agents)
     problems: list[Problem] = []
     for row, (role, agent) in enumerate(zip(_texts(rows, heading), roster.rows, strict=True)):
-        place = rows.table.place(heading, rows.numbers[row])
+        place = rows.table.place(heading, rows.numbers_at(heading.letter)[row])
+        problems += [rows.undecided[at] for at in [(row, heading.letter)] if at in rows.undecided]
         places[agent] = places[agent] if str(places[agent]) else place
         if role and roles[agent] and not same_role(role, roles[agent]):
             facts: dict[str, Fact] = {"name": roster.agents[agent].name, "role": role}
@@ -94,7 +95,7 @@ def roles_held(exports: Exports) -> tuple[Held | None, list[Problem]]:
             roles[agent], places[agent] = role, place
     names = tuple(agent.name for agent in roster.agents)
     held = Held(names, tuple(roles), tuple(places))
-    return held, problems + _blank(held)
+    return held, problems or _blank(held)
 
 
 def _heading(table: Table) -> Heading | None:

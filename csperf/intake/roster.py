@@ -98,6 +98,7 @@ class _People:
     """The people of a roster while its rows are read."""
 
     rows: Rows
+    dated: bool = False
     agents: list[Agent] = field(default_factory=list)
     employed: list[Days] = field(default_factory=list)
     keys: dict[str, list[int]] = field(default_factory=dict)
@@ -106,14 +107,16 @@ class _People:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_roster(rows: Rows) -> tuple[Roster | None, list[Problem]]:
+def read_roster(rows: Rows, *, dated: bool = False) -> tuple[Roster | None, list[Problem]]:
     """The people of a roster; a name that two of them share at one time is a problem.
 
-    A person may have several rows, one a nick or shop: they agree in the name and in the id.
+    A person may have several rows, one a nick or shop: they agree in the name and in the id. Where
+    rows are `dated`, a person without an id is also known by the name and the same nicks, and a row
+    without a first or last day says nothing of it.
     """
     columns = _roster_columns(rows.table)
     employed, problems = _employment(rows)
-    people = _People(rows, problems=problems)
+    people = _People(rows, dated=dated, problems=problems)
     for number, row in enumerate(rows.frame.iter_rows(named=True)):
         ids = [row[heading.letter] for heading in columns["ids"] if row[heading.letter]]
         nicks = tuple(nick for heading in columns["nicks"] for nick in _nicks(row[heading.letter]))
@@ -131,7 +134,7 @@ def read_roster(rows: Rows) -> tuple[Roster | None, list[Problem]]:
         frozenset(agent.id for agent in people.agents),
         frozenset(nick for agent in people.agents for nick in agent.nicks if nick != agent.name),
     )
-    return (None if people.problems else found), people.problems
+    return (None if people.problems or not people.agents else found), people.problems
 
 
 def everyone(names: Sequence[str], ids: Mapping[str, str]) -> Roster:
@@ -144,17 +147,38 @@ def everyone(names: Sequence[str], ids: Mapping[str, str]) -> Roster:
 def _position(people: _People, agent: Agent, number: int, employed: Days) -> int:
     """Where this row's person stands: a row with the name and id of another is that person."""
     for position, other in enumerate(people.agents):
-        if agent.id and (other.name, other.id) == (agent.name, agent.id):
+        if _same_person(agent, other, dated=people.dated):
             nicks = tuple(dict.fromkeys((*other.nicks, *agent.nicks)))
-            people.agents[position] = replace(other, nicks=nicks)
-            if employed != people.employed[position]:
+            before = people.employed[position]
+            span = _both(before, employed) if people.dated else before
+            if span is None or (employed != before and not people.dated):
                 place = people.rows.table.place(people.rows.table.agents[0], _row(people, number))
                 people.problems.append(problem("roster-two-spans", place, name=agent.name))
+            span = span or before
+            joined, left = _said(span)
+            people.employed[position] = span
+            people.agents[position] = replace(other, nicks=nicks, joined=joined, left=left)
             return position
     people.agents.append(agent)
     people.employed.append(employed)
     people.first.append(number)
     return len(people.agents) - 1
+
+
+def _same_person(one: Agent, other: Agent, *, dated: bool) -> bool:
+    """Whether two rows are of one person; of two without an id only a dated roster's can be."""
+    if (one.name, one.id) != (other.name, other.id):
+        return False
+    return bool(one.id) or (dated and (not one.nicks or set(one.nicks) <= set(other.nicks)))
+
+
+def _both(one: Days, other: Days) -> Days | None:
+    """What two rows of a person say of their first and last days; None if they disagree."""
+    firsts = {one.first, other.first} - {_EARLIEST} or {_EARLIEST}
+    lasts = {one.last, other.last} - {_LATEST} or {_LATEST}
+    if len(firsts) > 1 or len(lasts) > 1 or min(firsts) > min(lasts):
+        return None
+    return Days(min(firsts), min(lasts))
 
 
 def _row(people: _People, number: int) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
@@ -56,17 +56,26 @@ class Rows:
     The frame has WHO (the agent's text as it is matched), ACCOUNT (that text as it is written) and
     SHOP added; `days` are the days that each row is about, None where nothing says so. `totals` are
     the rows left out that call themselves the sum of the others.
+    Of a roster with dated rows each person has one row, and `counted` tells for each column from
+    which row of the sheet its cells were taken; `undecided` are cells (by row and column) that
+    nobody may choose.
     """
 
     table: Table
     frame: pl.DataFrame
     days: tuple[Days | None, ...] = ()
     totals: pl.DataFrame | None = None
+    counted: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    undecided: Mapping[tuple[int, str], Problem] = field(default_factory=dict)
 
     @cached_property
     def numbers(self) -> list[int]:
         """The rows' numbers in their sheet."""
         return self.frame[ROW].to_list()
+
+    def numbers_at(self, letter: str) -> Sequence[int]:
+        """The numbers of the rows that this column's cells stand in."""
+        return self.counted.get(letter, self.numbers)
 
     def holds_no_figure(self, row: int) -> bool:
         """Whether all metrics of a row are blank or 0: a day off, or somebody who has left."""

@@ -23,7 +23,7 @@ _STATED = re.compile(r"单位\s*[:：为是]\s*(?:人民币)?\s*[百千万亿]")
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class TableColumn:
     """One column of one table, read: a value for each of the table's rows."""
 
     placed: Placed
@@ -33,8 +33,8 @@ class Part:
     @property
     def source(self) -> OneSource:
         """Where the column was read."""
-        grid = self.placed.table.grid
-        return OneSource(grid.file, grid.sheet, self.heading.letter, self.placed.numbers)
+        grid, letter = self.placed.table.grid, self.heading.letter
+        return OneSource(grid.file, grid.sheet, letter, self.placed.numbers_at(letter))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Combined:
 
 def read_part(
     placed: Placed, metric: str, unit: Unit, *, fraction: bool | None
-) -> tuple[Part | None, list[Problem]]:
+) -> tuple[TableColumn | None, list[Problem]]:
     """A metric's column of one table, and everything that is wrong in it."""
     rows = placed.rows
     heading = choose(rows.table, metric)
@@ -106,9 +106,16 @@ def read_part(
     asked = Asked(unit, heading.unit, fraction)
     values, findings = read_column(rows.frame[heading.letter], asked)
     problems = merged_cells(rows, heading) + told_of(rows, heading, findings)
+    undecided = [
+        rows.undecided[row, heading.letter]
+        for row, agent in enumerate(placed.agents)
+        if agent is not None and (row, heading.letter) in rows.undecided
+    ]
+    if undecided:
+        return None, problems + undecided
     if any(finding.stops for finding in findings):
         return None, problems
-    return Part(placed, heading, values), problems
+    return TableColumn(placed, heading, values), problems
 
 
 def _stated_above(table: Table, heading: Heading) -> Problem | None:
@@ -125,7 +132,7 @@ def _stated_above(table: Table, heading: Heading) -> Problem | None:
     return None
 
 
-def hidden_column(part: Part) -> list[Problem]:
+def hidden_column(part: TableColumn) -> list[Problem]:
     """A warning that a figure stands in a column which nobody sees in the workbook."""
     grid = part.placed.table.grid
     if part.heading.letter not in grid.hidden_columns:

@@ -11,11 +11,11 @@ from csperf.errors import Fact, Problem
 from csperf.exact import ZERO, exactly
 from csperf.intake.cells import read_cell
 from csperf.intake.grid import ROW
-from csperf.intake.tables import Part
+from csperf.intake.tables import TableColumn
 from csperf.units import Unit, show
 
 
-def total_differs(part: Part, unit: Unit) -> list[Problem]:
+def total_differs(part: TableColumn, unit: Unit) -> list[Problem]:
     """A warning where the last total under a column of money is not the sum of its rows."""
     rows = part.placed.rows
     if unit is not Unit.MONEY or rows.totals is None or rows.totals.height != 1:

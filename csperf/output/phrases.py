@@ -18,6 +18,7 @@ from csperf.formula import (
     Constant,
     Difference,
     Distribution,
+    Each,
     Formula,
     Given,
     Ladder,
@@ -44,8 +45,22 @@ from csperf.texts import Lang, say
 from csperf.units import Unit, show
 
 LISTED = 30
-_SIGNS: dict[Sign, str] = {"at_least": "≥", "over": ">", "at_most": "≤", "under": "<", "is": "="}
-_OPPOSITE: dict[Sign, str] = {"at_least": "<", "over": "≤", "at_most": ">", "under": "≥", "is": "≠"}
+_SIGNS: dict[Sign, str] = {
+    "at_least": "≥",
+    "over": ">",
+    "at_most": "≤",
+    "under": "<",
+    "is": "=",
+    "like": "~",
+}
+_OPPOSITE: dict[Sign, str] = {
+    "at_least": "<",
+    "over": "≤",
+    "at_most": ">",
+    "under": "≥",
+    "is": "≠",
+    "like": "≁",
+}
 
 
 @dataclass(frozen=True)
@@ -84,13 +99,15 @@ class Speaker:
                 return unit
             case Cell(column=name) | Aggregate(column=name):
                 return self.sheet.column(name).unit
+            case Each():
+                return Unit.MONEY
             case Prize(others=Constant(unit=unit)):
                 return unit
             case Share(pool=pool):
                 return self.unit(pool)
             case Round(value=value) | Limit(value=value) | Given(value=value):
                 return self.unit(value)
-            case Difference(left=left):
+            case Difference(left=left) | When(then=left):
                 return self.unit(left)
             case Sum(terms=terms):
                 return self.unit(terms[0])
@@ -129,6 +146,8 @@ class Speaker:
                 return self.ladder(formula)
             case Aggregate():
                 return self.aggregate(formula)
+            case Each():
+                return self.each(formula)
             case Rank():
                 return self.rank(formula)
             case Prize():
@@ -227,11 +246,16 @@ class Speaker:
         compared = f"{name} {subject}".strip()
         if row is not None and row.sign == "is" and isinstance(row.bound.value, str):
             return (say("words.is", self.lang, name=name, text=self.shown(row.bound)),)
+        if row is not None and row.sign == "like":
+            facts = {"name": name, "value": subject, "text": self.shown(row.bound)}
+            return (say("words.like", self.lang, **facts),)
         if row is not None:
             return (f"{compared} {_SIGNS[row.sign]} {self.shown(row.bound)}",)
         if not node.rows:
             return ()
         last = node.rows[-1]
+        if isinstance(last.bound.value, str):
+            return (say("words.not-listed", self.lang, name=name, value=subject),)
         return (f"{compared} {_OPPOSITE[last.sign]} {self.shown(last.bound)}",)
 
     def holds(self, node: When) -> bool:
@@ -335,6 +359,25 @@ class Speaker:
             return Phrase(text or UNKNOWN, _SUM if len(found) > 1 else _ATOM, (reason,))
         return Phrase(f"({text}) ÷ {len(found)}", _PRODUCT, (reason,))
 
+    def each(self, node: Each) -> Phrase:
+        """The amounts of the agent's rows, listed while they are few, and their number."""
+        detail = self.sheet.details.get(node.table)
+        if detail is None:
+            return Phrase(UNKNOWN)
+        rows = detail.counted(self.agent, node)
+        own, cells = len(detail.rows.get(self.agent, ())), detail.sheet.cells[node.column]
+        reasons = [say("why.each-row", self.lang, table=node.table, count=own)]
+        if own == 0:
+            reasons = [say("why.no-rows", self.lang, table=node.table)]
+        if node.most is not None and own > node.most:
+            facts = {"most": node.most, "count": own - node.most}
+            reasons.append(say("why.most-rows", self.lang, **facts))
+        if left_out := detail.left_out.get(self.agent, 0):
+            reasons.append(say("why.rows-left-out", self.lang, count=left_out))
+        listed = " + ".join(show(cells[row], Unit.MONEY, self.lang) for row in rows)
+        text = listed if 0 < len(rows) <= LISTED else self.shown(node)
+        return Phrase(text, _SUM if len(rows) > 1 else _ATOM, tuple(reasons))
+
     def rank(self, node: Rank) -> Phrase:
         """How many are better."""
         place = self.value(node)
@@ -419,19 +462,22 @@ class Speaker:
     def weighted(self, node: WeightedMean) -> Phrase:
         """Points times weights, over the sum of weights when that is not 1."""
         known = [(p, w) for p, w in node.parts if self.value(p) is not None]
+        by_days = any(weight.unit is Unit.DAYS for _, weight in node.parts)
         columns = tuple(c for p, _ in node.parts for c in self.say(p).columns)
         reasons = tuple(r for p, _ in node.parts for r in self.say(p).reasons)
         if self.value(node) is None:
             return Phrase(UNKNOWN, reasons=reasons, columns=columns)
         if len(known) < len(node.parts):
-            reasons = (*reasons, say("words.renormalised", self.lang))
+            skipped = "words.renormalised-days" if by_days else "words.renormalised"
+            reasons = (*reasons, say(skipped, self.lang))
         terms = [f"{_tight(self.say(p), _PRODUCT).text} × {self.shown(w)}" for p, w in known]
         with exactly():
             share = sum((w.value for _, w in known if isinstance(w.value, Decimal)), ZERO)
         text = " + ".join(terms)
         if share == ONE:
             return Phrase(text, _SUM if len(terms) > 1 else _PRODUCT, reasons, columns)
-        return Phrase(f"({text}) ÷ {show(share, Unit.PERCENT)}", _PRODUCT, reasons, columns)
+        whole = show(share, Unit.DAYS if by_days else Unit.PERCENT, self.lang)
+        return Phrase(f"({text}) ÷ {whole}", _PRODUCT, reasons, columns)
 
 
 def rounded_to(node: Round, lang: Lang) -> str:

@@ -7,25 +7,29 @@ again over the cells that were kept, so an explanation cannot forget or contradi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from csperf.errors import NOWHERE, Place
-from csperf.exact import ZERO, plain
+from csperf.exact import ZERO, exactly, plain
 from csperf.formula import (
     Addend,
+    Cell,
     Choose,
     Column,
     Constant,
+    Each,
     Formula,
     Given,
     Round,
     When,
+    reads,
 )
 from csperf.output.columns import heading_alone
-from csperf.output.phrases import Speaker, rounded_to
+from csperf.output.phrases import LISTED, Speaker, rounded_to
 from csperf.sheet import Sheet
 from csperf.texts import Lang, say
-from csperf.units import show
+from csperf.units import Unit, show
 
 _HOW = {
     "sum": "why.rows-sum",
@@ -39,7 +43,10 @@ _HOW = {
 
 @dataclass(frozen=True)
 class Told:
-    """One explained figure: `title value = works`, why, where it stands, of what it is made."""
+    """One explained figure: `title value = works`, why, where it stands, of what it is made.
+
+    `rows` are the rows of a table behind it, each with its own figures told.
+    """
 
     title: str
     value: str
@@ -49,6 +56,7 @@ class Told:
     says: str = ""
     place: Place = NOWHERE
     parts: tuple[str, ...] = ()
+    rows: tuple[tuple[Told, ...], ...] = ()
 
 
 def explain(sheet: Sheet, agent: int, name: str, lang: Lang) -> list[Told]:
@@ -77,6 +85,7 @@ def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang) -> Told:
     if column.kind == "grade" and isinstance(formula, Choose):
         place = speaker.row_place(formula) or place
     reasons = (*wrapped, *phrase.reasons)
+    rows, beyond = _of_rows(sheet, agent, formula, lang)
     if value == ZERO and phrase.text == shown and not reasons and phrase.columns:
         reasons = (
             say("why.zero", lang, column=heading_alone(sheet.column(phrase.columns[0]), lang)),
@@ -86,11 +95,46 @@ def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang) -> Told:
         shown,
         phrase.text if phrase.text != shown else "",
         rounded_to(rounding, lang) if rounding and phrase.text != shown else "",
-        reasons,
+        (*reasons, *beyond),
         column.says,
         place,
         tuple(dict.fromkeys(phrase.columns)),
+        rows,
     )
+
+
+def _of_rows(
+    sheet: Sheet, agent: int, formula: Formula, lang: Lang
+) -> tuple[tuple[tuple[Told, ...], ...], tuple[str, ...]]:
+    """The first rows behind a sum of rows, each told; and what those beyond add up to."""
+    detail = sheet.details.get(formula.table) if isinstance(formula, Each) else None
+    if detail is None or not isinstance(formula, Each):
+        return (), ()
+    name, counted = formula.column, detail.counted(agent, formula)
+    rows = tuple(_row(detail.sheet, row, name, lang) for row in counted[:LISTED])
+    beyond = [detail.sheet.cells[name][row] for row in counted[LISTED:]]
+    if not beyond:
+        return rows, ()
+    with exactly():
+        total = sum((value for value in beyond if isinstance(value, Decimal)), ZERO)
+    shown = show(total, detail.sheet.column(name).unit, lang)
+    return rows, (say("why.rows-beyond", lang, count=len(beyond), sum=shown),)
+
+
+def _row(sheet: Sheet, row: int, name: str, lang: Lang) -> tuple[Told, ...]:
+    """A row's amount at the cell that it was read from, and the figures that it is made of."""
+    first, *below = explain(sheet, row, name, lang)
+    cells = (sheet.place(row, column) for column in _read_from(sheet, first))
+    place = next((cell for cell in cells if str(cell)), first.place)
+    return (replace(first, place=place), *(told for told in below if told.works))
+
+
+def _read_from(sheet: Sheet, told: Told) -> list[str]:
+    """The columns of the export below a figure, numbers first."""
+    formulas = {column.name: column.formula for column in sheet.columns}
+    below = [name for part in told.parts for name in (part, *sorted(reads(Cell(part), formulas)))]
+    data = [name for name in dict.fromkeys(below) if formulas[name] is None]
+    return sorted(data, key=lambda name: sheet.column(name).unit is Unit.TEXT)
 
 
 def _told_of_data(sheet: Sheet, agent: int, column: Column, lang: Lang) -> Told:

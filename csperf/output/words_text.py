@@ -50,9 +50,26 @@ def told_lines(told: Told, lang: Lang) -> list[str]:
     if told.works:
         lines.append(f"  = {told.works}" + (f"  ({told.rounding})" if told.rounding else ""))
     lines += [f"  · {reason}" for reason in told.reasons]
+    lines += [f"    {row_line(row, lang)}" for row in told.rows]
     if told.says:
         lines.append("  · " + say("words.says", lang, says=told.says))
     return lines
+
+
+def row_line(row: Sequence[Told], lang: Lang) -> str:
+    """One row of a table: `23.50 = 783.33 × 3%（商品编码是A100）    [成交明细.csv!D2]`."""
+    first, *below = row
+    works = [_in_line(first, "", lang), *(_in_line(told, f"{told.title} ", lang) for told in below)]
+    return ("；" if lang == "zh" else "; ").join(works) + f"    [{first.place}]"
+
+
+def _in_line(told: Told, title: str, lang: Lang) -> str:
+    reasons = tuple(reason for reason in (told.rounding, *told.reasons) if reason)
+    text = f"{title}{told.value}" + (f" = {told.works}" if told.works else "")
+    if not reasons:
+        return text
+    between, brackets = ("，", "（{}）") if lang == "zh" else (", ", " ({})")
+    return text + brackets.format(between.join(reasons))
 
 
 def find_agent(sheet: Sheet, wanted: str) -> tuple[int, list[Problem]]:

@@ -25,7 +25,7 @@ from csperf.formula import (
     parts,
     reads,
 )
-from csperf.inputs import Divided, How, Wanted
+from csperf.inputs import Divided, How, Part, Wanted
 from csperf.plan.desk import Combining, Definition
 from csperf.plan.expression import names_in
 from csperf.plan.fields import near
@@ -138,11 +138,13 @@ def _ratio(
             return respelt(computed, own)
         if (part := by_name.get(name)) is None:
             return Cell(name)
-        aid = Column(f"{column.name}.{name}", "aid", part.unit, place=column.place)
+        title = f"{column.name}.{part.metric}"
+        aid = Column(title, "aid", part.unit, place=column.place)
         if name not in aids:
             aids[name] = aid
             read = _read(Column(name, "metric", part.unit), part)
-            wanted.append(replace(read, name=aid.name, of=name, within=column.name))
+            of, within = part.metric, by_name[column.name].metric
+            wanted.append(replace(read, name=aid.name, of=of, within=within))
         return Cell(aid.name)
 
     spread_out, read = _several(column, by_name[column.name], respelt(formula, own))
@@ -184,23 +186,35 @@ def _several(
 ) -> tuple[list[Column], list[Wanted]]:
     """The exported figure of those who have one row, and the formula for everybody else."""
     name = derived_name(column.name, "single")
-    read = Wanted(name, column.unit, definition.fraction, of=column.name, single=True)
+    of, part = definition.metric, definition.part
+    read = Wanted(name, column.unit, definition.fraction, of=of, single=True, part=part)
     aid = Column(name, "aid", column.unit, place=column.place)
     given = Given(Cell(name), formula, "why.several-rows")
     return [aid, replace(column, formula=given)], [read]
 
 
-def together(columns: Sequence[Column]) -> tuple[Divided, ...]:
-    """What the computed metrics divide by what; both must be of the same days and platforms."""
+def together(columns: Sequence[Column], divided: Sequence[Part] = ()) -> tuple[Divided, ...]:
+    """What the computed metrics divide by what; both must be of the same days and platforms.
+
+    What a part of the month divides must be so over all of it.
+    """
     formulas = {column.name: column.formula for column in columns}
-    found: list[Divided] = []
+    found: dict[Divided, None] = {}
     for column in columns:
         if column.kind != "metric" or column.formula is None:
             continue
         for node in _quotients(column.formula):
             over, under = _leaves(node.over, formulas), _leaves(node.under, formulas)
-            found.append(Divided(column.name, over, under))
+            found[_undivided(Divided(column.name, over, under), divided)] = None
     return tuple(found)
+
+
+def _undivided(one: Divided, divided: Sequence[Part]) -> Divided:
+    """The same metrics by their own names."""
+    for part in divided:
+        over, under = (tuple(map(part.bare, names)) for names in (one.over, one.under))
+        one = Divided(part.bare(one.name), over, under)
+    return one
 
 
 def _quotients(formula: Formula) -> Iterator[Quotient]:
@@ -223,7 +237,13 @@ def _read(column: Column, definition: Definition) -> Wanted:
     parts = tuple(dict.fromkeys(names_in(formula))) if formula else ()
     served = definition.weight if definition.combine == "weighted" else ""
     return Wanted(
-        column.name, column.unit, definition.fraction, how=how, parts=parts, served=served
+        column.name,
+        column.unit,
+        definition.fraction,
+        how=how,
+        parts=parts,
+        served=served,
+        part=definition.part,
     )
 
 
@@ -243,7 +263,8 @@ def _aids(
         column.unit,
         definition.fraction,
         how="sum",
-        of=column.name,
+        of=definition.metric,
+        part=definition.part,
         weight=weight.name if weight else "",
         weight_unit=unit,
         by_layout=weight is not None and not definition.place.line,

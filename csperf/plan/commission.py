@@ -30,7 +30,9 @@ from csperf.plan.fields import (
     one_of,
 )
 from csperf.plan.line import PayLine
+from csperf.plan.rows import PER_ROW, EachRow, of_line
 from csperf.plan.scales import constant_of
+from csperf.plan.season_pay import seasoned
 from csperf.sheet import ladder
 from csperf.units import Unit, fits
 from csperf.yaml_text import Written
@@ -47,7 +49,10 @@ class TierRow(Model):
     each: Money | None = Field(None, description="每单位金额 / money for each unit")
 
 
-class Commission(Model):
+BelowZero = Literal["zero", "charge"]
+
+
+class Commission(EachRow):
     """Pay on an amount or a count: one rate, a ladder, or so much each."""
 
     of: Name = Field(description="计提基数，如 净销售额 / what it is paid on")
@@ -58,7 +63,7 @@ class Commission(Model):
         description="graduated 分段累进，whole 全额 / each rate on its part, or one rate on all",
     )
     tiers: list[TierRow] | None = Field(None, description="阶梯 / the ladder")
-    below_zero: Literal["zero", "charge"] | None = Field(
+    below_zero: BelowZero | None = Field(
         None, description="基数为负时：zero 不发不扣，charge 倒扣 / when the base is negative"
     )
 
@@ -69,13 +74,18 @@ _COMMISSION_KINDS = ("rate", "each", "tiers")
 class CommissionLine(PayLine):
     """Commission."""
 
-    commission: Annotated[Commission, goes_with(mode=("tiers",)), one_of(*_COMMISSION_KINDS)] = (
-        Field(description="提成 / commission")
-    )
+    commission: Annotated[
+        Commission, goes_with(mode=("tiers",), **PER_ROW), one_of(*_COMMISSION_KINDS)
+    ] = Field(description="提成 / commission")
 
     def amount(self, name: Written, desk: Desk) -> Formula | None:
+        """On the month's figure, or on each row of a table."""
+        return of_line(self.commission, name, desk, self.paid)
+
+    def paid(self, name: Written, desk: Desk) -> Formula | None:
         """Base times rate, or the ladder over the base."""
-        return commission_of(self.commission, name, desk)
+        amount = commission_of(self.commission, name, desk)
+        return seasoned(amount, self.commission.of, name, desk)
 
 
 def commission_of(rule: Commission, name: Written, desk: Desk) -> Formula | None:

@@ -8,7 +8,7 @@ can only mean something that stands before its reader.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -31,6 +31,7 @@ from csperf.formula import (
     Sum,
     Whole,
 )
+from csperf.inputs import Part
 from csperf.metrics.catalogue import Better, Combine, Metric
 from csperf.plan.expression import DEEPEST, names_in, parse
 from csperf.plan.fields import near
@@ -71,6 +72,18 @@ class Definition:
     combine: Combining = "never"
     weight: str = ""
     stated: bool = False
+    part: Part | None = None
+
+    @property
+    def metric(self) -> str:
+        """The metric's own name, whichever part of the month this is about."""
+        return self.part.bare(self.name) if self.part else self.name
+
+    def within(self, part: Part) -> Definition:
+        """The metric of one part of the month; what is the same on every day stays itself."""
+        if self.combine == "same" or self.unit is Unit.TEXT:
+            return self
+        return replace(self, name=part.named(self.name), part=part)
 
 
 @dataclass(frozen=True)
@@ -89,7 +102,7 @@ class Watch:
     The line itself names the columns that it reads, so a look cannot miss them by another spelling.
     """
 
-    fault: Literal["base", "deduction", "days", "adjustment", "weight", "pool"]
+    fault: Literal["base", "deduction", "days", "adjustment", "weight", "pool", "season"]
     line: str
     columns: tuple[str, ...]
     place: Place
@@ -118,7 +131,10 @@ class Desk:
     """Columns and problems of one lowering; `supplied` None means: no data yet, only the plan.
 
     `barred` are, by pay line, the conditions of gates that take people off its board or pool; they
-    are read where the line is, since they may name what stands just before it.
+    are read where the line is, since they may name what stands just before it. The desk of a
+    `part` of the month reads its metrics from the rows of that part, and names its columns so;
+    what is the same in every part it reads at the desk of the `whole`. `factors` are, by pay line,
+    those of the seasons, with the part whose base bears each (None: the whole period).
     """
 
     definitions: Mapping[str, Definition]
@@ -128,6 +144,7 @@ class Desk:
     points_required: bool = True
     absent: frozenset[str] = frozenset()
     period: str = ""
+    tables: Mapping[str, Desk] = field(default_factory=dict)
     columns: list[Column] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
@@ -136,6 +153,22 @@ class Desk:
     barred: dict[str, list[Tested]] = field(default_factory=dict)
     open: list[str] = field(default_factory=list)
     begun: set[str] = field(default_factory=set)
+    factors: Mapping[str, tuple[tuple[Part | None, Constant | None], ...]] = field(
+        default_factory=dict
+    )
+    part: Part | None = None
+    whole: Desk | None = None
+    divided: dict[Part, Desk] = field(default_factory=dict)
+
+    def of_part(self, part: Part) -> Desk:
+        """The desk of one part of the month; its columns and problems stand among these."""
+        if part not in self.divided:
+            known = in_part(self.definitions, part)
+            own: dict[str, Reading] = {}
+            self.divided[part] = replace(
+                self, definitions=known, part=part, whole=self, readings=own, barred={}, open=[]
+            )
+        return self.divided[part]
 
     def note(self, problem: Problem) -> None:
         """Keeps a problem; what several lines stumble over is told once."""
@@ -147,14 +180,18 @@ class Desk:
 
         Two different columns of one name would let one be read for the other.
         """
+        name = column.name
+        if self.part is not None:
+            label = self.part.named(column.label) if column.label else ""
+            column = replace(column, name=self.part.named(name), label=label)
         before = next((c for c in self.columns if c.name == column.name), None)
-        if before is not None:
-            if (before.formula, before.unit) != (column.formula, column.unit):
-                self.note(problem("name-taken", column.place, name=column.name))
-            return self.readings[column.name]
-        self.columns.append(column)
-        self.readings[column.name] = Reading(Cell(column.name), column.unit, better)
-        return self.readings[column.name]
+        if before is None:
+            self.columns.append(column)
+            self.readings[column.name] = Reading(Cell(column.name), column.unit, better)
+        elif (before.formula, before.unit) != (column.formula, column.unit):
+            self.note(problem("name-taken", column.place, name=column.name))
+        self.readings[name] = self.readings[column.name]
+        return self.readings[name]
 
     def read(self, name: Written) -> Reading | None:
         """What the name stands for here, or None after noting why it stands for nothing."""
@@ -242,15 +279,22 @@ class Desk:
         """A metric's column: read from the data, or computed when the data lacks it."""
         if definition.name in self.readings:
             return self.readings[definition.name]
-        supplied = self.supplied is None or definition.name in self.supplied
+        if self.whole is not None and definition.part is None:
+            return self.whole.metric(definition, place)
+        supplied = self.supplied is None or definition.metric in self.supplied
         if definition.formula is not None and (definition.own or not supplied):
             text = definition.formula
             return self.computed(definition, text if definition.own else Written(text, place))
         if not supplied:
-            self.missing.append(Missing(definition.name, place))
+            self.lack(Missing(definition.metric, place))
         at = definition.place if definition.place.line else place
         column = Column(definition.name, "metric", definition.unit, place=at)
         return self.add(column, definition.better)
+
+    def lack(self, missing: Missing) -> None:
+        """Keeps a metric that no export supplies; what several parts of the month lack, once."""
+        if missing not in self.missing:
+            self.missing.append(missing)
 
     def computed(self, definition: Definition, text: Written) -> Reading | None:
         """A metric by its small formula, rounded to what its unit shows."""
@@ -268,7 +312,8 @@ class Desk:
         parts = self.missing[before:]
         if parts and not definition.own:
             names = tuple(part.name for part in parts)
-            self.missing[before:] = [Missing(definition.name, text.place, names)]
+            del self.missing[before:]
+            self.lack(Missing(definition.metric, text.place, names))
         if formula is None:
             return None
         if definition.rounding or needs_rounding(formula):
@@ -352,6 +397,12 @@ class Desk:
             return None
         reading = self.read(Written(column, place))
         return reading.cell.column if reading else ""
+
+
+def in_part(definitions: Mapping[str, Definition], part: Part) -> dict[str, Definition]:
+    """What every metric name means in one part of the month."""
+    known = {id(one): one.within(part) for one in definitions.values()}
+    return {name: known[id(one)] for name, one in definitions.items()}
 
 
 def needs_rounding(formula: Formula) -> bool:

@@ -51,7 +51,11 @@ def run_example(
 ) -> tuple[Outcome | None, list[Problem]]:
     """The sheet of one person with the given values."""
     own = {_column_of(name, known) for name in example.given}
-    lowered, faults = lower(plan, known, frozenset(own))
+    season = plan.rules.seasons.get(example.season) if example.season else None
+    if example.season and season is None:
+        facts = {"name": str(example.season), "near": near(example.season, plan.rules.seasons)}
+        return None, [problem("unknown-season", example.season.place, **facts)]
+    lowered, faults = lower(plan, known, frozenset(own), season.period if season else "")
     if faults:
         return None, []  # told by the plan's own check, once
     columns = {column.name: column for column in lowered.columns}

@@ -118,7 +118,7 @@ def _prorate(raw: object) -> object:
     if not isinstance(raw, Written):
         return raw
     if raw in _NO_DAYS:
-        return Prorate(days=Written("", raw.place), of=Written("", raw.place))
+        return Prorate.model_construct(days=Written("", raw.place), of=Written("", raw.place))
     if raw not in _DAYS:
         raise PydanticCustomError("prorate-word", "days")
     days, of = (Written(name, raw.place) for name in _DAYS[raw])

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import partial
 
 from csperf.errors import NOWHERE, Fact, Place, Problem, problem
@@ -28,9 +29,11 @@ from csperf.formula import (
     When,
     reads,
 )
+from csperf.inputs import Part
 from csperf.metrics.catalogue import Metric
 from csperf.plan.bands import choose, wrong_unit
 from csperf.plan.combine import wrong_combining
+from csperf.plan.commission import CommissionLine
 from csperf.plan.conditions import tests_of
 from csperf.plan.desk import (
     Combining,
@@ -43,9 +46,23 @@ from csperf.plan.desk import (
 )
 from csperf.plan.fields import near
 from csperf.plan.indicators import check_weights, points_column
+from csperf.plan.items import ClawbackLine
+from csperf.plan.line import PayLine
 from csperf.plan.model import Gate, MetricRule, PlanFile
 from csperf.plan.names import RESERVED, derived_name
 from csperf.plan.read import Plan
+from csperf.plan.rows import RowSheet, row_desks, row_sheets
+from csperf.plan.seasons import (
+    Season,
+    check_changes,
+    check_factors,
+    check_seasons,
+    days_of,
+    divided,
+    in_season,
+    score_named,
+    season_factors,
+)
 from csperf.units import Unit, fits
 from csperf.yaml_text import Written
 
@@ -60,6 +77,8 @@ class Lowered:
     missing: tuple[Missing, ...] = ()
     watches: tuple[Watch, ...] = ()
     period: str = ""
+    rows: Mapping[str, RowSheet] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
 
 
 def definitions(
@@ -167,11 +186,53 @@ def lower(
         known, rounding_rule(rules), supplied, _places_of_lines(rules), required, period=period
     )
     desk.absent = _absent(rules)
+    _seasons(plan, desk)
+    desk.tables = row_desks(rules.tables, counted_by(rules), desk)
+    desk.factors = season_factors(rules.seasons, period)
     _scores(rules, desk, plan.sections)
     _pay(rules, desk, plan.sections)
     _check_unread(rules, desk)
-    watches = tuple(desk.watches)
-    return Lowered(tuple(desk.columns), tuple(desk.missing), watches, period), desk.problems
+    watches, parts = tuple(desk.watches), tuple(desk.divided)
+    columns, missing, rows = tuple(desk.columns), tuple(desk.missing), row_sheets(desk)
+    lowered = Lowered(columns, missing, watches, period, rows, parts)
+    return lowered, desk.problems
+
+
+def _seasons(plan: Plan, desk: Desk) -> None:
+    """Checks every season, also those that are not in the period."""
+    rules = plan.rules
+    check_seasons(rules.seasons, (rules.from_, rules.until), desk)
+    lines = [str(name) for name in rules.pay]
+    commissions = {str(n) for n, line in rules.pay.items() if _on_one_base(line)}
+    weighted = rules.score.combine != "sum" and rules.score.weights != "normalise"
+    for name, season in rules.seasons.items():
+        check_factors(season, lines, commissions, desk)
+        if check_changes(name, season, rules.indicators, desk, weighted=weighted):
+            aside = Desk(desk.definitions, desk.rounding, absent=desk.absent, period=season.period)
+            _score_in(_rules_in(rules, season), aside)
+            for found in aside.problems:
+                desk.note(found)
+    if days_of(desk.period) and not divided(rules.seasons, desk.period):
+        first = next(iter(rules.seasons))
+        desk.note(problem("season-leaves-nothing", first.place, period=desk.period))
+
+
+def _on_one_base(line: PayLine) -> bool:
+    """Whether a line is a commission on a figure of the month, not on each row of a table."""
+    return isinstance(line, CommissionLine) and line.commission.for_each is None
+
+
+def _rules_in(rules: PlanFile, season: Season | None) -> PlanFile:
+    """The plan with the indicators as they are in the season."""
+    if season is None:
+        return rules
+    return rules.model_copy(update={"indicators": in_season(rules.indicators, season)})
+
+
+def counted_by(rules: PlanFile) -> dict[str, Written]:
+    """By which day the rows of a table count, where a line says so."""
+    lines = (line for line in rules.pay.values() if isinstance(line, ClawbackLine))
+    return {str(line.clawback.for_each): line.clawback.date for line in lines}
 
 
 def _check_unread(rules: PlanFile, desk: Desk) -> None:
@@ -210,19 +271,11 @@ def _places_of_lines(rules: PlanFile) -> dict[str, Place]:
 
 def _scores(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
     """Points of every indicator, the score, the grade, and the rank by score."""
-    cells: list[tuple[Formula, Constant]] = []
-    for name, indicator in rules.indicators.items():
-        _check_name(name, desk)
-        cell = points_column(str(name), name, indicator, "points", desk)
-        weight = indicator.weight
-        if cell is not None:
-            share = Constant(weight.value, Unit.PERCENT, weight.place) if weight else Constant(ZERO)
-            cells.append((cell, share))
     if not rules.indicators:
         if rules.grades:
             desk.note(problem("grades-without-score", Place(rules.plan.place.file, 1)))
         return
-    formula = _score_formula(rules, tuple(cells), desk)
+    formula = _score_of_period(rules, desk)
     required = rules.score.missing != "skip"
     at = sections.get("indicators", next(iter(rules.indicators)).place)
     stated = sections.get("score", at)
@@ -244,6 +297,37 @@ def _scores(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
         else:
             desk.add(Column("grade", "grade", Unit.TEXT, Constant("?", Unit.TEXT), place))
     desk.add(Column("rank", "rank", Unit.COUNT, Rank((("score", "higher"),)), at, required=False))
+
+
+def _score_of_period(rules: PlanFile, desk: Desk) -> Formula:
+    """The score, or the mean of the scores of the period's parts, weighted by their days."""
+    stretches = divided(rules.seasons, desk.period)
+    scores: list[tuple[Formula, Constant]] = []
+    for one in stretches:
+        stated = _rules_in(rules, one.season)
+        if one.part is None:
+            return _score_in(stated, desk)
+        own = desk.of_part(one.part)
+        formula = Round(_score_in(stated, own), desk.rounding.score, desk.rounding.mode)
+        title = score_named(one.part)
+        column = Column(title, "score", Unit.POINTS, formula, NOWHERE, label=title, required=False)
+        cell = own.add(column, "higher").cell
+        scores.append((cell, Constant(Decimal(len(one.days)), Unit.DAYS)))
+    skips = rules.score.missing == "renormalise"
+    return WeightedMean(tuple(scores), frozenset(range(len(scores)) if skips else ()))
+
+
+def _score_in(rules: PlanFile, desk: Desk) -> Formula:
+    """The points of every indicator, combined."""
+    cells: list[tuple[Formula, Constant]] = []
+    for name, indicator in rules.indicators.items():
+        _check_name(name, desk)
+        cell = points_column(str(name), name, indicator, "points", desk)
+        weight = indicator.weight
+        if cell is not None:
+            share = Constant(weight.value, Unit.PERCENT, weight.place) if weight else Constant(ZERO)
+            cells.append((cell, share))
+    return _score_formula(rules, tuple(cells), desk)
 
 
 def _score_formula(

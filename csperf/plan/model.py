@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     ValidationInfo,
     WithJsonSchema,
@@ -21,6 +17,8 @@ from csperf.plan.bands import GradeRow
 from csperf.plan.conditions import Conditions
 from csperf.plan.fields import (
     Bound,
+    Date,
+    Headings,
     Limits,
     Model,
     Money,
@@ -34,34 +32,15 @@ from csperf.plan.fields import (
 )
 from csperf.plan.indicators import AnyIndicator
 from csperf.plan.pay import AnyPayLine
+from csperf.plan.rows import TableRule
+from csperf.plan.seasons import AnySeason
 from csperf.yaml_text import Written
-
-_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
-
-
-def _date(raw: object) -> Written:
-    if isinstance(raw, Written) and _DATE.fullmatch(raw):
-        with suppress(ValueError):  # a 30th of February
-            date.fromisoformat(raw)
-            return raw
-    raise PydanticCustomError("not-a-date", "date")
 
 
 def _language_version(raw: object) -> Written:
     if isinstance(raw, Written) and raw == "1":
         return raw
     raise PydanticCustomError("plan-language", "version")
-
-
-Date = Annotated[
-    Written,
-    Read(_date),
-    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
-]
-
-
-def _as_list(raw: object) -> object:
-    return [raw] if isinstance(raw, Written) else raw
 
 
 class Rounding(Model):
@@ -84,9 +63,7 @@ class MetricRule(Model):
     formula: Name | None = Field(
         None, description="小公式：+ - * / ( )、数字、指标名 / a small formula"
     )
-    column: Annotated[list[Name] | None, BeforeValidator(_as_list)] = Field(
-        None, description="导出表里的列名 / headings in the export"
-    )
+    column: Headings | None = Field(None, description="导出表里的列名 / headings in the export")
     unit: (
         Literal["percent", "ratio", "seconds", "money", "count", "days", "points", "text"] | None
     ) = Field(None, description="单位 / the unit")
@@ -135,6 +112,12 @@ class DataRules(Model):
         "error",
         description="不在本月的行：error 停下（默认），leave_out 不计"
         " / rows of other months: stop (default), or leave them out",
+    )
+    changes: Literal["error", "at_end", "at_start"] = Field(
+        "error",
+        description="花名册里本月中间变了的内容（如级别）：error 停下（默认），at_end 按期末，"
+        "at_start 按期初 / facts of the roster that change within the month: stop (default),"
+        " or take those of its last or of its first day",
     )
 
 
@@ -190,6 +173,10 @@ class Example(Model):
 
     name: Text = Field(description="示例名称 / the example's name")
     given: dict[Name, Text] = Field(description="给定的数值 / the values given")
+    season: Name | None = Field(
+        None,
+        description="在哪个季节，默认平日 / in which season, by default in none",
+    )
     expect: dict[Name, Text] = Field(min_length=1, description="应得的结果 / what must come out")
 
 
@@ -213,6 +200,10 @@ class PlanFile(Model):
     metrics: dict[Name, MetricRule] = Field(
         default_factory=dict, description="本店自己的指标 / this shop's own metrics"
     )
+    tables: dict[Name, TableRule] = Field(
+        default_factory=dict,
+        description="一人多行的表：逐单、逐品、逐事、逐日 / tables with several rows an agent",
+    )
     data: DataRules = Field(
         default_factory=DataRules,
         description="导出表里对不上的行和人 / rows and people of the exports that do not fit",
@@ -222,6 +213,11 @@ class PlanFile(Model):
     )
     score: Score = Field(default_factory=Score, description="得分规则 / how the score is made")
     grades: list[GradeRow] = Field(default_factory=list, description="等级 / grades by score")
+    seasons: dict[Name, AnySeason] = Field(
+        default_factory=dict,
+        description="大促、淡旺季：这些天另有权重、区间、提成系数，或不计入考核"
+        " / days with other weights, bands or rates, or that are left out",
+    )
     pay: dict[Name, AnyPayLine] = Field(
         default_factory=dict, description="工资条，逐项 / the payslip, line by line"
     )

@@ -62,6 +62,8 @@ _DERIVED = {
     "single": ("单行", "single row"),
     "weighted": ("加权和", "weighted sum"),
     "weights": ("权重和", "weights"),
+    "row": ("每行", "each row"),
+    "rows": ("各行合计", "sum of rows"),
 }
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
+from csperf.errors import Term, problem
 from csperf.exact import ZERO
 from csperf.formula import (
     Constant,
@@ -33,9 +34,11 @@ from csperf.plan.fields import (
     one_of,
 )
 from csperf.plan.guarantee import GuaranteeLine
+from csperf.plan.items import ClawbackLine, ItemCommissionLine
 from csperf.plan.line import PayLine
 from csperf.plan.pool import TeamPoolLine
 from csperf.plan.prizes import RankPrizeLine
+from csperf.plan.rows import PER_ROW, EachRow, of_line
 from csperf.plan.scales import SCORE, amount_by, constant_of, money_of, placed
 from csperf.plan.streak import StreakLine
 from csperf.units import Figure, Unit
@@ -102,7 +105,7 @@ class BaseLine(PayLine):
         return None if each is None or days is None else Product((each, days.cell))
 
 
-class Bonus(Model):
+class Bonus(EachRow):
     """A score (or another column) turned into money: by bands, by name, or so much a point."""
 
     by: Name = Field(SCORE, description="依据，默认 score 得分 / by what, default the score")
@@ -119,11 +122,15 @@ _BONUS_PARTS = {"by": ("bands", "amounts", "per_point")}
 class BonusLine(PayLine):
     """Bonus."""
 
-    bonus: Annotated[Bonus, goes_with(**_BONUS_PARTS), one_of(*_BONUS_KINDS)] = Field(
+    bonus: Annotated[Bonus, goes_with(**_BONUS_PARTS, **PER_ROW), one_of(*_BONUS_KINDS)] = Field(
         description="奖金 / bonus"
     )
 
     def amount(self, name: Written, desk: Desk) -> Formula | None:
+        """On the month's figures, or for each row of a table."""
+        return of_line(self.bonus, name, desk, self.paid)
+
+    def paid(self, name: Written, desk: Desk) -> Formula | None:
         """By whichever key stands there."""
         bonus = self.bonus
         if bonus.fixed is not None:
@@ -135,10 +142,10 @@ class BonusLine(PayLine):
         return None if reading is None else Product((reading.cell, each))
 
 
-class Deduction(Model):
+class Deduction(EachRow):
     """Money taken off: so much each, an amount as it stands, or by bands."""
 
-    of: Name = Field(description="扣款依据 / what is deducted for")
+    of: Name | None = Field(None, description="扣款依据 / what is deducted for")
     each: Money | None = Field(None, description="每单位扣多少 / so much for each")
     bands: list[PayRow] | None = Field(None, description="按区间扣 / by bands")
     at_most: Money | None = Field(None, description="最多扣多少 / at most")
@@ -147,31 +154,45 @@ class Deduction(Model):
 class DeductionLine(PayLine):
     """Deduction: computed as a positive amount, printed with a minus."""
 
-    deduction: Annotated[Deduction, one_of("each", "bands", needed=False)] = Field(
-        description="扣款 / deduction"
+    deduction: Annotated[Deduction, goes_with(**PER_ROW), one_of("each", "bands", needed=False)] = (
+        Field(description="扣款 / deduction")
     )
 
     def amount(self, name: Written, desk: Desk) -> Formula | None:
-        """Each times count, limited."""
+        """What is taken off, on the month's figures or for each row, and at most so much."""
         rule = self.deduction
-        amount: Formula | None
-        if rule.each is not None:
-            reading = desk.countable(rule.of, COUNTABLE | {Unit.MONEY})
-            self.watch(name, reading, desk)
-            each = Constant(rule.each.value, Unit.MONEY, rule.each.place)
-            amount = None if reading is None else Product((reading.cell, each))
-        elif rule.bands is not None:
-            amount = amount_by(rule.of, None, rule.bands, name.place, desk)
-        else:
-            amount = money_of(rule.of, desk)
-            self.watch(name, desk.read(rule.of) if amount else None, desk)
+        amount = of_line(rule, name, desk, self.taken)
         if amount is None or rule.at_most is None:
             return amount
         return Limit(amount, None, constant_of(rule.at_most, Unit.MONEY))
 
+    def taken(self, name: Written, desk: Desk) -> Formula | None:
+        """Each times count, an amount by bands, or the amount as it stands."""
+        rule = self.deduction
+        each = constant_of(rule.each, Unit.MONEY)
+        if rule.of is None:
+            return self.each_row(each, name, desk)
+        if rule.bands is not None:
+            return amount_by(rule.of, None, rule.bands, name.place, desk)
+        if each is not None:
+            reading = desk.countable(rule.of, COUNTABLE | {Unit.MONEY})
+            self.watch(name, reading, desk)
+            return None if reading is None else Product((reading.cell, each))
+        amount = money_of(rule.of, desk)
+        self.watch(name, desk.read(rule.of) if amount else None, desk)
+        return amount
+
+    def each_row(self, each: Constant | None, name: Written, desk: Desk) -> Formula | None:
+        """So much for each row, whatever stands in it."""
+        if self.deduction.for_each is not None and each is not None:
+            return each
+        facts = {"key": "of", "part": "deduction"}
+        desk.note(problem("missing-key", name.place, **facts, example=Term("like.of")))
+        return None
+
     def watch(self, name: Written, reading: Reading | None, desk: Desk) -> None:
         """A negative amount taken off would pay."""
-        if reading is not None:
+        if reading is not None and self.deduction.of is not None:
             at = self.deduction.of.place
             desk.watches.append(Watch("deduction", str(name), (reading.cell.column,), at))
 
@@ -210,6 +231,8 @@ KINDS = {
     "rank_prize": "@rank_prize",
     "deduction": "@deduction",
     "adjustment": "@adjustment",
+    "item_commission": "@item_commission",
+    "clawback": "@clawback",
     "team_pool": "@team_pool",
     "guarantee": "@guarantee",
     "streak": "@streak",
@@ -222,6 +245,8 @@ AnyPayLine = Annotated[
     | Annotated[RankPrizeLine, Tag("@rank_prize")]
     | Annotated[DeductionLine, Tag("@deduction")]
     | Annotated[AdjustmentLine, Tag("@adjustment")]
+    | Annotated[ItemCommissionLine, Tag("@item_commission")]
+    | Annotated[ClawbackLine, Tag("@clawback")]
     | Annotated[TeamPoolLine, Tag("@team_pool")]
     | Annotated[GuaranteeLine, Tag("@guarantee")]
     | Annotated[StreakLine, Tag("@streak")],

@@ -68,6 +68,7 @@ def _table(model: Json, keys: list[str], titles: dict[str, str]) -> str:
 def _value(field: Json, titles: dict[str, str]) -> str:
     """What may stand at a key, as short as can be."""
     if choices := field.get("anyOf") or field.get("oneOf"):
+        choices = [choice for choice in choices if choice.get("type") != "boolean"]
         return " / ".join(dict.fromkeys(_value(choice, titles) for choice in choices))
     if "$ref" in field:
         name = str(field["$ref"]).rpartition("/")[2]

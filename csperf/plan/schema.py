@@ -35,8 +35,9 @@ def plan_schema() -> Json:
     tidied: Json = _tidy(PlanFile.model_json_schema())
     parts = tidied["$defs"]
     tidied["properties"]["csperf"]["enum"] = [tidied["properties"]["csperf"].pop("const"), "1"]
-    headings = parts["MetricRule"]["properties"]["column"]
-    _allow_also(headings, {"type": "string"})
+    for named in ("MetricRule", "TableColumn"):
+        _allow_also(parts[named]["properties"]["column"], {"type": "string"})
+    _allow_also(parts["TableRule"]["properties"]["daily"], {"type": "boolean"})
     for part in parts.values():
         fields = part.get("properties", {})
         if "prorate" in fields:

@@ -168,13 +168,15 @@ def in_english(tree: Table, whole: type[Model]) -> tuple[Table, Keys, list[Probl
 
 
 def every_part(whole: type[Model]) -> Iterator[Part]:
-    """Every place of a plan, each model's keys once."""
-    seen: set[type[Model]] = set()
-    waiting: list[Part] = [part_of(whole)]
+    """Every place of a plan, each type once: conditions hold conditions without end."""
+    seen: set[int] = set()
+    waiting: list[Any] = [whole]
     while waiting:
-        part = waiting.pop()
+        annotation = waiting.pop()
+        if id(annotation) in seen:
+            continue
+        seen.add(id(annotation))
+        part = part_of(annotation)
         yield part
-        new = [model for model in part.models if model not in seen]
-        seen.update(new)
-        waiting += [part_of(one) for model in new for one in parts_of(model).values()]
-        waiting += [part_of(one) for one in (*part.named, *part.items)]
+        waiting += [*part.named, *part.items]
+        waiting += [one for model in part.models for one in parts_of(model).values()]

@@ -70,6 +70,14 @@ _HELP: Final[dict[str, Message]] = {
         "the platform's table format: a name (e.g. pdd) or a .yaml of your own; recognised by default",
     ),
     "help.period": Message("发薪月份，如 2026-10", "the month that is paid, e.g. 2026-10"),
+    "help.known-on": Message(
+        "花名册只用这一天（含）以前登记的行，如 2026-09-30；默认全部",
+        "of the roster only rows written down by this day, e.g. 2026-09-30; by default all",
+    ),
+    "help.scenario": Message(
+        "花名册里这个情景的行先算；默认不用任何情景的行",
+        "rows of this scenario of the roster go first; by default no scenario's rows count",
+    ),
     "help.lang": Message(
         "语言：zh 或 en，默认按系统", "language: zh or en, by default the system's"
     ),

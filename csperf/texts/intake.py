@@ -344,8 +344,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "roster-twice": Message(
         "花名册里两个人都叫“{name}”，另一处在 {other}。",
         "Two people of the roster share the name {name!r}; the other is in {other}.",
-        "请把名字写得可以区分，例如“王伟1”“王伟2”。",
-        "Please make the names different, for example by a number.",
+        "是同一个人，请在两行写同一个工号；是两个人，请把名字写得可以区分，例如“王伟1”“王伟2”。",
+        "If they are one person, write the same id in both rows; if not, make the names different, for example by a number.",
     ),
     "roster-no-names": Message(
         "花名册里没有找到姓名列。",

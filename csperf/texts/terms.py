@@ -55,7 +55,10 @@ MESSAGES: Final[dict[str, Message]] = {
     "like.reason": Message("`reason: 调整原因`", "`reason: adjustment_reason`"),
     "like.by": Message("`by: 询单转化率`", "`by: final_conversion`"),
     "like.prizes": Message("`prizes: [500, 300, 200]`", "`prizes: [500, 300, 200]`"),
-    "like.from": Message("`from: 90%`", "`from: 90%`"),
+    "like.from": Message(
+        "`from: 90%`（日期写 `from: 2026-11-01`）", "`from: 90%` (a date: `from: 2026-11-01`)"
+    ),
+    "like.until": Message("`until: 2026-11-11`", "`until: 2026-11-11`"),
     "like.to": Message("`to: 100%`", "`to: 100%`"),
     "like.start": Message("`start: 100`", "`start: 100`"),
     "like.each": Message("`each: -10`", "`each: -10`"),

@@ -74,6 +74,8 @@ _METRICS: Final = {
     "outside_period": "月外",
     "money": "金额",
     "mode": "方式",
+    "changes": "月中变动",
+    "order": "订单",
     "leave_out": "不计",
     "daily": "逐日",
 }
@@ -160,6 +162,7 @@ _PAY: Final = {
 
 _OTHERS: Final = {
     "name": "名称",
+    "season": "活动期",
     "given": "给定",
     "expect": "结果",
     "exclude_days": "排除日期",
@@ -195,6 +198,8 @@ CHOICES: Final[dict[str, str]] = {
     "leave_out": "不计",
     "keep": "保留",
     "apart": "分开",
+    "at_end": "按期末",
+    "at_start": "按期初",
     "zero": "按零",
     "skip": "不计分",
     "renormalise": "其余补足",

@@ -95,6 +95,13 @@ SHOWN = {
 }
 
 WHOLE_MONTH = dated("2026-10-01~2026-10-31")
+LEVELS: Files = {
+    "10月.csv": SALES,
+    "roster.csv": "姓名,旺旺,级别,生效日期,失效日期\n王美,小美,P2,2025-03-01,\n"
+    "王美,小美,P1,2026-10-01,\n李刚,阿刚,P1,2025-03-01,2026-09-30\n李刚,阿刚,P2,2026-10-01,\n",
+    "given.txt": f"10月.csv\n{REST}\n--period 2026-10",
+    REST: DAYS,
+}
 SHOPS = f"店铺,{DAILY}一店,{FIRST},小美,4000.00,400\n一店,{SECOND},小美,723.22,38\n"
 
 # the default twin: the control table in the kind of file that the faulty one should have been
@@ -389,6 +396,16 @@ RIGHT: dict[str, Files] = {
     "joined_without_day": {
         "10月.csv": SALES,
         "roster.csv": "姓名,旺旺,入职日期\n王美,小美,2026年10月1日\n李刚,阿刚,\n",
+        REST: DAYS,
+    },
+    "level_changes": LEVELS,
+    "level_of_two_rows": LEVELS,
+    "row_ends_first": LEVELS,
+    "dated_row_of_another": LEVELS,
+    "level_of_no_month": {
+        "10月.csv": SALES,
+        "roster.csv": "姓名,旺旺,级别,生效日期\n王美,小美,P1,2025-03-01\n李刚,阿刚,P2,\n",
+        "given.txt": f"10月.csv\n{REST}\n--period 2026-10",
         REST: DAYS,
     },
     "zeros_after_leaving": {
