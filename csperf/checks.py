@@ -32,6 +32,7 @@ from csperf.formula import (
     reads,
 )
 from csperf.plan.desk import Watch
+from csperf.plan.fields import near
 from csperf.plan.names import metric_of
 from csperf.sheet import Sheet, prize_of
 from csperf.units import Unit, show
@@ -132,6 +133,8 @@ def watched(sheet: Sheet, watches: Sequence[Watch]) -> list[Problem]:
 
 def _look(sheet: Sheet, agent: int, watch: Watch) -> Problem | None:
     """One agent's figures under one watch."""
+    if watch.fault == "person":
+        return _nobody(sheet, watch) if agent == 0 else None
     first, *others = (sheet.value(agent, name) for name in watch.columns)
     if not isinstance(first, Decimal):
         return None
@@ -150,6 +153,16 @@ def _look(sheet: Sheet, agent: int, watch: Watch) -> Problem | None:
             return _differing_pool(sheet, agent, watch) if agent else None
         case _:
             assert_never(watch.fault)
+
+
+def _nobody(sheet: Sheet, watch: Watch) -> Problem | None:
+    """An override for somebody who is not paid is a slip of the name, or out of date."""
+    who, name = watch.columns
+    known = [str(value) for value in sheet.cells[who]]
+    if name in known:
+        return None
+    facts: dict[str, Fact] = {"agent": name, "line": watch.line, "near": near(name, known)}
+    return problem("override-of-nobody", watch.place, **facts)
 
 
 def _differing_pool(sheet: Sheet, agent: int, watch: Watch) -> Problem | None:

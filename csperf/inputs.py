@@ -13,6 +13,7 @@ from csperf.formula import How, Source, Value
 from csperf.units import Unit
 
 __all__ = [
+    "OWNER",
     "Agent",
     "Cells",
     "How",
@@ -25,6 +26,8 @@ __all__ = [
 ]
 
 Cells = Sequence[Value | None]
+OWNER = "\nowner"
+"""Under this name a table of rows keeps the cell that says whose each row is."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,8 @@ class Wanted:
     `single`: only of those who have one row. `within`: only of platforms that offer that metric.
     `served`: a 0 beside none of that metric is no figure, as the time of an answer to nobody.
     `parts` are what a ratio would be computed from, if there were any of them.
-    With a `part` only its rows are read; the name says which, the metrics do not.
+    With a `part` only its rows are read; the name says which, the metrics do not. With `counted`
+    the column is no metric but how many rows of work there are in the tables that have one of them.
     """
 
     name: str
@@ -94,6 +98,7 @@ class Wanted:
     served: str = ""
     parts: tuple[str, ...] = ()
     part: Part | None = None
+    counted: tuple[str, ...] = ()
 
     @property
     def metric(self) -> str:
@@ -103,6 +108,8 @@ class Wanted:
     @property
     def metrics(self) -> tuple[str, ...]:
         """Every metric that is read for this column."""
+        if self.counted:
+            return self.counted
         return (self.metric, self.weight) if self.weight else (self.metric,)
 
 
@@ -122,7 +129,7 @@ class Policies:
     `unmatched`: a nick that no one of the roster has. `without_data`: someone of the roster who
     stands in no export. `look_alikes`: names that differ only in signs that look the same.
     `outside_period`: rows of days that are not in the month. `changes`: facts of the roster that
-    change within the month.
+    change within the month. `left_out`: days of the month whose rows count for nothing.
     """
 
     unmatched: Literal["error", "leave_out"] = "error"
@@ -130,6 +137,7 @@ class Policies:
     look_alikes: Literal["error", "apart"] = "error"
     outside_period: Literal["error", "leave_out"] = "error"
     changes: Literal["error", "at_end", "at_start"] = "error"
+    left_out: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True)

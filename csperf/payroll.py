@@ -19,6 +19,7 @@ from csperf.intake.exports import (
     Exports,
     Opener,
     Reading,
+    among_rows,
     meant_elsewhere,
     nearest_headings,
     open_exports,
@@ -27,16 +28,19 @@ from csperf.intake.files import open_file
 from csperf.intake.payees import read_inputs
 from csperf.intake.roles import only_of_role
 from csperf.metrics.catalogue import catalogue
+from csperf.month_before import read_past
 from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together
+from csperf.plan.dates import is_day
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
 from csperf.plan.lower import Lowered, counted_by, definitions, lower
+from csperf.plan.names import metric_before
 from csperf.plan.part_months import part_months, undecided
-from csperf.plan.period import check_period, is_day
+from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
 from csperf.plan.rows import row_tables
-from csperf.plan.seasons import needs_period
+from csperf.plan.seasons import needs_period, taken_out
 from csperf.sheet import Sheet, evaluate
 from csperf.yaml_text import Written
 
@@ -60,6 +64,7 @@ class Request:
     known_on: str = ""
     scenario: str = ""
     unpaid_roles: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
     opener: Opener = open_file
 
 
@@ -86,7 +91,10 @@ def _calculated(request: Request, plan: Plan) -> Run:
     problems += found
     repeated = exports.repeated
     again = recomputed(known, exports.supplied, repeated)
-    supplied = exports.supplied - again
+    files, roster = request.past, request.roster or ""
+    past, found = read_past(plan, known, exports, files, roster)
+    problems += [one for one in found if one not in problems]
+    supplied = (exports.supplied - again) | past.supplied
     lowered, found = lower(plan, known, supplied, request.period)
     problems += found
     if not stopping(problems):
@@ -100,6 +108,7 @@ def _calculated(request: Request, plan: Plan) -> Run:
     _stop_on(problems)
     if inputs is None:
         raise CsperfError(problems)
+    inputs = past.added_to(inputs)
     if span := exports.span:
         days = (span.first.isoformat(), span.last.isoformat())
         problems += part_months(undecided(plan.rules), inputs.agents, *days)
@@ -110,7 +119,7 @@ def _calculated(request: Request, plan: Plan) -> Run:
     problems += judge(lowered, sheet)
     problems += checks.disagreements(sheet, evaluate(demand.derived, inputs))
     _stop_on(problems)
-    return _run(request, plan, sheet, exports, problems)
+    return _run(request, plan, sheet, {**exports.digests, **past.digests}, problems)
 
 
 def headings(known: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:
@@ -145,7 +154,7 @@ def _reading(
 def _entries_asked(request: Request) -> list[Problem]:
     """Which entries of a roster are asked for: a day, and only where there is a roster."""
     problems: list[Problem] = []
-    if not is_day(request.known_on):
+    if request.known_on and not is_day(request.known_on):
         problems.append(problem("known-on-no-day", found=request.known_on))
     if (request.known_on or request.scenario) and request.roster is None:
         problems.append(problem("entries-without-roster"))
@@ -162,7 +171,12 @@ def policies(plan: Plan) -> Policies:
     """What the plan says of rows and people that do not fit."""
     rules = plan.rules.data
     return Policies(
-        rules.unmatched, rules.without_data, rules.look_alikes, rules.outside_period, rules.changes
+        rules.unmatched,
+        rules.without_data,
+        rules.look_alikes,
+        rules.outside_period,
+        rules.changes,
+        taken_out(plan.rules.seasons.values()),
     )
 
 
@@ -182,10 +196,14 @@ def not_supplied(missing: Missing, exports: Exports) -> Problem:
     names, place = exports.reading.days, missing.place
     if told := why_not_counted(missing.name, names, exports.every, roster, place):
         return told
+    if metric := metric_before(missing.name):
+        return problem("past-not-supplied", missing.place, name=missing.name, metric=metric)
     if other := meant_elsewhere(exports, missing.name):
         table, meant = other
         facts = {"name": missing.name, "meant": meant, "table": str(table.grid.whole)}
         return problem("heading-elsewhere", missing.place, **facts)
+    if rows := among_rows(exports, missing.name):
+        return problem("metric-among-rows", place, name=missing.name, table=rows)
     if found := nearest_headings(exports, missing.name):
         return problem("metric-not-supplied", missing.place, name=missing.name, found=found)
     if missing.parts:
@@ -207,7 +225,11 @@ def _stop_on(problems: Sequence[Problem]) -> None:
 
 
 def _run(
-    request: Request, plan: Plan, sheet: Sheet, exports: Exports, problems: Sequence[Problem]
+    request: Request,
+    plan: Plan,
+    sheet: Sheet,
+    digests: Mapping[str, str],
+    problems: Sequence[Problem],
 ) -> Run:
     rules = plan.rules
     return Run(
@@ -218,7 +240,7 @@ def _run(
         currency=str(rules.currency),
         plan_file=request.plan,
         plan_sha256=plan.sha256,
-        inputs=tuple(exports.digests.items()),
+        inputs=tuple(digests.items()),
         csperf=__version__,
         warnings=tuple(about(problems, plan.keys)),
         role=str(rules.role or ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -12,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from conftest import CASES as ALL_CASES
-from conftest import run_of
+from conftest import options_of, run_of
 from formulas import NAMES, NUMBERS, formulas
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -44,11 +45,12 @@ from csperf.plan.read import plan_of
 from csperf.sheet import Sheet, evaluate, ladder_parts, values
 from csperf.units import Unit
 
-# Those with one row a person; what is given in several rows has its own tests.
+# Those with one row a person; what is given in several rows, or row by row, has its own tests.
 CASES = [
     case
     for case in ALL_CASES
     if (case / "data.csv").exists() and not case.name.startswith(("combine_", "people_"))
+    if "\ntables:" not in (case / "plan.yaml").read_text(encoding="utf-8")
 ]
 Rows = list[list[str]]
 Figures = dict[str, dict[str, Value | None]]
@@ -87,7 +89,8 @@ def figures_from(case: Path, tables: Sequence[Rows], roster: Rows | None = None)
         listed = str(people) if people.exists() else None
         if roster is not None:
             listed = written(folder, "roster.csv", roster)
-        return figures(calculate(Request(str(case / "plan.yaml"), tuple(files), listed)).sheet)
+        request = Request(str(case / "plan.yaml"), tuple(files), listed)
+        return figures(calculate(replace(request, **options_of(case))).sheet)
 
 
 @given(st.sampled_from(CASES), st.randoms(use_true_random=False))
@@ -117,6 +120,7 @@ def test_an_export_cut_between_people_changes_nothing(case: Path, chance: random
 @given(st.sampled_from(CASES), st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None)
 def test_an_export_cut_between_columns_changes_nothing(case: Path, chance: random.Random) -> None:
+    assume("\ntables:" not in (case / "plan.yaml").read_text("utf-8"))  # a row is one thing there
     rows = rows_of(case / "data.csv")
     columns = list(range(1, len(rows[0])))
     assume(len(columns) > 1)

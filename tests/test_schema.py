@@ -75,7 +75,7 @@ def test_plans_that_csperf_takes_satisfy_the_schema(
         ("indicators: {退款率: {weight: 0.35, points: as_is}}", "$.indicators['退款率']"),
         ("indicators: {退款率: {weight: 35%}}", "$.indicators['退款率']"),
         ("score: {missing: ignore}", "$.score.missing"),
-        ("grades: [{from: 80, to: 90, grade: B}, {otherwise: C}]", "$.grades[0]"),
+        ("grades: [{from: 80, to: 90, grade: B}, {otherwise: C}]", "$.grades"),
         ("pay: {底薪: {base: {fixed: three}}}", "$.pay['底薪']"),
         ("gates: {门槛: {cancel: [底薪]}}", "$.gates['门槛']"),
         ("from: 1.10.2026", "$.from"),

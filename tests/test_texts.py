@@ -21,13 +21,13 @@ from csperf.errors import USUAL_REASONS, Problem
 from csperf.exact import RoundingMode
 from csperf.metrics.catalogue import Better
 from csperf.plan.fields import Model
-from csperf.plan.model import PlanFile, Score
+from csperf.plan.model import DataRules, Gate, PlanFile, Score
 from csperf.plan.prizes import RankPrize
 from csperf.texts import messages, say, tell
 from csperf.units import Unit
 
 ROOT = Path(__file__).parent.parent
-MODULES = ("terms", "plan", "items", "intake", "payroll", "roles", "output", "cli")
+MODULES = ("terms", "plan", "items", "intake", "payroll", "roles", "page", "output", "cli")
 CODE = sorted(path for path in (ROOT / "csperf").rglob("*.py") if path.parent.name != "texts")
 TELLING = {"problem", "warning", "file_problem"}
 NAMING = TELLING | {"say", "Term", "PydanticCustomError", "_Fault", "stop", "_fault", "Phrase"}
@@ -50,7 +50,16 @@ def every_model(model: type[Model] = Model) -> Iterator[type[Model]]:
         yield from every_model(below)
 
 
-KINDS_OF_PARTS = {"bands", "linear", "levels", "ratio_to", "per_unit", "ranks", "made_of"} | {
+KINDS_OF_PARTS = {
+    "bands",
+    "bands_by",
+    "linear",
+    "levels",
+    "ratio_to",
+    "per_unit",
+    "ranks",
+    "made_of",
+} | {
     "base",
     "commission",
     "bonus",
@@ -74,6 +83,15 @@ DYNAMIC: dict[str, set[str]] = {
     "rounding.": set(get_args(RoundingMode)),
     "verdict.missing-": set(choices(Score, "missing")),
     "verdict.ties-": set(choices(RankPrize, "ties")),
+    "page.places-": set(choices(Gate, "places")),
+    "verdict.unmatched-": set(choices(DataRules, "unmatched")),
+    "verdict.without-data-": set(choices(DataRules, "without_data")),
+    "verdict.outside-period-": set(choices(DataRules, "outside_period")),
+    "verdict.below-zero-": {"error", "zero", "charge"},
+    "verdict.below-zero-row-": {"error", "zero", "charge"},
+    "clause.": {"graduated", "whole", "higher", "lower", "from", "beyond"}
+    | {"at-least", "at-most", "at-least-if-any", "tied-better", "tied-worse"}
+    | {f"whole-{how}" for how in ("mean", "sum", "min", "max")},
     "better.": set(get_args(Better)),
     "os.": set(USUAL_REASONS),
     "cell-not-": {str(unit) for unit in Unit} - {"text"},

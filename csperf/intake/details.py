@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from csperf.errors import Fact, Place, Problem, problem
 from csperf.formula import Several, Value
-from csperf.inputs import Cells, RowTable, TableRows
+from csperf.inputs import OWNER, Cells, RowTable, TableRows
 from csperf.intake.days import Days
 from csperf.intake.grid import FIELDS, ROW, Grid
 from csperf.intake.headings import Heading, Table, Vocabulary, find_table, vocabulary
@@ -172,7 +172,7 @@ def read_rows(
     reading.problems += _twice(declared, parts)
     sources = {
         name: RowPlaces(tuple(reading.files[name]), tuple(reading.cells[name]))
-        for name in reading.values
+        for name in reading.cells
     }
     values: dict[str, Cells] = dict(reading.values)
     return TableRows(tuple(reading.owners), values, sources), reading.problems
@@ -183,6 +183,7 @@ def _read_part(reading: _Reading, placed: Placed) -> None:
     mine = [row for row, agent in enumerate(placed.agents) if agent is not None]
     reading.owners += [agent for agent in placed.agents if agent is not None]
     reading.problems += _undated(reading.declared, placed)
+    _locate(reading, OWNER, placed, placed.table.agents[0], mine)
     for name in reading.needed:
         column = reading.declared.columns[name]
         key = _key(reading.declared, name)
@@ -196,11 +197,17 @@ def _read_part(reading: _Reading, placed: Placed) -> None:
 
 
 def _keep(reading: _Reading, name: str, part: TableColumn, rows: Sequence[int]) -> None:
-    files = reading.files.setdefault(name, [])
-    source = part.source
-    files.append((source.file, source.sheet, source.letter))
-    numbers = part.placed.rows.numbers
     reading.values.setdefault(name, []).extend(part.values[row] for row in rows)
+    _locate(reading, name, part.placed, part.heading, rows)
+
+
+def _locate(
+    reading: _Reading, name: str, placed: Placed, heading: Heading, rows: Sequence[int]
+) -> None:
+    """Where these rows of a column stand."""
+    grid, numbers = placed.table.grid, placed.rows.numbers
+    files = reading.files.setdefault(name, [])
+    files.append((grid.file, grid.sheet, heading.letter))
     reading.cells.setdefault(name, []).extend((len(files) - 1, numbers[row]) for row in rows)
 
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import assert_never
 
 from csperf.errors import Place, Term
-from csperf.exact import ONE, ZERO, exactly, plain
+from csperf.exact import ONE, ZERO, exactly, plain, rounded
 from csperf.formula import (
+    WHO,
     Aggregate,
     AnyOf,
     Cell,
@@ -45,7 +46,7 @@ from csperf.texts import Lang, say
 from csperf.units import Unit, show
 
 LISTED = 30
-_SIGNS: dict[Sign, str] = {
+SIGNS: dict[Sign, str] = {
     "at_least": "≥",
     "over": ">",
     "at_most": "≤",
@@ -194,14 +195,15 @@ class Speaker:
                 continue
             passed = meets(value, "over" if sign == ">" else "under", limit)
             if passed:
-                text = self.shown(bound)
+                said, text = self.say(bound), self.shown(bound)
                 works = (
                     inner.text
                     if inner.text == shown
                     else f"{inner.text} = {self.digits(node.value)}"
                 )
                 reason = f"{works} {sign} {text}"
-                return replace(inner, text=text, binds=_ATOM, reasons=(*inner.reasons, reason))
+                columns = (*inner.columns, *said.columns)
+                return replace(said, reasons=(*inner.reasons, reason), columns=columns)
         return inner
 
     def digits(self, formula: Formula) -> str:
@@ -250,7 +252,7 @@ class Speaker:
             facts = {"name": name, "value": subject, "text": self.shown(row.bound)}
             return (say("words.like", self.lang, **facts),)
         if row is not None:
-            return (f"{compared} {_SIGNS[row.sign]} {self.shown(row.bound)}",)
+            return (f"{compared} {SIGNS[row.sign]} {self.shown(row.bound)}",)
         if not node.rows:
             return ()
         last = node.rows[-1]
@@ -270,6 +272,9 @@ class Speaker:
         """What the gate gives, and the tests that decided."""
         held = self.holds(node)
         inner = self.say(node.then if held else node.otherwise)
+        if speaks_of_one(node):
+            agreed = (say("why.agreed", self.lang, reason=node.reason),) if held else ()
+            return replace(inner, reasons=(*agreed, *inner.reasons))
         tests = self.tests(node, held=held)
         columns = tuple(c for test in tests_in(node.tests) for c in self.say(test.subject).columns)
         reason = say("why.gate", self.lang, gate=node.reason, tests=tests) if node.reason else tests
@@ -294,7 +299,7 @@ class Speaker:
                 holds = self.all_hold([condition])
                 if holds is None:
                     return f"{name} {UNKNOWN}"
-                shown = _SIGNS[sign] if holds else _OPPOSITE[sign]
+                shown = SIGNS[sign] if holds else _OPPOSITE[sign]
                 limit = f"{_name(bound, self.sheet, self.lang)} {self.shown(bound)}".strip()
                 return f"{name} {self.shown(subject)} {shown} {limit}"
             case Not(conditions=inner):
@@ -353,8 +358,7 @@ class Speaker:
         reason = say("words.members", self.lang, column=node.column, count=len(found))
         if node.how in {"min", "max"} and found:
             extreme = say(f"words.{node.how}", self.lang)
-            shown = f"{extreme}({', '.join(show(v, unit, self.lang) for v in found)})"
-            return Phrase(shown if len(found) <= LISTED else self.shown(node), reasons=(reason,))
+            return Phrase(self.shown(node), reasons=(extreme, reason), columns=(node.column,))
         if node.how == "sum" or not found:
             return Phrase(text or UNKNOWN, _SUM if len(found) > 1 else _ATOM, (reason,))
         return Phrase(f"({text}) ÷ {len(found)}", _PRODUCT, (reason,))
@@ -425,20 +429,34 @@ class Speaker:
 
     def share(self, node: Share) -> Phrase:
         """The pool times one's weight over the weights of all, and how it met the fen."""
-        pool, cells = self.say(node.pool), self.sheet.cells
-        groups = cells[node.within] if node.within else [""] * len(self.sheet.agents)
-        weights = [
-            weight
-            for weight, group in zip(cells[node.weight], groups, strict=True)
-            if group == groups[self.agent] and isinstance(weight, Decimal)
-        ]
-        own = show(cells[node.weight][self.agent], Unit.RATIO, self.lang)
+        said, pool, cells = self.say(node.pool), self.value(node.pool), self.sheet.cells
+        own, part = cells[node.weight][self.agent], self.value(node)
+        columns = (*said.columns, node.weight)
+        if not (
+            isinstance(pool, Decimal) and isinstance(own, Decimal) and isinstance(part, Decimal)
+        ):
+            return Phrase(UNKNOWN, reasons=said.reasons, columns=columns)
+        weights = [w for w in self.among(node.weight, node.within) if isinstance(w, Decimal)]
         with exactly():
-            total = show(sum(weights, ZERO), Unit.RATIO, self.lang)
-        taking = sum(weight != ZERO for weight in weights)
-        reason = say("words.pool", self.lang, count=taking, to=plain(node.to))
-        text = f"{_tight(pool, _PRODUCT).text} × {own} ÷ {total}"
-        return Phrase(text, _PRODUCT, (*pool.reasons, reason), (*pool.columns, node.weight))
+            whole, total = rounded(pool, node.to, node.mode), sum(weights, ZERO)
+            up = part * total > whole * own
+        money = show(whole, self.unit(node.pool), self.lang)
+        works = f"{money} × {plain(own)} ÷ {plain(total)}"
+        how = rounded_to(Round(node, node.to, "up" if up else "down"), self.lang)
+        taking = str(sum(weight != ZERO for weight in weights))
+        reasons = (
+            f"{works} → {self.shown(node)} ({how})",
+            say("words.pool", self.lang, count=taking),
+        )
+        shown = reasons if total else ()
+        return Phrase(self.shown(node), reasons=(*said.reasons, *shown), columns=columns)
+
+    def among(self, column: str, within: str | None) -> list[Value | None]:
+        """A column's values of the people of one's own group (None: of the whole team)."""
+        cells = self.sheet.cells
+        groups = cells[within] if within else [""] * len(self.sheet.agents)
+        own = groups[self.agent]
+        return [v for v, group in zip(cells[column], groups, strict=True) if group == own]
 
     def distribution(self, node: Distribution) -> Phrase:
         """The place, of how many, and the heads that each grade has."""
@@ -465,6 +483,8 @@ class Speaker:
         by_days = any(weight.unit is Unit.DAYS for _, weight in node.parts)
         columns = tuple(c for p, _ in node.parts for c in self.say(p).columns)
         reasons = tuple(r for p, _ in node.parts for r in self.say(p).reasons)
+        if by_days:
+            reasons = (say("words.by-days", self.lang), *reasons)
         if self.value(node) is None:
             return Phrase(UNKNOWN, reasons=reasons, columns=columns)
         if len(known) < len(node.parts):
@@ -478,6 +498,15 @@ class Speaker:
             return Phrase(text, _SUM if len(terms) > 1 else _PRODUCT, reasons, columns)
         whole = show(share, Unit.DAYS if by_days else Unit.PERCENT, self.lang)
         return Phrase(f"({text}) ÷ {whole}", _PRODUCT, reasons, columns)
+
+
+def speaks_of_one(node: When) -> bool:
+    """Whether this was agreed with one person; nobody else needs to read of it."""
+    match node.tests:
+        case (Test(subject=Cell(column=name)),):
+            return name == WHO
+        case _:
+            return False
 
 
 def rounded_to(node: Round, lang: Lang) -> str:

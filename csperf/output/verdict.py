@@ -1,14 +1,15 @@
-"""A sound plan in words: the order of evaluation, its policies, and what each bound is worth."""
+"""A sound plan in words: its page, the order of evaluation, and what each bound is worth."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
 
+from csperf.exact import rounded
 from csperf.formula import Column
 from csperf.output.columns import heading_alone
+from csperf.output.plan_page import bounds_told, plan_page, put
 from csperf.output.safe import safe_text
-from csperf.plan.prizes import RankPrizeLine
 from csperf.plan.walk import Step
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
@@ -21,14 +22,18 @@ def verdict_text(verdict: Verdict, lang: Lang) -> str:
         return ""
     rules = verdict.plan.rules
     examples = say("verdict.examples", lang, count=verdict.examples)
+    sound = say("verdict.sound", lang, plan=str(rules.plan), version=str(rules.version))
+    order = say("verdict.order", lang, columns=" → ".join(_order(verdict.columns, lang)))
     lines = [
-        say("verdict.sound", lang, plan=str(rules.plan), version=str(rules.version)) + examples,
-        say("verdict.order", lang, columns=" → ".join(_order(verdict.columns, lang))),
-        *_policies(verdict, lang),
+        *put(sound + examples),
+        *plan_page(rules, verdict.columns, verdict.tables, verdict.steps, lang),
+        *put(order),
     ]
-    steps = step_lines([step for step in verdict.steps if _jumps(step)], lang)
+    told = bounds_told(verdict.columns)
+    untold = [step for step in verdict.steps if (step.bound.column, step.bound.value) not in told]
+    steps = step_lines([step for step in untold if _jumps(step)], lang)
     if steps:
-        lines += [say("verdict.steps", lang), *(f"  {line}" for line in steps)]
+        lines += [say("verdict.steps", lang), *(part for line in steps for part in put(line, 2))]
     return "\n".join(safe_text(line) for line in lines) + "\n"
 
 
@@ -37,27 +42,12 @@ def _order(columns: tuple[Column, ...], lang: Lang) -> list[str]:
     return [heading_alone(column, lang) for column in columns if column.kind in shown]
 
 
-def _policies(verdict: Verdict, lang: Lang) -> list[str]:
-    """What the plan says, or leaves to a default, about what is often argued about."""
-    assert verdict.plan is not None  # noqa: S101 - narrows for the type checker
-    rules = verdict.plan.rules
-    rounding = rules.rounding
-    money = str(rounding.money.value) if rounding.money else "0.01"
-    score = str(rounding.score.value) if rounding.score else "0.01"
-    mode = say(f"rounding.{rounding.mode}", lang)
-    lines = [say("verdict.rounding", lang, money=money, score=score, mode=mode)]
-    if rules.indicators:
-        lines.append(say(f"verdict.missing-{rules.score.missing}", lang))
-    for name, line in rules.pay.items():
-        if isinstance(line, RankPrizeLine):
-            ties = say(f"verdict.ties-{line.rank_prize.ties}", lang)
-            lines.append(say("verdict.ties", lang, line=str(name), ties=ties))
-    return lines
-
-
 def _jumps(step: Step) -> bool:
-    """Whether anything but the normal slope happens at the bound."""
-    return step.below != step.at or step.at != step.above
+    """Whether anything but the normal slope happens at the bound; money is looked at in fen."""
+    figures = (step.below, step.at, step.above)
+    if step.reader.unit is Unit.MONEY:
+        figures = (rounded(step.below), rounded(step.at), rounded(step.above))
+    return len(set(figures)) > 1
 
 
 def step_lines(steps: Sequence[Step], lang: Lang) -> list[str]:

@@ -25,8 +25,9 @@ from csperf.formula import (
     When,
     reads,
 )
+from csperf.inputs import OWNER
 from csperf.output.columns import heading_alone
-from csperf.output.phrases import LISTED, Speaker, rounded_to
+from csperf.output.phrases import LISTED, Speaker, rounded_to, speaks_of_one
 from csperf.sheet import Sheet
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
@@ -38,6 +39,7 @@ _HOW = {
     "same": "why.rows-same",
     "list": "why.rows-same",
     "never": "why.rows-same",
+    "parts": "why.past-parts",
 }
 
 
@@ -125,7 +127,7 @@ def _row(sheet: Sheet, row: int, name: str, lang: Lang) -> tuple[Told, ...]:
     """A row's amount at the cell that it was read from, and the figures that it is made of."""
     first, *below = explain(sheet, row, name, lang)
     cells = (sheet.place(row, column) for column in _read_from(sheet, first))
-    place = next((cell for cell in cells if str(cell)), first.place)
+    place = next((cell for cell in cells if str(cell)), sheet.place(row, OWNER))
     return (replace(first, place=place), *(told for told in below if told.works))
 
 
@@ -179,7 +181,7 @@ def _unwrapped(formula: Formula, speaker: Speaker) -> tuple[Formula, Round | Non
             continue
         if speaker.holds(formula):
             return formula, None, tuple(reasons)
-        reasons.append(speaker.gate_open(formula))
+        reasons += [] if speaks_of_one(formula) else [speaker.gate_open(formula)]
         formula = formula.otherwise
     if isinstance(formula, Round):
         return formula.value, formula, tuple(reasons)

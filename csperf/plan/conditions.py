@@ -115,8 +115,13 @@ def _joined(name: Written, parts: list[Conditions], desk: Desk) -> list[Conditio
 
 def _compared(name: Written, comparison: Comparison, desk: Desk) -> list[Condition] | None:
     reading = desk.read(name)
-    if reading is None:
-        return None
+    return None if reading is None else tests_on(reading, name, comparison, desk)
+
+
+def tests_on(
+    reading: Reading, name: Written, comparison: Comparison, desk: Desk
+) -> list[Condition] | None:
+    """One comparison of what the name stands for; None after noting what is wrong."""
     found: list[Condition] = []
     for sign in _SIGNS:
         written: Figure | Written | None = getattr(comparison, sign)

@@ -41,6 +41,7 @@ from csperf.plan.names import (
     SCOPES,
     SPOKEN,
     derived_name,
+    metric_before,
     named_whole,
 )
 from csperf.units import Unit, rounding_of
@@ -48,6 +49,7 @@ from csperf.yaml_text import Written
 
 _MAKERS = {"score": "indicators", "rank": "indicators", "grade": "grades", "total": "pay"}
 Combining = Combine | Literal["mean"]
+MissingPoints = Literal["error", "zero", "skip", "renormalise"]
 Tested = Callable[[], tuple[Condition, ...] | None]
 COUNTABLE = frozenset({Unit.COUNT, Unit.DAYS, Unit.RATIO, Unit.POINTS})
 
@@ -80,8 +82,11 @@ class Definition:
         return self.part.bare(self.name) if self.part else self.name
 
     def within(self, part: Part) -> Definition:
-        """The metric of one part of the month; what is the same on every day stays itself."""
-        if self.combine == "same" or self.unit is Unit.TEXT:
+        """The metric of one part of the month; what is the same on every day stays itself.
+
+        So does what was last month: it has no part in this one.
+        """
+        if self.combine == "same" or self.unit is Unit.TEXT or metric_before(self.name):
             return self
         return replace(self, name=part.named(self.name), part=part)
 
@@ -102,7 +107,7 @@ class Watch:
     The line itself names the columns that it reads, so a look cannot miss them by another spelling.
     """
 
-    fault: Literal["base", "deduction", "days", "adjustment", "weight", "pool", "season"]
+    fault: Literal["base", "deduction", "days", "adjustment", "weight", "pool", "person", "season"]
     line: str
     columns: tuple[str, ...]
     place: Place
@@ -131,17 +136,18 @@ class Desk:
     """Columns and problems of one lowering; `supplied` None means: no data yet, only the plan.
 
     `barred` are, by pay line, the conditions of gates that take people off its board or pool; they
-    are read where the line is, since they may name what stands just before it. The desk of a
-    `part` of the month reads its metrics from the rows of that part, and names its columns so;
-    what is the same in every part it reads at the desk of the `whole`. `factors` are, by pay line,
-    those of the seasons, with the part whose base bears each (None: the whole period).
+    are read where the line is, since they may name what stands just before it. `overrides` puts
+    into points what was agreed with single people. The desk of a `part` of the month reads its
+    metrics from the rows of that part, and names its columns so; what is the same in every part it
+    reads at the desk of the `whole`. `factors` are, by pay line, those of the seasons, with the
+    part whose base bears each (None: the whole period).
     """
 
     definitions: Mapping[str, Definition]
     rounding: RoundingRule
     supplied: frozenset[str] | None = None
     later: Mapping[str, Place] = field(default_factory=dict)
-    points_required: bool = True
+    missing_policy: MissingPoints = "error"
     absent: frozenset[str] = frozenset()
     period: str = ""
     tables: Mapping[str, Desk] = field(default_factory=dict)
@@ -151,6 +157,7 @@ class Desk:
     watches: list[Watch] = field(default_factory=list)
     readings: dict[str, Reading] = field(default_factory=dict)
     barred: dict[str, list[Tested]] = field(default_factory=dict)
+    overrides: Callable[[Formula, str], Formula] | None = None
     open: list[str] = field(default_factory=list)
     begun: set[str] = field(default_factory=set)
     factors: Mapping[str, tuple[tuple[Part | None, Constant | None], ...]] = field(
@@ -241,7 +248,7 @@ class Desk:
                 results = [*(grade for grade, _ in shares), others]
             case _:
                 return ()
-        texts = (str(one.value) for one in results if isinstance(one, Constant))
+        texts = (str(one.value) for one in results if isinstance(one, Constant) and one.value)
         return tuple(dict.fromkeys(texts))
 
     def who(self) -> str:

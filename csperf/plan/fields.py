@@ -10,9 +10,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -39,7 +37,6 @@ from csperf.yaml_text import Table, Written
 LARGEST = 1_000_000_000
 MOST_DECIMALS = 6
 SHORT = 3  # characters of a word
-_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 _INTERVAL = re.compile(r"([\d.]+ ?%?) ?(?:~|-{1,2}|—+|–|至|到) ?([\d.]+ ?%?)", re.ASCII)
 _LEADING_ZEROS = re.compile(r"^([+-]?)0+(?=\d)")
 _POWER = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:[eE]\+?(\d)|万)", re.ASCII)
@@ -206,14 +203,6 @@ def _kind_of_figure(unit: Unit | None, error: str, *, positive: bool = False) ->
     return Read(check)
 
 
-def _date(raw: object) -> Written:
-    if isinstance(raw, Written) and _DATE.fullmatch(raw):
-        with suppress(ValueError):  # a 30th of February
-            date.fromisoformat(raw)
-            return raw
-    raise PydanticCustomError("not-a-date", "date")
-
-
 def _number_schema(pattern: str) -> WithJsonSchema:
     return WithJsonSchema({"type": ["string", "number"], "pattern": pattern})
 
@@ -242,13 +231,6 @@ Percent = Annotated[
     Figure,
     _kind_of_figure(Unit.PERCENT, "expected-percent", positive=True),
     WithJsonSchema({"type": "string", "pattern": _PERCENT}),
-]
-
-
-Date = Annotated[
-    Written,
-    Read(_date),
-    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
 ]
 
 

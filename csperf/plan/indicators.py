@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, Tag
+from pydantic import Discriminator, Field, Tag
 
 from csperf.errors import Fact, Place, Term, problem
 from csperf.exact import HUNDRED, ONE, ZERO
@@ -17,17 +17,21 @@ from csperf.formula import (
     Constant,
     Difference,
     Formula,
+    Given,
     Limit,
     Product,
     Quotient,
     Rank,
     Round,
     Row,
+    Sign,
     Sum,
     WeightedMean,
+    When,
 )
 from csperf.plan.bands import PointsRow, choose, wrong_unit
-from csperf.plan.desk import Desk, Reading
+from csperf.plan.conditions import Comparison, tests_on
+from csperf.plan.desk import Desk, MissingPoints, Reading
 from csperf.plan.fields import (
     Bound,
     Limits,
@@ -41,10 +45,28 @@ from csperf.plan.fields import (
     one_of,
 )
 from csperf.plan.names import derived_name
-from csperf.plan.relative import Reference, compared
+from csperf.plan.relative import Reference, Times, compared, times_of
 from csperf.plan.scales import by_name
 from csperf.units import Figure, Unit, fits, show
 from csperf.yaml_text import Written
+
+
+class Veto(Comparison):
+    """A value that alone decides the whole score."""
+
+    score: Number = Field(description="总分变成多少，如 0 / what the whole score becomes, e.g. 0")
+
+
+class Sample(Limits):
+    """How much must lie behind a value before it counts."""
+
+    of: Name = Field(description="样本量看哪个指标，如 评价数 / the metric that is the sample")
+    at_least: Bound | None = Field(None, description="至少这么多才算 / counts from so many on")
+    over: Bound | None = Field(None, description="超过这么多才算 / counts over so many")
+    below: AnyBelow = Field(
+        description="样本不够时：固定分值、leave_out 当作没有数据，或另一种计分"
+        " / with fewer: so many points, leave_out as if unknown, or another way to score"
+    )
 
 
 class Indicator(Model):
@@ -58,7 +80,18 @@ class Indicator(Model):
     relative_to: Reference | None = Field(
         None,
         description="与谁相比：team_mean、team_pooled、group_mean、shift_mean、level_mean、shop、"
-        "{metric: 指标}、{target: 数值} / compared with whom",
+        "own_past、{metric: 指标}、{target: 数值}、{to: …, times: …} / compared with whom",
+    )
+    missing: MissingPoints | None = Field(
+        None,
+        description="这一项没有数据时，默认同 score.missing"
+        " / when its value is unknown; by default as score.missing",
+    )
+    sample: Annotated[Sample, one_of("at_least", "over")] | None = Field(
+        None, description="最小样本量 / the smallest sample that counts"
+    )
+    veto: Veto | None = Field(
+        None, description="一票否决：满足时总分直接变成 score / alone decides the whole score"
     )
     says: Text | None = Field(
         None, description="制度原文，会印在解释里 / the policy's own sentence"
@@ -76,6 +109,13 @@ class Indicator(Model):
         """Points from the value, unrounded."""
         raise NotImplementedError
 
+    def scored(self, name: Written, desk: Desk) -> Formula | None:
+        """Points from the value, unrounded, where the sample is large enough."""
+        scored = self.formula(name, self.value(name, desk), desk)
+        if self.sample is None or scored is None:
+            return scored
+        return sampled(self.sample, scored, self.missing, name, desk)
+
 
 class BandsIndicator(Indicator):
     """Points of the band that the value falls in."""
@@ -90,6 +130,37 @@ class BandsIndicator(Indicator):
             desk.note(problem("text-not-number", name.place, name=value.cell.column))
             return None
         return choose(value.cell, value.unit, self.bands, "points", Unit.POINTS, desk, name.place)
+
+
+class BandsByIndicator(Indicator):
+    """Points of the band that the value falls in, with a table for every level of the agent."""
+
+    bands_by: dict[Name, dict[Name, list[PointsRow]]] = Field(
+        min_length=1,
+        max_length=1,
+        description="按级别各用各的区间表，如 {级别: {P1: [...], P2: [...]}}"
+        " / a band table of its own for each level",
+    )
+
+    def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
+        """The table of the agent's own level, then the first row that holds."""
+        ((by, tables),) = self.bands_by.items()
+        level = desk.read(by)
+        if value is None or level is None:
+            return None
+        if level.unit is not Unit.TEXT:
+            desk.note(problem("number-not-text", by.place, name=str(by)))
+            return None
+        found = {
+            key: BandsIndicator(bands=rows).formula(Written(name, key.place), value, desk)
+            for key, rows in tables.items()
+        }
+        rows = tuple(
+            Row("is", Constant(str(key), Unit.TEXT, key.place), table)
+            for key, table in found.items()
+            if table is not None
+        )
+        return Choose(level.cell, rows, None, by.place) if len(rows) == len(found) else None
 
 
 class LinearSpan(Model):
@@ -150,6 +221,9 @@ class Target(Limits):
 
     target: Bound | None = Field(None, description="目标值 / the target")
     metric: Name | None = Field(None, description="以另一指标为目标 / a metric that is the target")
+    times: Times | None = Field(
+        None, description="目标再乘多少，如 105% 或按级别 / the target times this"
+    )
     at_most: Number | None = Field(None, description="最高分值 / at most so many points")
     at_least: Number | None = Field(None, description="最低分值 / at least so many points")
 
@@ -182,6 +256,7 @@ class RatioIndicator(Indicator):
             if value is None or not _all_fit([], value, name, desk):
                 return None
             reading = desk.comparable(name, value, self.ratio_to.metric)
+            reading = reading and times_of(reading, self.ratio_to.times, name, desk)
             return reading.cell if reading else None
         if target is None or value is None or not _all_fit([target], value, name, desk):
             return None
@@ -335,28 +410,35 @@ class CompositeIndicator(Indicator):
     def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:  # noqa: ARG002
         """The weighted mean of its parts' points, each a column."""
         check_weights(self.made_of, name.place, desk, str(name))
-        parts: list[tuple[Formula, Constant]] = []
+        cells: list[tuple[Indicator, Cell]] = []
+        weights: list[Constant] = []
         for part, indicator in self.made_of.items():
+            if indicator.veto is not None:
+                desk.note(problem("veto-in-part", part.place, name=str(part)))
             cell = points_column(f"{name}/{part}", part, indicator, "part", desk)
             if cell is not None and indicator.weight is not None:
                 weight = indicator.weight
-                parts.append((cell, Constant(weight.value, Unit.PERCENT, weight.place)))
-        return WeightedMean(tuple(parts)) if len(parts) == len(self.made_of) else None
+                cells.append((indicator, cell))
+                weights.append(Constant(weight.value, Unit.PERCENT, weight.place))
+        if len(cells) < len(self.made_of):
+            return None
+        points, optional = with_policy(cells, desk)
+        return WeightedMean(tuple(zip(points, weights, strict=True)), optional)
 
 
 def points_column(
     path: str, name: Written, indicator: Indicator, kind: Literal["points", "part"], desk: Desk
 ) -> Cell | None:
     """The rounded points of an indicator as a column of the sheet."""
-    formula = indicator.formula(
-        Written(path, name.place) if isinstance(indicator, CompositeIndicator) else name,
-        indicator.value(name, desk),
-        desk,
+    formula = indicator.scored(
+        Written(path, name.place) if isinstance(indicator, CompositeIndicator) else name, desk
     )
     if formula is None:
         return None
-    if not isinstance(formula, (Cell, Choose)):
+    if not _is_written(formula):
         formula = Round(formula, desk.rounding.score, desk.rounding.mode)
+    if desk.overrides is not None and kind == "points":
+        formula = desk.overrides(formula, str(name))
     title = derived_name(path, "points")
     column = Column(
         title,
@@ -366,9 +448,92 @@ def points_column(
         name.place,
         says=str(indicator.says or ""),
         label=str(name),
-        required=desk.points_required,
+        required=policy(indicator, desk) == "error",
     )
     return desk.add(column, "higher").cell
+
+
+def _is_written(formula: Formula) -> bool:
+    """Whether the points are a figure that stands in the plan or the data, and need no rounding."""
+    match formula:
+        case Cell() | Constant():
+            return True
+        case Choose(rows=rows, otherwise=otherwise):
+            results = [*(row.result for row in rows), *([otherwise] if otherwise else [])]
+            return all(map(_is_written, results))
+        case _:
+            return False
+
+
+def policy(indicator: Indicator, desk: Desk) -> MissingPoints:
+    """What is done when the points of this indicator are unknown."""
+    return indicator.missing or desk.missing_policy
+
+
+def with_policy(
+    cells: Sequence[tuple[Indicator, Cell]], desk: Desk
+) -> tuple[list[Formula], frozenset[int]]:
+    """The points as the score reads them, and the positions that it may leave out."""
+    zero = Constant(ZERO, Unit.POINTS)
+    policies = [policy(indicator, desk) for indicator, _ in cells]
+    points: list[Formula] = [
+        Given(cell, zero, "why.missing-zero") if stated == "zero" else cell
+        for (_, cell), stated in zip(cells, policies, strict=True)
+    ]
+    return points, frozenset(i for i, one in enumerate(policies) if one == "renormalise")
+
+
+def sampled(
+    rule: Sample, scored: Formula, missing: MissingPoints | None, name: Written, desk: Desk
+) -> Formula | None:
+    """The points where the sample is large enough, else what the plan says of fewer."""
+    reading = desk.countable(rule.of)
+    bound = rule.at_least or rule.over
+    if reading is None or bound is None:
+        return None
+    if not fits(bound, reading.unit):
+        desk.note(wrong_unit(bound, reading.unit))
+        return None
+    below = rule.below
+    otherwise: Formula | None = None
+    if isinstance(below, Indicator):
+        _check_below(below, rule.of.place, desk)
+        own = below.metric or name
+        otherwise = below.formula(own, below.value(own, desk), desk)
+        if otherwise is None:
+            return None
+    elif isinstance(below, Figure):
+        otherwise = Constant(below.value, Unit.POINTS, below.place)
+    elif (missing or desk.missing_policy) == "error":
+        desk.note(problem("sample-needs-missing", rule.of.place, name=str(name)))
+        return None
+    sign: Sign = "at_least" if rule.at_least is not None else "over"
+    limit = Constant(bound.value, reading.unit, bound.place)
+    return Choose(reading.cell, (Row(sign, limit, scored),), otherwise, name.place)
+
+
+def _check_below(below: Indicator, place: Place, desk: Desk) -> None:
+    """The way to score small samples is a way to score, and no indicator of its own."""
+    for key in ("weight", "missing", "sample", "veto"):
+        if getattr(below, key) is not None:
+            desk.note(problem("below-takes-no", place, key=key))
+
+
+def vetoed(name: Written, indicator: Indicator, score: Formula, desk: Desk) -> Formula:
+    """The score, or what a veto makes of it; an unknown value is a matter of `missing`."""
+    rule = indicator.veto
+    value = None if rule is None else indicator.value(name, desk)
+    if rule is None or value is None:
+        return score
+    tests = tests_on(value, name, rule, desk)
+    if tests is None:
+        return score
+    decided = Constant(rule.score.value, Unit.POINTS, rule.score.place)
+    reason = derived_name(str(name), "veto")
+    gated = When(tuple(tests), decided, score, reason, name.place)
+    if policy(indicator, desk) == "error":
+        return gated
+    return Given(gated, score, "why.no-veto", value.cell)
 
 
 def check_weights(
@@ -424,6 +589,7 @@ def _all_fit(figures: list[Figure], value: Reading, name: Written, desk: Desk) -
 
 KINDS = {
     "bands": "@bands",
+    "bands_by": "@bands_by",
     "linear": "@linear",
     "levels": "@levels",
     "ratio_to": "@ratio_to",
@@ -436,6 +602,7 @@ KINDS = {
 
 AnyIndicator = Annotated[
     Annotated[BandsIndicator, Tag("@bands")]
+    | Annotated[BandsByIndicator, Tag("@bands_by")]
     | Annotated[LinearIndicator, Tag("@linear")]
     | Annotated[LevelsIndicator, Tag("@levels")]
     | Annotated[RatioIndicator, Tag("@ratio_to")]
@@ -445,4 +612,18 @@ AnyIndicator = Annotated[
     | Annotated[CompositeIndicator, Tag("@made_of")],
     kind_of(KINDS),
     one_of(*KINDS),
+]
+
+
+def _below_kind(raw: object) -> str:
+    if isinstance(raw, (Mapping, Indicator)):
+        return "@indicator"
+    return "@word" if raw == "leave_out" else "@points"
+
+
+AnyBelow = Annotated[
+    Annotated[Literal["leave_out"], Tag("@word")]
+    | Annotated[Number, Tag("@points")]
+    | Annotated[AnyIndicator, Tag("@indicator")],
+    Discriminator(_below_kind),
 ]

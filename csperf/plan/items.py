@@ -201,13 +201,13 @@ class ClawbackLine(PayLine):
         """The refund times its rate."""
         rule = self.clawback
         self.check_date(desk)
-        amount, rate = money_of(rule.of, desk), self.rate(desk)
+        amount, rate = money_of(rule.of, desk), self.rate(name, desk)
         if amount is None or rate is None:
             return None
         desk.watches.append(Watch("deduction", str(name), (str(rule.of),), rule.of.place))
         return Product((amount, rate))
 
-    def rate(self, desk: Desk) -> Formula | None:
+    def rate(self, name: Written, desk: Desk) -> Formula | None:
         """The percentage as it stands, or each row's own."""
         rate = self.clawback.rate
         if isinstance(rate, Figure):
@@ -217,7 +217,7 @@ class ClawbackLine(PayLine):
             desk.note(problem("not-a-factor", rate.place, name=str(rate)))
             return None
         if reading is not None:
-            desk.watches.append(Watch("deduction", str(rate), (reading.cell.column,), rate.place))
+            desk.watches.append(Watch("deduction", str(name), (reading.cell.column,), rate.place))
         return reading.cell if reading else None
 
     def check_date(self, desk: Desk) -> None:

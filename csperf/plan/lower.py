@@ -7,12 +7,12 @@ only what stands before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 
-from csperf.errors import NOWHERE, Fact, Place, Problem, problem
+from csperf.errors import Fact, Place, Problem, problem
 from csperf.exact import CENT, ZERO
 from csperf.formula import (
     Cell,
@@ -31,7 +31,7 @@ from csperf.formula import (
 )
 from csperf.inputs import Part
 from csperf.metrics.catalogue import Metric
-from csperf.plan.bands import choose, wrong_unit
+from csperf.plan.bands import wrong_unit
 from csperf.plan.combine import wrong_combining
 from csperf.plan.commission import CommissionLine
 from csperf.plan.conditions import tests_of
@@ -45,11 +45,20 @@ from csperf.plan.desk import (
     definitions_of,
 )
 from csperf.plan.fields import near
-from csperf.plan.indicators import check_weights, points_column
+from csperf.plan.grades import add_grade
+from csperf.plan.indicators import (
+    Indicator,
+    check_weights,
+    points_column,
+    vetoed,
+    with_policy,
+)
 from csperf.plan.items import ClawbackLine
 from csperf.plan.line import PayLine
 from csperf.plan.model import Gate, MetricRule, PlanFile
 from csperf.plan.names import RESERVED, derived_name
+from csperf.plan.overrides import check_names, overridden
+from csperf.plan.past import past_definitions
 from csperf.plan.read import Plan
 from csperf.plan.rows import RowSheet, row_desks, row_sheets
 from csperf.plan.seasons import (
@@ -60,6 +69,7 @@ from csperf.plan.seasons import (
     days_of,
     divided,
     in_season,
+    rows_in,
     score_named,
     season_factors,
 )
@@ -104,7 +114,7 @@ def definitions(
     for line in plan.rules.pay:
         if listed := known.get(str(line)):
             _rename(known, str(line), replace(listed, name=derived_name(str(line), "data")))
-    return known, problems
+    return past_definitions(plan.words, known) | known, problems
 
 
 def _rename(known: dict[str, Definition], name: str, definition: Definition) -> None:
@@ -181,10 +191,8 @@ def lower(
     `period` is the month that is paid, '' where nobody said which.
     """
     rules = plan.rules
-    required = rules.score.missing == "error"
-    desk = Desk(
-        known, rounding_rule(rules), supplied, _places_of_lines(rules), required, period=period
-    )
+    policy, lines = rules.score.missing, _places_of_lines(rules)
+    desk = Desk(known, rounding_rule(rules), supplied, lines, policy, period=period)
     desk.absent = _absent(rules)
     _seasons(plan, desk)
     desk.tables = row_desks(rules.tables, counted_by(rules), desk)
@@ -207,7 +215,8 @@ def _seasons(plan: Plan, desk: Desk) -> None:
     weighted = rules.score.combine != "sum" and rules.score.weights != "normalise"
     for name, season in rules.seasons.items():
         check_factors(season, lines, commissions, desk)
-        if check_changes(name, season, rules.indicators, desk, weighted=weighted):
+        sound = check_changes(name, season, rules.indicators, desk, weighted=weighted)
+        if sound and rules.indicators:
             aside = Desk(desk.definitions, desk.rounding, absent=desk.absent, period=season.period)
             _score_in(_rules_in(rules, season), aside)
             for found in aside.problems:
@@ -275,28 +284,21 @@ def _scores(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
         if rules.grades:
             desk.note(problem("grades-without-score", Place(rules.plan.place.file, 1)))
         return
-    formula = _score_of_period(rules, desk)
-    required = rules.score.missing != "skip"
+    desk.overrides = partial(overridden, of_line=False, rules=rules.overrides, desk=desk)
+    score = _score_of_period(rules, desk)
     at = sections.get("indicators", next(iter(rules.indicators)).place)
     stated = sections.get("score", at)
-    mode = desk.rounding.mode
-    rounded_score = Round(formula, desk.rounding.score, mode)
-    desk.add(
-        Column("score", "score", Unit.POINTS, rounded_score, stated, required=required),
-        "higher",
-    )
+    required = not _may_skip(rules)
+    desk.add(Column("score", "score", Unit.POINTS, score, stated, required=required), "higher")
     if rules.grades:
-        place = (
-            next(iter(rules.grades[0].bounds().values())).place
-            if rules.grades[0].bounds()
-            else NOWHERE
-        )
-        grade = choose(Cell("score"), Unit.POINTS, rules.grades, "grade", Unit.TEXT, desk, place)
-        if grade is not None:
-            desk.add(Column("grade", "grade", Unit.TEXT, grade, place, required=required))
-        else:
-            desk.add(Column("grade", "grade", Unit.TEXT, Constant("?", Unit.TEXT), place))
+        add_grade(rules.grades, sections.get("grades", at), desk, required=required)
     desk.add(Column("rank", "rank", Unit.COUNT, Rank((("score", "higher"),)), at, required=False))
+
+
+def _may_skip(rules: PlanFile) -> bool:
+    """Whether somebody may have no score this month."""
+    stated = [one.missing for one in rules.indicators.values()]
+    return rules.score.missing == "skip" or "skip" in stated
 
 
 def _score_of_period(rules: PlanFile, desk: Desk) -> Formula:
@@ -308,49 +310,63 @@ def _score_of_period(rules: PlanFile, desk: Desk) -> Formula:
         if one.part is None:
             return _score_in(stated, desk)
         own = desk.of_part(one.part)
-        formula = Round(_score_in(stated, own), desk.rounding.score, desk.rounding.mode)
-        title = score_named(one.part)
-        column = Column(title, "score", Unit.POINTS, formula, NOWHERE, label=title, required=False)
+        formula = _where_there_are_rows(_score_in(stated, own), one.part, own)
+        title, at = score_named(one.part), next(iter(rules.indicators)).place
+        column = Column(title, "score", Unit.POINTS, formula, at, label=title, required=False)
         cell = own.add(column, "higher").cell
         scores.append((cell, Constant(Decimal(len(one.days)), Unit.DAYS)))
+    if rules.score.missing == "zero":
+        zero = Constant(ZERO, Unit.POINTS)
+        scores = [(Given(cell, zero, "why.missing-zero"), days) for cell, days in scores]
     skips = rules.score.missing == "renormalise"
-    return WeightedMean(tuple(scores), frozenset(range(len(scores)) if skips else ()))
+    mean = WeightedMean(tuple(scores), frozenset(range(len(scores)) if skips else ()))
+    return Round(mean, desk.rounding.score, desk.rounding.mode)
+
+
+def _where_there_are_rows(score: Formula, part: Part, desk: Desk) -> Formula:
+    """A part's score; unknown for who has no row in it, although a figure of the month is known."""
+    if not any(c.formula is None and part.bare(c.name) != c.name for c in desk.columns):
+        return score
+    column = Column(rows_in(part), "aid", Unit.COUNT, place=desk.columns[-1].place)
+    rows = desk.add(column).cell
+    return Given(score, rows, "why.no-rows-of-part", rows)
 
 
 def _score_in(rules: PlanFile, desk: Desk) -> Formula:
-    """The points of every indicator, combined."""
-    cells: list[tuple[Formula, Constant]] = []
+    """The points of every indicator, combined and rounded; a veto decides over all of them."""
+    cells: list[tuple[Indicator, Cell]] = []
     for name, indicator in rules.indicators.items():
         _check_name(name, desk)
         cell = points_column(str(name), name, indicator, "points", desk)
-        weight = indicator.weight
         if cell is not None:
-            share = Constant(weight.value, Unit.PERCENT, weight.place) if weight else Constant(ZERO)
-            cells.append((cell, share))
-    return _score_formula(rules, tuple(cells), desk)
+            cells.append((indicator, cell))
+    formula = _score_formula(rules, cells, desk)
+    score: Formula = Round(formula, desk.rounding.score, desk.rounding.mode)
+    for name, indicator in rules.indicators.items():
+        score = vetoed(name, indicator, score, desk)
+    return score
 
 
-def _score_formula(
-    rules: PlanFile, cells: tuple[tuple[Formula, Constant], ...], desk: Desk
-) -> Formula:
-    """Points combined as the plan says, unknown points by its policy."""
-    missing = rules.score.missing
-    if missing == "zero":
-        zero = Constant(ZERO, Unit.POINTS)
-        cells = tuple((Given(cell, zero, "why.missing-zero"), weight) for cell, weight in cells)
+def _score_formula(rules: PlanFile, cells: Sequence[tuple[Indicator, Cell]], desk: Desk) -> Formula:
+    """Points combined as the plan says, unknown points by the policy of each."""
+    points, optional = with_policy(cells, desk)
     place = next(iter(rules.indicators)).place
     if rules.score.combine == "sum":
         for name, indicator in rules.indicators.items():
             if indicator.weight is not None:
                 desk.note(problem("weight-in-sum", indicator.weight.place, name=str(name)))
-        if missing == "renormalise":
+        if optional:
             desk.note(problem("renormalise-sum", place))
-        return Sum(tuple(cell for cell, _ in cells))
+        return Sum(tuple(points))
     if rules.score.weights != "normalise":
         check_weights(rules.indicators, place, desk)
-    return WeightedMean(
-        cells, frozenset(range(len(cells))) if missing == "renormalise" else frozenset()
-    )
+    weights = [_weight(indicator) for indicator, _ in cells]
+    return WeightedMean(tuple(zip(points, weights, strict=True)), optional)
+
+
+def _weight(indicator: Indicator) -> Constant:
+    weight = indicator.weight
+    return Constant(weight.value, Unit.PERCENT, weight.place) if weight else Constant(ZERO)
 
 
 def _check_name(name: Written, desk: Desk) -> None:
@@ -361,6 +377,7 @@ def _check_name(name: Written, desk: Desk) -> None:
 def _pay(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
     """Every pay line with its gates, and the total of the printed lines."""
     gates = _gates_by_line(rules, desk)
+    check_names(rules.overrides, [*map(str, rules.pay)], [*map(str, rules.indicators)], desk)
     lines: list[Cell] = []
     for name, line in rules.pay.items():
         _check_name(name, desk)
@@ -370,9 +387,10 @@ def _pay(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
         if formula is None:  # told; a line below that reads this one is not at fault
             desk.add(Column(str(name), "pay", Unit.MONEY, Constant(ZERO, Unit.MONEY), name.place))
             continue
-        if rules.score.missing == "skip" and _reads(formula, "score", desk):
+        if _may_skip(rules) and _reads(formula, "score", desk):
             nothing = Constant(ZERO, Unit.MONEY)
             formula = Given(formula, nothing, "why.no-score", Cell("score"))
+        formula = overridden(formula, str(name), of_line=True, rules=rules.overrides, desk=desk)
         formula = _gated(str(name), formula, gates.get(str(name), []), rules, desk)
         says = str(line.says or "")
         column = Column(str(name), "pay", Unit.MONEY, formula, name.place, says)

@@ -13,11 +13,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from csperf.plan.bands import GradeRow
 from csperf.plan.conditions import Conditions
+from csperf.plan.dates import Date
 from csperf.plan.fields import (
     Bound,
-    Date,
     Headings,
     Limits,
     Model,
@@ -30,7 +29,9 @@ from csperf.plan.fields import (
     a_step,
     some_of,
 )
+from csperf.plan.grades import AnyGrades
 from csperf.plan.indicators import AnyIndicator
+from csperf.plan.overrides import AnyOverride
 from csperf.plan.pay import AnyPayLine
 from csperf.plan.rows import TableRule
 from csperf.plan.seasons import AnySeason
@@ -41,6 +42,10 @@ def _language_version(raw: object) -> Written:
     if isinstance(raw, Written) and raw == "1":
         return raw
     raise PydanticCustomError("plan-language", "version")
+
+
+def _as_list(raw: object) -> object:
+    return [raw] if isinstance(raw, Written) else raw
 
 
 class Rounding(Model):
@@ -212,7 +217,10 @@ class PlanFile(Model):
         default_factory=dict, description="考核项 / the indicators"
     )
     score: Score = Field(default_factory=Score, description="得分规则 / how the score is made")
-    grades: list[GradeRow] = Field(default_factory=list, description="等级 / grades by score")
+    grades: AnyGrades = Field(
+        default_factory=list,
+        description="等级：按得分，或按人数比例 by_share / grades by score, or by shares of heads",
+    )
     seasons: dict[Name, AnySeason] = Field(
         default_factory=dict,
         description="大促、淡旺季：这些天另有权重、区间、提成系数，或不计入考核"
@@ -223,6 +231,10 @@ class PlanFile(Model):
     )
     gates: dict[Name, Annotated[Gate, some_of("cancel", "reduce")]] = Field(
         default_factory=dict, description="门槛 / gates"
+    )
+    overrides: list[AnyOverride] = Field(
+        default_factory=list,
+        description="单独约定：某个人的某一项另算，写明原因 / what was agreed with one person",
     )
     limits: dict[Name, TotalLimit] = Field(
         default_factory=dict, description="合计的上下限 / bounds of the total"

@@ -12,6 +12,8 @@ from csperf.exact import ZERO
 from csperf.formula import (
     Column,
     Constant,
+    Formula,
+    Product,
     Quotient,
     Round,
 )
@@ -21,15 +23,32 @@ from csperf.plan.fields import (
     Bound,
     Model,
     Name,
+    Percent,
     Words,
     as_written,
     one_of,
 )
-from csperf.plan.names import derived_name
+from csperf.plan.line import AnyFactor, Factor
+from csperf.plan.names import OWN_PAST, derived_name, of_last_month
 from csperf.units import Figure, Unit, fits
 from csperf.yaml_text import Written
 
 RATIO_DIGITS = Decimal("0.0001")
+
+
+Times = Annotated[
+    Annotated[Percent, Tag("@percent")] | Annotated[AnyFactor, Tag("@table")],
+    Discriminator(lambda raw: "@percent" if isinstance(raw, (str, Figure)) else "@table"),
+]
+"""What a reference is multiplied with: growth, or a factor of the agent's level."""
+
+
+_NAMED = Words(
+    (
+        *("team_mean", "team_pooled", "group_mean", "group_pooled", "shift_mean", "shift_pooled"),
+        *("level_mean", "level_pooled", "shop", "own_past"),
+    )
+)
 
 
 class RelativeTo(Model):
@@ -37,22 +56,21 @@ class RelativeTo(Model):
 
     metric: Name | None = Field(None, description="参照的指标 / the metric to compare with")
     target: Bound | None = Field(None, description="固定目标值 / a fixed target")
+    to: Annotated[Name, _NAMED] | None = Field(
+        None, description="参照对象，如 team_mean、shop / a reference by name, e.g. team_mean"
+    )
+    times: Times | None = Field(
+        None, description="参照值再乘多少，如 105% 或按级别 / the reference times this"
+    )
 
 
 def _reference_kind(raw: object) -> str:
     return "@named" if isinstance(raw, str) else "@table"
 
 
-_NAMED = Words(
-    (
-        *("team_mean", "team_pooled", "group_mean", "group_pooled", "shift_mean", "shift_pooled"),
-        *("level_mean", "level_pooled", "shop"),
-    )
-)
-
 Reference = Annotated[
     Annotated[Name, _NAMED, Tag("@named")]
-    | Annotated[RelativeTo, one_of("metric", "target"), Tag("@table")],
+    | Annotated[RelativeTo, one_of("metric", "target", "to"), Tag("@table")],
     Discriminator(_reference_kind),
 ]
 
@@ -76,20 +94,50 @@ def _reference(
 ) -> Reading | None:
     """What the metric is compared with, as a column."""
     if isinstance(relative, RelativeTo):
-        if relative.target is not None:
-            return _target(relative.target, metric, own, desk)
-        other = relative.metric
-        return None if other is None else desk.comparable(metric, own, other)
+        reference = _plain_reference(metric, own, relative, desk)
+        return reference and times_of(reference, relative.times, metric, desk)
     scope, _, how = str(relative).partition("_")
     if scope == "shop" and not how:
         prefix = "shop_" if str(metric).isascii() else "店铺"
         return desk.read(Written(prefix + metric, relative.place))
+    if str(relative) == OWN_PAST:
+        return desk.read(Written(of_last_month(metric), relative.place))
     if scope not in {"team", "group", "shift", "level"} or how not in {"mean", "pooled"}:
         desk.note(problem("unknown-reference", relative.place, found=str(relative)))
         return None
     spoken = _SCOPE_NAMES[scope] if not str(metric).isascii() else scope
     at = Written(metric, relative.place)
     return desk.aggregate(spoken, at) if how == "mean" else desk.pooled(spoken, at)
+
+
+def _plain_reference(
+    metric: Written, own: Reading, relative: RelativeTo, desk: Desk
+) -> Reading | None:
+    """The reference before it is multiplied."""
+    if relative.target is not None:
+        return _target(relative.target, metric, own, desk)
+    if relative.to is not None:
+        return _reference(metric, own, relative.to, desk)
+    other = relative.metric
+    return None if other is None else desk.comparable(metric, own, other)
+
+
+def times_of(
+    reference: Reading, times: Figure | Factor | None, name: Written, desk: Desk
+) -> Reading | None:
+    """The reference times growth or a factor, as a column."""
+    if times is None:
+        return reference
+    if isinstance(times, Figure):
+        factor: Formula | None = Constant(times.value, Unit.PERCENT, times.place)
+        said = as_written(times)
+    else:
+        factor, said = times.formula(name.place, desk), str(times.metric or times.by)
+    if factor is None:
+        return None
+    title = f"{reference.cell.column} × {said}"
+    formula = Product((reference.cell, factor))
+    return desk.add(Column(title, "aid", reference.unit, formula, name.place), reference.better)
 
 
 def _target(target: Figure, metric: Written, own: Reading, desk: Desk) -> Reading | None:

@@ -29,9 +29,9 @@ from csperf.exact import ONE, ZERO
 from csperf.formula import Constant
 from csperf.inputs import Part
 from csperf.plan.bands import PointsRow
+from csperf.plan.dates import Date
 from csperf.plan.desk import Desk
 from csperf.plan.fields import (
-    Date,
     Model,
     Name,
     Percent,
@@ -181,6 +181,11 @@ def ordinary(seasons: Iterable[str]) -> str:
 def score_named(part: Part) -> str:
     """What the score of a part is called, in the language of the part's name."""
     return part.named("score" if part.name.isascii() else "得分")
+
+
+def rows_in(part: Part) -> str:
+    """What the number of an agent's rows in a part is called."""
+    return part.named("rows" if part.name.isascii() else "数据行数")
 
 
 def taken_out(seasons: Iterable[Season]) -> frozenset[date]:

@@ -67,6 +67,13 @@ _FINDINGS: Final[dict[str, Message]] = {
         "请在这一项写 `below_zero: zero`（不发不扣）或 `charge`（倒扣）。",
         "Write `below_zero: zero` (pays nothing) or `charge` (takes back) on that line.",
     ),
+    "override-of-nobody": Message(
+        "“{line}”为 {agent} 单独约定过，可这个月没有这个人；请改正姓名，或写上 `until` 让它到期",
+        "{line} was agreed for {agent}, who is not paid this month; correct the name, or end it"
+        " with `until`",
+        "是不是“{near}”？",
+        "Did you mean {near}?",
+    ),
     "weight-below-zero": Message(
         "{agent} 的“{metric}”是负数（{value}），“{line}”没法按它分。",
         "{metric} of {agent} is negative ({value}), so {line} cannot be split by it.",
@@ -164,12 +171,13 @@ _WORDS: Final[dict[str, Message]] = {
         "分段累进：每段各按自己的比例", "graduated: each rate on its own part"
     ),
     "words.whole": Message("全额：整笔按所到的一档", "whole: all of it at the tier reached"),
-    "words.min": Message("最低", "the lowest of "),
-    "words.max": Message("最高", "the highest of "),
+    "words.min": Message("其中最低的", "the lowest of them"),
+    "words.max": Message("其中最高的", "the highest of them"),
     "words.and": Message("；", "; "),
     "words.pool": Message(
-        "{count} 人分，最大余额法分到 {to}，余数相同按姓名",
-        "shared by {count}, by largest remainder to {to}, equal remainders by name",
+        "{count} 人分：先都舍去，剩下的分给余数最大的人，余数相同按姓名先后",
+        "shared by {count}: all cut first, the rest goes to the largest remainders, equal ones by"
+        " name",
     ),
     "words.of-heads": Message(
         "{count} 人中第 {place} 名，按人数比例定等级",
@@ -220,6 +228,8 @@ _WORDS: Final[dict[str, Message]] = {
     "why.no-score": Message(
         "本月没有得分，这一项不发", "no score this month, so this line pays nothing"
     ),
+    "why.agreed": Message("单独约定：{reason}", "agreed: {reason}"),
+    "why.no-veto": Message("没有数据，不作一票否决", "there is no figure, so nothing is vetoed"),
     "why.missing-zero": Message("没有数据，按方案记 0 分", "no data; the plan gives 0 points"),
 }
 

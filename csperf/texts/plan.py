@@ -508,9 +508,9 @@ _NAMES: Final[dict[str, Message]] = {
     "unknown-reference": Message(
         "不认识“{found}”这种比较对象",
         "{found} is nothing that can be compared with",
-        "可以写 `team_mean、team_pooled、group_mean、shift_mean、level_mean、shop`，"
+        "可以写 `team_mean、team_pooled、group_mean、shift_mean、level_mean、shop、own_past`，"
         "或 `{{metric: 指标}}`、`{{target: 数值}}`。",
-        "Write `team_mean`, `team_pooled`, `group_mean`, `shift_mean`, `level_mean`, `shop`, "
+        "Write `team_mean`, `team_pooled`, `group_mean`, `shift_mean`, `level_mean`, `shop`, `own_past`, "
         "`{{metric: name}}` or `{{target: value}}`.",
     ),
     "no-parts-to-pool": Message(
@@ -868,6 +868,55 @@ _TABLES: Final[dict[str, Message]] = {
         "请写其中一项：{keys}。",
         "Write one of: {keys}.",
     ),
+    "shares-sum": Message(
+        "各等级的人数比例合计是 {total}，应为 100%",
+        "the shares of the grades sum to {total}, not 100%",
+        "请改成正好 100%。",
+        "Make them sum to exactly 100%.",
+    ),
+    "others-missing": Message(
+        "有人不参加排等级，却没有说他们的等级是什么",
+        "some people are not graded, and nothing says what their grade is",
+        "请加上 `others: 不参评`。",
+        "Add `others: not graded`.",
+    ),
+    "sample-needs-missing": Message(
+        "“{name}”样本不够时要当作没有数据，可没有数据会停下",
+        "too small a sample of {name} counts as unknown, and unknown points stop the run",
+        "请给这一项写 `missing: renormalise`（其余权重补足）、`zero` 或 `skip`；或写 `below: 60` 这样的分值。",
+        "Give it `missing: renormalise`, `zero` or `skip`; or write points such as `below: 60`.",
+    ),
+    "below-takes-no": Message(
+        "样本不够时的计分里不能写“{key}”",
+        "{key} cannot stand in the way to score small samples",
+        "请写在考核项自己那里。",
+        "Write it on the indicator itself.",
+    ),
+    "veto-in-part": Message(
+        "“{name}”是组成部分，不能一票否决总分",
+        "{name} is a part of an indicator and cannot veto the score",
+        "请把 `veto` 写在总的考核项上，或用门槛 `gates` 取消薪资项。",
+        "Write `veto` on the whole indicator, or cancel pay lines with `gates`.",
+    ),
+    "override-of-nothing": Message(
+        "没有“{name}”可以单独约定",
+        "there is no {name} to override",
+        "可以写的有：{known}。",
+        "There are: {known}.",
+    ),
+    "override-needs-period": Message(
+        "{agent} 的单独约定有日期，可没有说发哪个月",
+        "what was agreed with {agent} has dates, and nobody said which month is paid",
+        "请加上 --period 2026-10 这样的月份。",
+        "Add --period, e.g. --period 2026-10.",
+    ),
+    "override-part-of-period": Message(
+        "{agent} 的单独约定只管 {first} 到 {last} 里的一部分",
+        "what was agreed with {agent} covers only a part of {first} to {last}",
+        "请把日期改到月初或月末，或按天分两次算（--period 起~止）。",
+        "Move the date to the first or last day, or calculate both parts by their days"
+        " (--period A~B).",
+    ),
     "condition-shape": Message(
         "“{name}”的条件写得不对：{words} 后面写条件，其他名字后面写界限",
         "the condition {name} has the wrong shape: conditions stand below {words}, bounds below"
@@ -951,7 +1000,6 @@ _VERDICT: Final[dict[str, Message]] = {
         "缺数据：该项不计，其余权重按合计折算（`missing: renormalise`）",
         "Missing data: left out, the other weights are scaled up (`missing: renormalise`)",
     ),
-    "verdict.ties": Message("{line}并列：{ties}", "Ties in {line}: {ties}"),
     "verdict.ties-share": Message(
         "平分所占名次的奖金（`share`）", "share the prizes of their places (`share`)"
     ),

@@ -50,6 +50,12 @@ MESSAGES: Final[dict[str, Message]] = {
     "like.pool": Message("`pool: 5000`", "`pool: 5000`"),
     "like.split": Message("`split: equal`", "`split: equal`"),
     "like.at_least": Message("`at_least: 3000`", "`at_least: 3000`"),
+    "like.score": Message("`score: 0`", "`score: 0`"),
+    "like.agent": Message("`agent: 小王`", "`agent: Wang`"),
+    "like.below": Message("`below: 60`", "`below: 60`"),
+    "like.by_share": Message(
+        "`by_share: {{A: 20%, B: 70%, C: 10%}}`", "`by_share: {{A: 20%, B: 70%, C: 10%}}`"
+    ),
     "like.before": Message("`before: 连续金牌月数`", "`before: months_in_a_row`"),
     "like.of": Message("`of: 净销售额`", "`of: net_sales`"),
     "like.reason": Message("`reason: 调整原因`", "`reason: adjustment_reason`"),
