@@ -53,7 +53,7 @@ from csperf.plan.indicators import (
     vetoed,
     with_policy,
 )
-from csperf.plan.items import ClawbackLine
+from csperf.plan.items import ClawbackLine, ItemCommissionLine
 from csperf.plan.line import PayLine
 from csperf.plan.model import Gate, MetricRule, PlanFile
 from csperf.plan.names import RESERVED, derived_name
@@ -72,6 +72,7 @@ from csperf.plan.seasons import (
     rows_in,
     score_named,
     season_factors,
+    taken_out,
 )
 from csperf.units import Unit, fits
 from csperf.yaml_text import Written
@@ -195,8 +196,9 @@ def lower(
     desk = Desk(known, rounding_rule(rules), supplied, lines, policy, period=period)
     desk.absent = _absent(rules)
     _seasons(plan, desk)
-    desk.tables = row_desks(rules.tables, counted_by(rules), desk)
     desk.factors = season_factors(rules.seasons, period)
+    left_out = taken_out(rules.seasons.values()) & days_of(period)
+    desk.tables = row_desks(rules.tables, counted_by(rules), left_out, desk)
     _scores(rules, desk, plan.sections)
     _pay(rules, desk, plan.sections)
     _check_unread(rules, desk)
@@ -211,7 +213,7 @@ def _seasons(plan: Plan, desk: Desk) -> None:
     rules = plan.rules
     check_seasons(rules.seasons, (rules.from_, rules.until), desk)
     lines = [str(name) for name in rules.pay]
-    commissions = {str(n) for n, line in rules.pay.items() if _on_one_base(line)}
+    commissions = {str(n) for n, line in rules.pay.items() if _bears_factors(line)}
     weighted = rules.score.combine != "sum" and rules.score.weights != "normalise"
     for name, season in rules.seasons.items():
         check_factors(season, lines, commissions, desk)
@@ -226,9 +228,9 @@ def _seasons(plan: Plan, desk: Desk) -> None:
         desk.note(problem("season-leaves-nothing", first.place, period=desk.period))
 
 
-def _on_one_base(line: PayLine) -> bool:
-    """Whether a line is a commission on a figure of the month, not on each row of a table."""
-    return isinstance(line, CommissionLine) and line.commission.for_each is None
+def _bears_factors(line: PayLine) -> bool:
+    """Whether a line is paid on a base that can be told by days, or on rows that have a day."""
+    return isinstance(line, (CommissionLine, ItemCommissionLine))
 
 
 def _rules_in(rules: PlanFile, season: Season | None) -> PlanFile:

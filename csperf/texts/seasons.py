@@ -52,8 +52,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "season-factor-line": Message(
         "“{name}”不是按一个基数算的提成（`commission`），不能按天乘季节系数",
         "{name} is no `commission` on one base, so no season's factor can bear on its days",
-        "只有 `commission` 可以写在 `factors` 里；别的薪资项请用 `factor` 或 `when`。",
-        "Only a `commission` may stand in `factors`; give other lines a `factor` or a `when` of their own.",
+        "只有 `commission` 和 `item_commission` 可以写在 `factors` 里；别的薪资项请用 `factor` 或 `when`。",
+        "Only a `commission` or `item_commission` may stand in `factors`; give other lines a `factor` or a `when` of their own.",
     ),
     "season-factor-base": Message(
         "“{name}”不能按天相加，“{line}”分不出哪些是这个季节的",
