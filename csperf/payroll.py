@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from csperf import __version__, checks
 from csperf.details import evaluate_tables
-from csperf.errors import CsperfError, Problem, about, problem, speaking, stopping
+from csperf.errors import CsperfError, Place, Problem, about, problem, speaking, stopping
 from csperf.exact import ZERO
-from csperf.inputs import Policies
+from csperf.inputs import Part, Policies
 from csperf.intake.details import not_found
 from csperf.intake.dialect import read_dialects
 from csperf.intake.employment import DayNames, why_not_counted
@@ -95,7 +95,9 @@ def _calculated(request: Request, plan: Plan) -> Run:
     past, found = read_past(plan, known, exports, files, roster)
     problems += [one for one in found if one not in problems]
     supplied = (exports.supplied - again) | past.supplied
-    lowered, found = lower(plan, known, supplied, request.period)
+    shops, found = shops_apart(plan, exports)
+    problems += found
+    lowered, found = lower(plan, known, supplied, request.period, shops)
     problems += found
     if not stopping(problems):
         problems += [not_supplied(missing, exports) for missing in lowered.missing]
@@ -120,6 +122,15 @@ def _calculated(request: Request, plan: Plan) -> Run:
     problems += checks.disagreements(sheet, evaluate(demand.derived, inputs))
     _stop_on(problems)
     return _run(request, plan, sheet, {**exports.digests, **past.digests}, problems)
+
+
+def shops_apart(plan: Plan, exports: Exports) -> tuple[tuple[Part, ...], list[Problem]]:
+    """The shops that are scored apart, if the plan asks for it."""
+    if plan.rules.score.shops != "averaged":
+        return (), []
+    shops = exports.shops
+    place = plan.sections.get("score", Place(plan.file))
+    return shops, [] if shops else [problem("shops-unnamed", place)]
 
 
 def headings(known: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:
