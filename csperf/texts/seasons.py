@@ -110,7 +110,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "{metrics} must be scored shop by shop, and rows here do not name their shop ({count})",
         "请加一列“店铺”；不分店的指标（如主管打分），在 `metrics` 里写 `combine: same`。",
         "Add a column of shops; a metric that is the same in every shop, such as a supervisor's "
-        "score, is combine: same in `metrics`.",
+        "score, is `combine: same` in `metrics`.",
     ),
     "shops-unnamed": Message(
         "方案要各店分别得分（`score: {{shops: averaged}}`），导出表里没有店铺这一列",
