@@ -82,7 +82,7 @@ def _calculated(request: Request, plan: Plan) -> Run:
     known, problems = definitions(plan, catalogue())
     problems += check_period(plan, request.period)
     problems += needs_period(plan.rules.seasons, request.period)
-    reading, found = _reading(request, plan, known)
+    reading, found = reading_of(request, plan, known)
     problems += found
     exports, found = open_exports(request.data, request.roster, headings(known), reading)
     problems += found
@@ -138,7 +138,7 @@ def headings(known: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:
     return {d.name: d.headings for d in known.values() if d.headings and not d.own}
 
 
-def _reading(
+def reading_of(
     request: Request, plan: Plan, known: Mapping[str, Definition]
 ) -> tuple[Reading, list[Problem]]:
     """How the month's files are to be read, by the request and by the plan's word."""
