@@ -87,7 +87,7 @@ def _people(exports: Exports, used: Sequence[Listed]) -> tuple[Roster | None, Se
     """The roster's people, or everyone who stands in these tables."""
     if exports.roster is None:
         return team([listed.rows for listed in used])
-    return exports.people, exports.roster.problems
+    return exports.people, list(exports.roster.problems)
 
 
 def _details(
