@@ -40,7 +40,6 @@ from csperf.plan.names import (
     RESERVED,
     SCOPES,
     SPOKEN,
-    derived_name,
     named_whole,
 )
 from csperf.units import Unit, rounding_of
@@ -389,7 +388,7 @@ class Desk:
         if formula is None:
             return None
         rounded = Round(formula, rounding_of(definition.unit), self.rounding.mode)
-        title = derived_name(f"{scope}.{name}", "pooled")
+        title = named_whole(scope, "pooled", str(name))
         column = Column(title, "team", definition.unit, rounded, name.place)
         return self.add(column, definition.better)
 
