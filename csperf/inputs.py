@@ -79,7 +79,8 @@ class Wanted:
     `single`: only of those who have one row. `within`: only of platforms that offer that metric.
     `served`: a 0 beside none of that metric is no figure, as the time of an answer to nobody.
     `parts` are what a ratio would be computed from, if there were any of them.
-    With a `part` only its rows are read; the name says which, the metrics do not.
+    With a `part` only its rows are read; the name says which, the metrics do not. With `counted`
+    the column is no metric but how many rows of work there are in the tables that have one of them.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Wanted:
     served: str = ""
     parts: tuple[str, ...] = ()
     part: Part | None = None
+    counted: tuple[str, ...] = ()
 
     @property
     def metric(self) -> str:
@@ -106,6 +108,8 @@ class Wanted:
     @property
     def metrics(self) -> tuple[str, ...]:
         """Every metric that is read for this column."""
+        if self.counted:
+            return self.counted
         return (self.metric, self.weight) if self.weight else (self.metric,)
 
 
@@ -125,7 +129,7 @@ class Policies:
     `unmatched`: a nick that no one of the roster has. `without_data`: someone of the roster who
     stands in no export. `look_alikes`: names that differ only in signs that look the same.
     `outside_period`: rows of days that are not in the month. `changes`: facts of the roster that
-    change within the month.
+    change within the month. `left_out`: days of the month whose rows count for nothing.
     """
 
     unmatched: Literal["error", "leave_out"] = "error"
@@ -133,6 +137,7 @@ class Policies:
     look_alikes: Literal["error", "apart"] = "error"
     outside_period: Literal["error", "leave_out"] = "error"
     changes: Literal["error", "at_end", "at_start"] = "error"
+    left_out: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True)

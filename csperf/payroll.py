@@ -19,6 +19,7 @@ from csperf.intake.exports import (
     Exports,
     Opener,
     Reading,
+    among_rows,
     meant_elsewhere,
     nearest_headings,
     open_exports,
@@ -37,7 +38,7 @@ from csperf.plan.part_months import part_months, undecided
 from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
 from csperf.plan.rows import row_tables
-from csperf.plan.seasons import needs_period
+from csperf.plan.seasons import needs_period, taken_out
 from csperf.sheet import Sheet, evaluate
 from csperf.yaml_text import Written
 
@@ -157,7 +158,12 @@ def policies(plan: Plan) -> Policies:
     """What the plan says of rows and people that do not fit."""
     rules = plan.rules.data
     return Policies(
-        rules.unmatched, rules.without_data, rules.look_alikes, rules.outside_period, rules.changes
+        rules.unmatched,
+        rules.without_data,
+        rules.look_alikes,
+        rules.outside_period,
+        rules.changes,
+        taken_out(plan.rules.seasons.values()),
     )
 
 
@@ -182,6 +188,8 @@ def not_supplied(missing: Missing, exports: Exports) -> Problem:
         table, meant = other
         facts = {"name": missing.name, "meant": meant, "table": str(table.grid.whole)}
         return problem("heading-elsewhere", missing.place, **facts)
+    if rows := among_rows(exports, missing.name):
+        return problem("metric-among-rows", place, name=missing.name, table=rows)
     if found := nearest_headings(exports, missing.name):
         return problem("metric-not-supplied", missing.place, name=missing.name, found=found)
     if missing.parts:

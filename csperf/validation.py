@@ -23,7 +23,8 @@ from csperf.plan.indicators import (
     PerUnitIndicator,
     RanksIndicator,
 )
-from csperf.plan.lower import definitions, lower
+from csperf.plan.items import ItemCommission, ItemCommissionLine, ItemRate
+from csperf.plan.lower import Lowered, definitions, lower
 from csperf.plan.prizes import RankPrizeLine
 from csperf.plan.read import Plan, read_plan
 from csperf.plan.walk import Step, falling, out_of_reach, steps_of
@@ -65,6 +66,7 @@ def validate_plan(file: str, lang: Lang) -> Verdict:
     try:
         outcomes, found = run_examples(plan, known, works)
         steps = steps_of(lowered.columns, outcomes)
+        steps += [step for rows in lowered.rows.values() for step in steps_of(rows.columns, ())]
     except CsperfError as error:
         return Verdict(file, (*problems, *error.problems), plan)
     problems += found
@@ -72,7 +74,7 @@ def validate_plan(file: str, lang: Lang) -> Verdict:
         problems += checks.watched(outcome.sheet, lowered.watches)
     problems += falling(steps, _directions(known, lowered.columns))
     problems += out_of_reach(lowered.columns)
-    problems += _odd_rates(plan, lowered.columns)
+    problems += _odd_rates(plan, lowered)
     problems += _odd_signs(plan.rules.indicators, known)
     problems += _odd_places(plan)
     tables = {name: rows.columns for name, rows in lowered.rows.items()}
@@ -90,11 +92,12 @@ def _directions(known: Mapping[str, Definition], columns: tuple[Column, ...]) ->
     return ways | {"score": "higher"}
 
 
-def _odd_rates(plan: Plan, columns: tuple[Column, ...]) -> list[Problem]:
+def _odd_rates(plan: Plan, lowered: Lowered) -> list[Problem]:
     """Lines that pay more than what they are paid on are usually slips of a sign or a word."""
     found: list[Problem] = []
-    money = {column.name for column in columns if column.unit is Unit.MONEY}
     for name, line in plan.rules.pay.items():
+        if isinstance(line, ItemCommissionLine):
+            found += _odd_item_rates(name, line.item_commission)
         if not isinstance(line, CommissionLine):
             continue
         rule, tiers = line.commission, line.commission.tiers or []
@@ -104,12 +107,25 @@ def _odd_rates(plan: Plan, columns: tuple[Column, ...]) -> list[Problem]:
             if rate is not None and rate.value > ONE
         ]
         base = str(rule.of)
+        columns = lowered.rows[str(rule.for_each)].columns if rule.for_each else lowered.columns
+        money = {column.name for column in columns if column.unit is Unit.MONEY}
         found += [
             warning("each-over-base", each.place, line=str(name), name=base, each=plain(each.value))
             for each in (rule.each, *(tier.each for tier in tiers))
             if each is not None and each.value > ONE and base in money
         ]
     return found
+
+
+def _odd_item_rates(name: Written, rule: ItemCommission) -> list[Problem]:
+    """Products that pay more than they are sold for."""
+    every = [*rule.rates.values(), *([rule.otherwise] if rule.otherwise else [])]
+    rates = [one.rate if isinstance(one, ItemRate) else one for one in every]
+    return [
+        warning("rate-over-100", rate.place, line=str(name), rate=as_written(rate))
+        for rate in rates
+        if rate is not None and rate.value > ONE
+    ]
 
 
 def _odd_signs(

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from csperf.output import library
 from csperf.output.run import Run
 from csperf.payroll import Request, calculate
 from csperf.units import figure_of
@@ -80,3 +81,10 @@ def test_samples_pay_what_was_worked_out_by_hand(row: dict[str, str]) -> None:
 
 def test_every_plan_has_a_figure_worked_out_by_hand() -> None:
     assert {row["plan"] for row in by_hand()} == {plan.stem for plan in PLANS}
+
+
+def test_the_page_of_the_library_is_current() -> None:
+    """`python -m csperf.output.library` writes it anew after a change of a plan."""
+    page = library.FILE.read_text(encoding="utf-8")
+    assert library.with_library(page) == page
+    assert all(f"<summary>{plan.name} · " in page for plan in PLANS)

@@ -88,6 +88,7 @@ DYNAMIC: dict[str, set[str]] = {
     "verdict.without-data-": set(choices(DataRules, "without_data")),
     "verdict.outside-period-": set(choices(DataRules, "outside_period")),
     "verdict.below-zero-": {"error", "zero", "charge"},
+    "verdict.below-zero-row-": {"error", "zero", "charge"},
     "clause.": {"graduated", "whole", "higher", "lower", "from", "beyond"}
     | {"at-least", "at-most", "at-least-if-any", "tied-better", "tied-worse"}
     | {f"whole-{how}" for how in ("mean", "sum", "min", "max")},

@@ -250,6 +250,15 @@ def nearest_headings(exports: Exports, name: str) -> tuple[str, ...]:
     return tuple(found[:_SHOWN])
 
 
+def among_rows(exports: Exports, name: str) -> str:
+    """The table of rows that has a column of this metric's, from which no metric is read; or ''."""
+    wanted = {fold(heading) for heading in (name, *exports.known.get(name, ()))}
+    for declared, listed in exports.details:
+        if not declared.daily and any(fold(one.text) in wanted for one in listed.table.every):
+            return declared.name
+    return ""
+
+
 def meant_elsewhere(exports: Exports, name: str) -> tuple[Table, str] | None:
     """The table whose platform writes this metric's heading over another metric, and that one."""
     for table in exports.every:

@@ -62,10 +62,25 @@ def read_columns(
     for one in wanted:
         if one.part is not None and one.part not in months:
             months[one.part] = _within_part(month, one.part)
+        if one.counted:
+            columns[one.name] = _counted(months[one.part], one)
+            continue
         columns[one.name], source = _column(months[one.part], one)
         if source:
             sources[one.name] = source
     return columns, sources, month.problems
+
+
+def _counted(month: Month, wanted: Wanted) -> Cells:
+    """How many rows of work each agent has in the tables that have one of the metrics, if any."""
+    counts = [0] * len(month.agents)
+    for placed in month.tables:
+        if not placed.table.columns.keys() & set(wanted.counted):
+            continue
+        for row, agent in enumerate(placed.agents):
+            if agent is not None and not placed.rows.holds_no_figure(row):
+                counts[agent] += 1
+    return [Decimal(count) if count else None for count in counts]
 
 
 def _within_part(month: Month, part: Part) -> Month:

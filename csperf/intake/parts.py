@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from csperf.errors import Fact, Problem, problem
 from csperf.inputs import Part, Wanted
@@ -59,6 +60,16 @@ def undivided(tables: Sequence[Placed], wanted: Iterable[Wanted]) -> list[Proble
         if parts:
             problems += _unclear(table, metrics, parts)
     return problems
+
+
+def cannot_leave_out(
+    tables: Sequence[Placed], wanted: Iterable[Wanted], days: Iterable[date]
+) -> list[Problem]:
+    """One problem for each table in which days that count for nothing cannot be told apart."""
+    left_out = [Part(day.isoformat(), frozenset((day,))) for day in sorted(days)]
+    daily = [replace(one, name=one.metric) for one in wanted if one.how != "same"]
+    asked = [replace(one, part=part) for one in daily for part in left_out]
+    return undivided(tables, asked)
 
 
 def _unclear(table: Placed, metrics: Sequence[str], parts: Sequence[Part]) -> list[Problem]:

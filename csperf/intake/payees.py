@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 from csperf.errors import Fact, Place, Problem, stopping, warning
 from csperf.inputs import Agent, Divided, Inputs, RowTable, TableRows, Wanted
 from csperf.intake.complete import not_in_all, of_other_rows, on_one_platform
+from csperf.intake.days import Days
 from csperf.intake.details import read_rows
 from csperf.intake.employment import Counted, days_employed, days_of_period
 from csperf.intake.exports import Exports, Listed
 from csperf.intake.joined import read_columns
+from csperf.intake.parts import cannot_leave_out
 from csperf.intake.people import Placed, in_shops, place_rows, placed, shops_of
-from csperf.intake.periods import gaps, other_month, within, without_period
+from csperf.intake.periods import gaps, other_month, within, without, without_period
 from csperf.intake.roster import Roster
 from csperf.intake.rows import WHO, Rows
 from csperf.intake.strangers import look_alikes
@@ -43,7 +46,7 @@ def read_inputs(
     """
     supplied = exports.supplied
     counted = [one.name for one in wanted if one.metric in exports.counted]
-    wanted = [one for one in wanted if one.metric in supplied - exports.counted]
+    wanted = [one for one in wanted if one.counted or one.metric in supplied - exports.counted]
     used, problems = _used(exports, wanted, rows)
     details, faults = _details(exports, rows)
     problems += faults
@@ -66,6 +69,9 @@ def read_inputs(
         problems += of_other_rows(tables, agents, together)
         problems += on_one_platform([*tables, *others], agents, wanted)
     number = 0 if exports.roster is not None else None
+    problems += cannot_leave_out(
+        tables[number is not None :], wanted, exports.reading.policies.left_out
+    )
     undated = any(fault.stops and fault.id.startswith(_ABOUT_DAYS) for fault in problems)
     columns, sources, faults = read_columns(
         tables, agents, wanted, roster=number, days_known=not undated
@@ -136,7 +142,12 @@ def _used(
         if one not in used and one.table.grid.whole not in serving
     ]
     kept, faults = _of_month(exports, used)
-    return kept, problems + faults + gaps([one.rows for one in kept], exports.reading.month)
+    return kept, problems + faults + gaps([one.rows for one in kept], *_days_due(exports))
+
+
+def _days_due(exports: Exports) -> tuple[Days | None, frozenset[date]]:
+    """The month, and those of its days that nobody misses."""
+    return exports.reading.month, exports.reading.policies.left_out
 
 
 def _of_month(exports: Exports, listed: Sequence[Listed]) -> tuple[list[Listed], list[Problem]]:
@@ -148,7 +159,8 @@ def _of_month(exports: Exports, listed: Sequence[Listed]) -> tuple[list[Listed],
     kept: list[Listed] = []
     for one in listed:
         rows, faults = within(one.rows, period, exports.reading.policies)
-        problems += faults
+        rows, told = without(rows, exports.reading.policies.left_out)
+        problems += faults + told
         if not any(rows.days):
             problems += other_month(one.table, period)
         kept.append(Listed(rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
@@ -109,6 +109,24 @@ def within(rows: Rows, period: Days, policies: Policies) -> tuple[Rows, list[Pro
     return kept, [replace(told, stops=False)]
 
 
+def without(rows: Rows, left_out: Collection[date]) -> tuple[Rows, list[Problem]]:
+    """The rows but those of days that count for nothing, which are told."""
+    inside = [i for i, days in enumerate(rows.days) if days is None or not _all_in(days, left_out)]
+    gone = sorted(set(range(len(rows.days))) - set(inside))
+    if not gone:
+        return rows, []
+    place = rows.table.place(rows.table.date or rows.table.agents[0], rows.numbers[gone[0]])
+    shown = tuple(dict.fromkeys(spoken(_of(rows, i)) for i in gone))[:_SHOWN]
+    facts: dict[str, Fact] = {"days": shown, "count": len(gone)}
+    kept = tuple(rows.days[i] for i in inside)
+    rows = replace(rows, frame=rows.frame[inside], days=kept, totals=None)
+    return rows, [Problem("days-left-out", place, facts, stops=False)]
+
+
+def _all_in(days: Days, left_out: Collection[date]) -> bool:
+    return sum(days.first <= day <= days.last for day in left_out) > (days.last - days.first).days
+
+
 def _of(rows: Rows, row: int) -> Days:
     days = rows.days[row]
     if days is None:
@@ -140,10 +158,12 @@ def _month(day: date) -> tuple[int, int]:
     return day.year, day.month
 
 
-def gaps(tables: Sequence[Rows], period: Days | None) -> list[Problem]:
+def gaps(
+    tables: Sequence[Rows], period: Days | None, left_out: Collection[date] = ()
+) -> list[Problem]:
     """Days of the month that no row of a sort of table is about: a file may have been forgotten.
 
-    Where nobody said the month, it is the one of the first row.
+    Where nobody said the month, it is the one of the first row. Days left out are not missed.
     """
     if period is None:
         days = next((day for rows in tables for day in rows.days if day), None)
@@ -158,6 +178,7 @@ def gaps(tables: Sequence[Rows], period: Days | None) -> list[Problem]:
                 seen.setdefault((rows.table.kind, fold(shop)), start)[1].add(days)
     problems: list[Problem] = []
     for (_, shop), (place, covered) in seen.items():
+        covered |= {Days(day, day) for day in left_out}
         if missing := missing_days(covered, period):
             shown = tuple(spoken(days) for days in missing[:_SHOWN])
             fault = "days-missing-in-shop" if shop else "days-missing"

@@ -496,6 +496,8 @@ class Speaker:
         by_days = any(weight.unit is Unit.DAYS for _, weight in node.parts)
         columns = tuple(c for p, _ in node.parts for c in self.say(p).columns)
         reasons = tuple(r for p, _ in node.parts for r in self.say(p).reasons)
+        if by_days:
+            reasons = (say("words.by-days", self.lang), *reasons)
         if self.value(node) is None:
             return Phrase(UNKNOWN, reasons=reasons, columns=columns)
         if len(known) < len(node.parts):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, zip_longest
 
-from csperf.exact import ZERO
+from csperf.exact import ZERO, fixed, plain
 from csperf.formula import (
     Cell,
     Choose,
@@ -19,16 +19,19 @@ from csperf.formula import (
     Constant,
     Formula,
     Given,
+    Ladder,
     Sign,
     Sum,
     WeightedMean,
     When,
+    parts,
 )
 from csperf.output.clauses import Teller
 from csperf.output.columns import heading
 from csperf.output.wrapping import cells, wrapped
-from csperf.plan.commission import CommissionLine
-from csperf.plan.items import ClawbackLine
+from csperf.plan.commission import Commission, CommissionLine, two_rows
+from csperf.plan.items import ClawbackLine, ItemCommission, ItemCommissionLine
+from csperf.plan.line import PayLine
 from csperf.plan.model import PlanFile
 from csperf.plan.pool import TeamPoolLine
 from csperf.plan.prizes import RankPrizeLine
@@ -81,6 +84,7 @@ def plan_page(
         _paid(columns, page),
         _gates(rules, columns, page),
         _policies(rules, columns, lang),
+        _row_by_row(rules, tables, lang),
     )
     return list(chain(*sections))
 
@@ -291,9 +295,10 @@ def _total(formula: Formula, teller: Teller) -> str:
     return told.replace(teller.tell(formula).text, every)
 
 
-def _gates(rules: PlanFile, columns: Sequence[Column], page: _Page) -> Iterator[str]:
-    """What each gate tests, and what it leaves of which lines."""
-    teller = page.teller
+def gates_told(
+    rules: PlanFile, columns: Sequence[Column], teller: Teller
+) -> Iterator[tuple[str, str]]:
+    """What each gate tests and what it leaves of which lines; the policy's own sentence."""
     gates: dict[str, tuple[When, dict[str, list[str]]]] = {}
     for column in columns:
         formula = column.formula if column.kind in {"pay", "score"} else None
@@ -301,18 +306,25 @@ def _gates(rules: PlanFile, columns: Sequence[Column], page: _Page) -> Iterator[
             _, effects = gates.setdefault(formula.reason, (formula, {}))
             effects.setdefault(_left(formula.then, teller), []).append(teller.name(column.name))
             formula = formula.otherwise
-    if gates:
-        yield say("page.gates", teller.lang)
     between = "、" if teller.lang == "zh" else ", "
     for reason, (node, effects) in gates.items():
         name, _, says = reason.partition(": ")
         told = [f"{left} {between.join(lines)}" for left, lines in effects.items()]
-        told += _places(rules, name, page.lang)
+        told += _places(rules, name, teller.lang)
         tests = teller.tests(node.tests)
         facts = {"gate": name, "tests": tests, "effects": _listed(told, teller.lang)}
-        yield from put(say("page.gate", teller.lang, **facts), 2)
+        yield say("page.gate", teller.lang, **facts), says
+
+
+def _gates(rules: PlanFile, columns: Sequence[Column], page: _Page) -> Iterator[str]:
+    """Every gate, with the policy's own sentence."""
+    gates = list(gates_told(rules, columns, page.teller))
+    if gates:
+        yield say("page.gates", page.lang)
+    for told, says in gates:
+        yield from put(told, 2)
         if says:
-            yield from put(say("words.says", teller.lang, says=says), 4)
+            yield from put(say("words.says", page.lang, says=says), 4)
 
 
 def _places(rules: PlanFile, gate: str, lang: Lang) -> list[str]:
@@ -354,12 +366,49 @@ def _policies(rules: PlanFile, columns: Sequence[Column], lang: Lang) -> Iterato
     yield from _refunds(rules, {c.name for c in columns if c.unit is Unit.MONEY}, lang)
 
 
+def _row_by_row(
+    rules: PlanFile, tables: Mapping[str, Sequence[Column]], lang: Lang
+) -> Iterator[str]:
+    """What becomes of negative rows, and that a ladder over each row is not one over their sum."""
+    for name, line in rules.pay.items():
+        rule = _rule_of_rows(line)
+        own = {} if rule is None else _named(tables.get(str(rule.for_each), ()))
+        base = "" if rule is None or rule.of is None else str(rule.of)
+        if rule is not None and base in own and own[base].unit is Unit.MONEY:
+            word = f"verdict.below-zero-row-{rule.below_zero or 'error'}"
+            yield from put(say(word, lang, line=str(name), of=base), 2)
+    for column in (column for own in tables.values() for column in own if column.kind == "pay"):
+        for node in ladders_in(column.formula):
+            if told := two_rows(node):
+                facts = dict(zip(("alone", "both"), map(fixed, told[1:]), strict=True))
+                facts |= {"line": column.label, "sample": plain(told[0])}
+                yield from put(say("verdict.two-rows", lang, **facts), 2)
+
+
+def _rule_of_rows(line: PayLine) -> Commission | ItemCommission | None:
+    """How a line pays each row, if that is by an amount in it."""
+    if isinstance(line, ItemCommissionLine):
+        return line.item_commission
+    if isinstance(line, CommissionLine) and line.commission.for_each is not None:
+        return line.commission
+    return None
+
+
+def ladders_in(formula: Formula | None) -> Iterator[Ladder]:
+    """Every ladder in a formula."""
+    if isinstance(formula, Ladder):
+        yield formula
+    for part in parts(formula) if formula is not None else ():
+        yield from ladders_in(part)
+
+
 def _refunds(rules: PlanFile, money: Container[str], lang: Lang) -> Iterator[str]:
     """What becomes of refunds, of each line that is paid on an amount of money."""
     lines = [
         (str(name), line.commission)
         for name, line in rules.pay.items()
-        if isinstance(line, CommissionLine) and str(line.commission.of) in money
+        if isinstance(line, CommissionLine) and line.commission.for_each is None
+        if str(line.commission.of) in money
     ]
     for name, rule in lines:
         facts = {"line": name, "of": str(rule.of)}

@@ -137,9 +137,9 @@ def agents_json(sheet: Sheet) -> list[Json]:
     metrics, points = (_named(sheet, *kinds) for kinds in (("metric", "team"), ("points", "part")))
     boarded = {key: sheet.cells[column.name] for key, column in _keys(boards(sheet)).items()}
     single = {
-        kind: _texts(sheet, found[0], _text)
-        for kind in ("score", "grade", "total")
-        if (found := sheet.of_kind(kind))
+        name: _texts(sheet, sheet.column(name), _text)
+        for name in ("score", "grade", "total")
+        if name in sheet.cells
     }
 
     def one(agent: int) -> Json:

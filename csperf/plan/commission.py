@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from csperf.errors import Place, Problem, Term, problem
-from csperf.exact import ZERO, exactly, fixed, plain, rounded
+from csperf.exact import CENT, ONE, ZERO, exactly, fixed, plain, rounded
 from csperf.formula import (
     Constant,
     Formula,
@@ -189,6 +189,19 @@ def _check_tier_order(tiers: tuple[Tier, ...], desk: Desk) -> None:
         if after <= before:
             facts = {"start": plain(after), "before": plain(before)}
             desk.note(problem("tiers-not-rising", tier.start.place, **facts))
+
+
+def two_rows(node: Ladder) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Two equal rows: the amount of each, what they pay each alone, and what their sum would pay.
+
+    None where the ladder has one tier, which pays the same either way.
+    """
+    last = Decimal(node.tiers[-1].start.value)
+    with exactly():
+        sample = rounded(last * 3 / 4, ONE if last > ONE else CENT)
+        alone = rounded(ladder(sample, node.tiers, node.mode, owns_start=node.owns_start)) * 2
+        both = rounded(ladder(sample * 2, node.tiers, node.mode, owns_start=node.owns_start))
+    return (sample, alone, both) if alone != both else None
 
 
 def _say_mode(tiers: tuple[Tier, ...], name: Written) -> Problem:

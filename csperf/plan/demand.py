@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from csperf.formula import Cell, Column, reads
@@ -12,6 +12,7 @@ from csperf.plan.desk import Definition, in_part
 from csperf.plan.expression import names_in
 from csperf.plan.lower import Lowered, lower, rounding_rule
 from csperf.plan.read import Plan
+from csperf.plan.seasons import rows_in
 from csperf.units import Unit
 
 
@@ -47,8 +48,20 @@ def demand_of(
     adjusted = (watch.columns for watch in lowered.watches if watch.fault == "adjustment")
     sparse = frozenset(name for names in adjusted for name in names)
     every = {one.name: _listed(one) if one.name in sparse else one for one in (*wanted, *more)}
+    every |= {one.name: one for one in _presence(lowered, tuple(every.values()))}
     rows = {name: sheet.needed for name, sheet in lowered.rows.items()}
     return Demand(columns, tuple(every.values()), derived, rows)
+
+
+def _presence(lowered: Lowered, wanted: Iterable[Wanted]) -> Iterator[Wanted]:
+    """How many rows there are in each part of the month, where a score asks for it."""
+    names = {column.name for column in lowered.columns}
+    for part in lowered.parts:
+        name = rows_in(part)
+        metrics = (metric for one in wanted if one.part == part for metric in one.metrics)
+        if name in names:
+            counted = tuple(dict.fromkeys(metrics))
+            yield Wanted(name, Unit.COUNT, part=part, counted=counted)
 
 
 def _in_parts(known: Mapping[str, Definition], parts: Sequence[Part]) -> Mapping[str, Definition]:

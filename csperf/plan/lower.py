@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 
-from csperf.errors import NOWHERE, Fact, Place, Problem, problem
+from csperf.errors import Fact, Place, Problem, problem
 from csperf.exact import CENT, ZERO
 from csperf.formula import (
     Cell,
@@ -68,6 +68,7 @@ from csperf.plan.seasons import (
     days_of,
     divided,
     in_season,
+    rows_in,
     score_named,
     season_factors,
 )
@@ -213,7 +214,8 @@ def _seasons(plan: Plan, desk: Desk) -> None:
     weighted = rules.score.combine != "sum" and rules.score.weights != "normalise"
     for name, season in rules.seasons.items():
         check_factors(season, lines, commissions, desk)
-        if check_changes(name, season, rules.indicators, desk, weighted=weighted):
+        sound = check_changes(name, season, rules.indicators, desk, weighted=weighted)
+        if sound and rules.indicators:
             aside = Desk(desk.definitions, desk.rounding, absent=desk.absent, period=season.period)
             _score_in(_rules_in(rules, season), aside)
             for found in aside.problems:
@@ -307,14 +309,26 @@ def _score_of_period(rules: PlanFile, desk: Desk) -> Formula:
         if one.part is None:
             return _score_in(stated, desk)
         own = desk.of_part(one.part)
-        formula = _score_in(stated, own)
-        title = score_named(one.part)
-        column = Column(title, "score", Unit.POINTS, formula, NOWHERE, label=title, required=False)
+        formula = _where_there_are_rows(_score_in(stated, own), one.part, own)
+        title, at = score_named(one.part), next(iter(rules.indicators)).place
+        column = Column(title, "score", Unit.POINTS, formula, at, label=title, required=False)
         cell = own.add(column, "higher").cell
         scores.append((cell, Constant(Decimal(len(one.days)), Unit.DAYS)))
+    if rules.score.missing == "zero":
+        zero = Constant(ZERO, Unit.POINTS)
+        scores = [(Given(cell, zero, "why.missing-zero"), days) for cell, days in scores]
     skips = rules.score.missing == "renormalise"
     mean = WeightedMean(tuple(scores), frozenset(range(len(scores)) if skips else ()))
     return Round(mean, desk.rounding.score, desk.rounding.mode)
+
+
+def _where_there_are_rows(score: Formula, part: Part, desk: Desk) -> Formula:
+    """A part's score; unknown for who has no row in it, although a figure of the month is known."""
+    if not any(c.formula is None and part.bare(c.name) != c.name for c in desk.columns):
+        return score
+    column = Column(rows_in(part), "aid", Unit.COUNT, place=desk.columns[-1].place)
+    rows = desk.add(column).cell
+    return Given(score, rows, "why.no-rows-of-part", rows)
 
 
 def _score_in(rules: PlanFile, desk: Desk) -> Formula:

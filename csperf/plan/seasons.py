@@ -183,6 +183,11 @@ def score_named(part: Part) -> str:
     return part.named("score" if part.name.isascii() else "得分")
 
 
+def rows_in(part: Part) -> str:
+    """What the number of an agent's rows in a part is called."""
+    return part.named("rows" if part.name.isascii() else "数据行数")
+
+
 def taken_out(seasons: Iterable[Season]) -> frozenset[date]:
     """The days whose rows count for nothing at all."""
     return frozenset[date]().union(*(s.excluded for s in seasons if s.excluded_from == "all"))

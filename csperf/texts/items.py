@@ -76,6 +76,12 @@ _PLANS: Final[dict[str, Message]] = {
 }
 
 _EXPORTS: Final[dict[str, Message]] = {
+    "metric-among-rows": Message(
+        "方案要用本月的“{name}”，它只在逐行的表“{table}”里，逐行的表不提供月度指标。",
+        "The plan reads the month's {name}, which only the table of rows {table} has; such a table gives no metrics.",
+        "按单计算请写 for_each: {table}；每人每天一行的表请写 daily: true；否则请另给一张按月的表。",
+        "Write for_each: {table} to pay each row, daily: true if it has one row an agent and day, or give a table of the month.",
+    ),
     "table-not-found": Message(
         "方案要用表“{name}”，给的文件里没有一张有这些列：{headings}。",
         "The plan reads the table {name}, and no file given has all of these columns: {headings}.",
@@ -155,6 +161,23 @@ _WORDS: Final[dict[str, Message]] = {
     "like.rates": Message("rates: {{A100: 3%}}", "rates: {{A100: 3%}}"),
     "like.rate": Message("rate: 2%", "rate: 2%"),
     "like.date": Message("date: 退款日期", "date: refund_date"),
+    "verdict.below-zero-row-error": Message(
+        "{line}：{of}为负的行，停下来问（没有写 below_zero）",
+        "{line}: a row with {of} below zero: stop (no below_zero is given)",
+    ),
+    "verdict.below-zero-row-zero": Message(
+        "{line}：{of}为负的行，不发不扣（below_zero: zero）",
+        "{line}: a row with {of} below zero: pays nothing (below_zero: zero)",
+    ),
+    "verdict.below-zero-row-charge": Message(
+        "{line}：{of}为负的行，倒扣（below_zero: charge）",
+        "{line}: a row with {of} below zero: takes back (below_zero: charge)",
+    ),
+    "verdict.two-rows": Message(
+        "{line}：阶梯按单行适用。两行各 {sample} 共发 {alone}，合成一笔才是 {both}",
+        "{line}: the ladder applies to each row alone; two rows of {sample} pay {alone}, "
+        "their sum at once would pay {both}",
+    ),
     "words.like": Message("{name}“{value}”符合 {text}", "{name} {value!r} fits {text}"),
     "words.not-listed": Message("没有列出{name}“{value}”", "{name} {value!r} is not listed"),
     "why.no-rows": Message("“{table}”里没有他的行", "no row of {table} is theirs"),

@@ -46,7 +46,9 @@ _CLAUSES: Final[dict[str, Message]] = {
         "{table}逐行算再相加，每行：{row}", "each row of {table}, then added: {row}"
     ),
     "clause.left-out": Message("（不计 {tests}）", " (not: {tests})"),
-    "clause.most-rows": Message("；最多算 {most} 行", "; at most {most} rows"),
+    "clause.most-rows": Message(
+        "；最多算 {most} 行，取金额大的", "; at most {most} rows, the largest amounts"
+    ),
     "clause.ranked": Message("按{keys}排名", "ranked by {keys}"),
     "clause.only": Message("（只限 {tests}）", " (only {tests})"),
     "clause.prizes": Message("{ranked}：{prizes}，并列{ties}", "{ranked}: {prizes}; ties: {ties}"),

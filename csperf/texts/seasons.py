@@ -88,22 +88,32 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "rows-not-by-day": Message(
         "“{metrics}”要按“{parts}”分开算，这里有 {count} 行看不出是哪一天的",
-        "{metrics} must be told apart by {parts}, and {count} rows here do not say their day",
+        "{metrics} must be told apart by {parts}, and rows here do not say their day ({count})",
         "请按天导出；或用 --period 起~止 把每一段单独算（每段各导一份）；"
         "全月只有一个数的指标（如主管打分），在 metrics 里写 combine: same。",
         "Export it by day, or run each stretch with --period first~last on an export of its own; "
         "a metric with one figure a month, such as a supervisor's score, is combine: same in metrics.",
     ),
+    "days-left-out": Message(
+        "按方案，{days} 的 {count} 行全部不计",
+        "as the plan says, rows of {days} were left out of everything ({count})",
+    ),
     "rows-across-parts": Message(
         "这一行是 {days} 的，一部分在“{part}”里，一部分不在；这样的有 {count} 行，涉及“{metrics}”",
-        "this row is about {days}, of which only some are in {part}; so are {count} rows, "
-        "with {metrics}",
+        "this row is about {days}, of which only some are in {part}; so are others of {metrics} "
+        "({count} rows)",
         "请按天导出；或用 --period 起~止 把每一段单独算（每段各导一份）。",
         "Export it by day, or run each stretch with --period first~last on an export of its own.",
+    ),
+    "why.no-rows-of-part": Message(
+        "这一段没有数据，不计分", "no rows in this part, so no score of it"
     ),
     "why.no-rows-in-part": Message("这些天没有数据，按 0 算", "no rows on these days, taken as 0"),
     "why.no-season-base": Message(
         "基数是 0，没有可以按季节分的", "the base is 0, so there is nothing to divide by season"
+    ),
+    "words.by-days": Message(
+        "每段的得分按天数加权", "the score of each stretch is weighted by its days"
     ),
     "words.renormalised-days": Message(
         "没有得分的日子不计，按其余的日子算", "days without a score are left out"
