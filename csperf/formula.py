@@ -364,10 +364,11 @@ class Addend:
 class Several:
     """The rows that one value was put together from, and how: added, the largest, all the same.
 
-    Of `days` the first and the last one, which were counted.
+    Of `days` the first and the last one, which were counted; of `parts` the figures of which a
+    past value was computed.
     """
 
-    how: How | Literal["days"]
+    how: How | Literal["days", "parts"]
     addends: tuple[Addend, ...]
 
 

@@ -28,12 +28,14 @@ from csperf.intake.files import open_file
 from csperf.intake.payees import read_inputs
 from csperf.intake.roles import only_of_role
 from csperf.metrics.catalogue import catalogue
+from csperf.month_before import read_past
 from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together
 from csperf.plan.dates import is_day
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
 from csperf.plan.lower import Lowered, counted_by, definitions, lower
+from csperf.plan.names import metric_before
 from csperf.plan.part_months import part_months, undecided
 from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
@@ -62,6 +64,7 @@ class Request:
     known_on: str = ""
     scenario: str = ""
     unpaid_roles: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
     opener: Opener = open_file
 
 
@@ -82,7 +85,10 @@ def calculate(request: Request) -> Run:
     problems += found
     repeated = exports.repeated
     again = recomputed(known, exports.supplied, repeated)
-    supplied = exports.supplied - again
+    files, roster = request.past, request.roster or ""
+    past, found = read_past(plan, known, exports, files, roster)
+    problems += [one for one in found if one not in problems]
+    supplied = (exports.supplied - again) | past.supplied
     lowered, found = lower(plan, known, supplied, request.period)
     problems += found
     if not stopping(problems):
@@ -96,6 +102,7 @@ def calculate(request: Request) -> Run:
     _stop_on(problems)
     if inputs is None:
         raise CsperfError(problems)
+    inputs = past.added_to(inputs)
     if span := exports.span:
         days = (span.first.isoformat(), span.last.isoformat())
         problems += part_months(undecided(plan.rules), inputs.agents, *days)
@@ -106,7 +113,7 @@ def calculate(request: Request) -> Run:
     problems += judge(lowered, sheet)
     problems += checks.disagreements(sheet, evaluate(demand.derived, inputs))
     _stop_on(problems)
-    return _run(request, plan, sheet, exports, problems)
+    return _run(request, plan, sheet, {**exports.digests, **past.digests}, problems)
 
 
 def headings(known: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:
@@ -184,6 +191,8 @@ def not_supplied(missing: Missing, exports: Exports) -> Problem:
     names, place = exports.reading.days, missing.place
     if told := why_not_counted(missing.name, names, exports.every, roster, place):
         return told
+    if metric := metric_before(missing.name):
+        return problem("past-not-supplied", missing.place, name=missing.name, metric=metric)
     if other := meant_elsewhere(exports, missing.name):
         table, meant = other
         facts = {"name": missing.name, "meant": meant, "table": str(table.grid.whole)}
@@ -211,7 +220,11 @@ def _stop_on(problems: Sequence[Problem]) -> None:
 
 
 def _run(
-    request: Request, plan: Plan, sheet: Sheet, exports: Exports, problems: Sequence[Problem]
+    request: Request,
+    plan: Plan,
+    sheet: Sheet,
+    digests: Mapping[str, str],
+    problems: Sequence[Problem],
 ) -> Run:
     rules = plan.rules
     return Run(
@@ -222,7 +235,7 @@ def _run(
         currency=str(rules.currency),
         plan_file=request.plan,
         plan_sha256=plan.sha256,
-        inputs=tuple(exports.digests.items()),
+        inputs=tuple(digests.items()),
         csperf=__version__,
         warnings=tuple(problems),
         role=str(rules.role or ""),

@@ -55,4 +55,7 @@ def options_of(case: Path) -> dict[str, Any]:
     options = case / "options.txt"
     lines = options.read_text(encoding="utf-8").splitlines() if options.exists() else []
     words = [line.removeprefix("--").split(" ", 1) for line in lines]
-    return {name.replace("-", "_"): value for name, value in words}
+    found: dict[str, Any] = {name.replace("-", "_"): value for name, value in words}
+    if "past" in found:
+        found["past"] = (str(case / found["past"]),)
+    return found

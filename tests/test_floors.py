@@ -20,6 +20,7 @@ FLOORS = (
     ("plan", "sheet", "checks", "details"),
     (
         "payroll",
+        "month_before",
         "roles",
         "validation",
         "output",

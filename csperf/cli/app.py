@@ -86,6 +86,10 @@ Period = Annotated[
 KnownOn = Annotated[
     str, typer.Option("--known-on", help=_help("known-on"), metavar="DATE", show_default=False)
 ]
+Past = Annotated[
+    list[str] | None,
+    typer.Option("--past", help=_help("past"), metavar="FILE...", show_default=False),
+]
 Scenario = Annotated[
     str, typer.Option("--scenario", help=_help("scenario"), metavar="NAME", show_default=False)
 ]
@@ -129,6 +133,7 @@ def calc(
     sheet: SheetName = None,
     period: Period = "",
     dialect: Dialects = None,
+    past: Past = None,
     known_on: KnownOn = "",
     scenario: Scenario = "",
     unpaid_role: UnpaidRoles = None,
@@ -144,13 +149,14 @@ def calc(
     from csperf.payroll import Request
 
     plans = _plans(plan)
-    files, _ = files_of(data, roster)
+    files, _ = files_of([*data, *(past or ())], roster)
     sources = [Path(file) for file in (*plans, *files, *([roster] if roster else []))]
     found = [fault for path in output or [] for fault in check_target(path, sources)]
     _stop(found)
     unpaid, own = tuple(unpaid_role or ()), tuple(dialect or ())
     entries = (known_on, scenario)
-    request = Request(plans[0], tuple(data), roster, sheet, period, own, *entries, unpaid)
+    before = tuple(past or ())
+    request = Request(plans[0], tuple(data), roster, sheet, period, own, *entries, unpaid, before)
     run = _calculated(request, plans)
     code = report(run.warnings, machine=format is Format.json, strict=strict)
     if code == Exit.WARNED:
@@ -326,6 +332,7 @@ def explain(
     sheet: SheetName = None,
     period: Period = "",
     dialect: Dialects = None,
+    past: Past = None,
     known_on: KnownOn = "",
     scenario: Scenario = "",
     unpaid_role: UnpaidRoles = None,
@@ -339,7 +346,8 @@ def explain(
     plans = _plans(plan)
     unpaid, own = tuple(unpaid_role or ()), tuple(dialect or ())
     entries = (known_on, scenario)
-    request = Request(plans[0], tuple(data), roster, sheet, period, own, *entries, unpaid)
+    before = tuple(past or ())
+    request = Request(plans[0], tuple(data), roster, sheet, period, own, *entries, unpaid, before)
     run = _calculated(request, plans)
     report(run.warnings)
     sheets = [one.sheet for one in ([run] if isinstance(run, Run) else run.runs)]

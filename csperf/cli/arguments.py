@@ -13,7 +13,7 @@ from typing import Final
 from csperf.texts import Lang, language
 
 SPOKEN: Final[Lang] = language(sys.argv[1:])
-_LISTS = frozenset({"--data", "-d", "--unpaid-role"})
+_LISTS = frozenset({"--data", "-d", "--past", "--unpaid-role"})
 
 
 def spread(arguments: Sequence[str]) -> list[str]:

@@ -39,6 +39,7 @@ _HOW = {
     "same": "why.rows-same",
     "list": "why.rows-same",
     "never": "why.rows-same",
+    "parts": "why.past-parts",
 }
 
 

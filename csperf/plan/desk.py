@@ -40,6 +40,7 @@ from csperf.plan.names import (
     RESERVED,
     SCOPES,
     SPOKEN,
+    metric_before,
     named_whole,
 )
 from csperf.units import Unit, rounding_of
@@ -80,8 +81,11 @@ class Definition:
         return self.part.bare(self.name) if self.part else self.name
 
     def within(self, part: Part) -> Definition:
-        """The metric of one part of the month; what is the same on every day stays itself."""
-        if self.combine == "same" or self.unit is Unit.TEXT:
+        """The metric of one part of the month; what is the same on every day stays itself.
+
+        So does what was last month: it has no part in this one.
+        """
+        if self.combine == "same" or self.unit is Unit.TEXT or metric_before(self.name):
             return self
         return replace(self, name=part.named(self.name), part=part)
 

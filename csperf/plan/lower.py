@@ -58,6 +58,7 @@ from csperf.plan.line import PayLine
 from csperf.plan.model import Gate, MetricRule, PlanFile
 from csperf.plan.names import RESERVED, derived_name
 from csperf.plan.overrides import check_names, overridden
+from csperf.plan.past import past_definitions
 from csperf.plan.read import Plan
 from csperf.plan.rows import RowSheet, row_desks, row_sheets
 from csperf.plan.seasons import (
@@ -113,7 +114,7 @@ def definitions(
     for line in plan.rules.pay:
         if listed := known.get(str(line)):
             _rename(known, str(line), replace(listed, name=derived_name(str(line), "data")))
-    return known, problems
+    return past_definitions(plan.words, known) | known, problems
 
 
 def _rename(known: dict[str, Definition], name: str, definition: Definition) -> None:

@@ -45,6 +45,8 @@ SPOKEN = {  # how a plan says the mean and the sum of each
     scope: tuple(f"{scope}{HOWS[how][1 if scope.isascii() else 0]}" for how in ("mean", "sum"))
     for scope in SCOPES
 }
+PAST = ("上月", "last_month")  # before a metric and a point: what it was in the month before
+OWN_PAST = "own_past"  # to compare with it
 _DERIVED = {
     "points": ("分值", "points"),
     "rank": ("名次", "rank"),
@@ -91,3 +93,22 @@ def derived_name(name: str, what: str) -> str:
     """The name of a column that csperf makes of another, in the language of that name."""
     chinese, english = _DERIVED[what]
     return f"{name}.{english if name.isascii() else chinese}"
+
+
+def of_last_month(metric: str) -> str:
+    """The name of a metric's value in the month before, in the language of its name.
+
+    >>> of_last_month("客单价"), of_last_month("sales")
+    ('上月.客单价', 'last_month.sales')
+    """
+    return f"{PAST[1] if metric.isascii() else PAST[0]}.{metric}"
+
+
+def metric_before(name: str) -> str:
+    """The metric whose past a name means; '' if it means none.
+
+    >>> metric_before("上月.客单价"), metric_before("上月结转")
+    ('客单价', '')
+    """
+    prefix, _, metric = name.partition(".")
+    return metric if prefix in PAST else ""

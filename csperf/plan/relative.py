@@ -28,7 +28,7 @@ from csperf.plan.fields import (
     one_of,
 )
 from csperf.plan.line import AnyFactor, Factor
-from csperf.plan.names import derived_name
+from csperf.plan.names import OWN_PAST, derived_name, of_last_month
 from csperf.units import Figure, Unit, fits
 from csperf.yaml_text import Written
 
@@ -91,6 +91,8 @@ def _reference(
     if scope == "shop" and not how:
         prefix = "shop_" if str(metric).isascii() else "店铺"
         return desk.read(Written(prefix + metric, relative.place))
+    if str(relative) == OWN_PAST:
+        return desk.read(Written(of_last_month(metric), relative.place))
     if scope not in {"team", "group", "shift", "level"} or how not in {"mean", "pooled"}:
         desk.note(problem("unknown-reference", relative.place, found=str(relative)))
         return None

@@ -70,6 +70,10 @@ _HELP: Final[dict[str, Message]] = {
         "the platform's table format: a name (e.g. pdd) or a .yaml of your own; recognised by default",
     ),
     "help.period": Message("发薪月份，如 2026-10", "the month that is paid, e.g. 2026-10"),
+    "help.past": Message(
+        "上月的导出表，方案里的“上月.指标”由它算出",
+        "last month's exports, from which the plan's last_month metrics are computed",
+    ),
     "help.known-on": Message(
         "花名册只用这一天（含）以前登记的行，如 2026-09-30；默认全部",
         "of the roster only rows written down by this day, e.g. 2026-09-30; by default all",

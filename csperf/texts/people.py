@@ -212,4 +212,47 @@ MESSAGES: Final[dict[str, Message]] = {
         "请改正这两个日期。",
         "Correct the two dates.",
     ),
+    "past-not-supplied": Message(
+        "方案要用“{name}”，没有这一列，也没有能算出“{metric}”的上月导出表。",
+        "The plan reads {name}; no table has it, and no export of last month gives {metric}.",
+        "请用 --past 给出上月的导出表，或在花名册、导出表里加一列“{name}”。",
+        "Give last month's exports with --past, or add a column {name} to the roster or an export.",
+    ),
+    "past-without-period": Message(
+        "给了上月的导出表，没有写发薪月份，就不能核对它们是不是上月的。",
+        "Last month's exports are given, and nobody said which month is paid, so they cannot be checked.",
+        "请加上 --period，例如 --period 2026-10。",
+        "Add --period, e.g. --period 2026-10.",
+    ),
+    "past-unused": Message(
+        "方案没有用到任何“上月.指标”，上月的导出表没有读取。",
+        "The plan reads no last_month metric, so last month's exports were not read.",
+    ),
+    "past-twice": Message(
+        "“{name}”已经有一列，又给了上月的导出表，不知道用哪个。",
+        "{name} is a column here, and last month's exports are given too; which of them counts?",
+        "请只留一个：删掉这一列，或不用 --past。",
+        "Keep one: remove the column, or leave out --past.",
+    ),
+    "past-of-whole": Message(
+        "“{name}”要用上月全队的数，而上月的人现在不一定都在花名册里，算不准。",
+        "{name} depends on the whole team of last month, of whom some may no longer be in the roster.",
+        "请在花名册或导出表里加一列“{name}”。",
+        "Add a column {name} to the roster or an export.",
+    ),
+    "past-of-past": Message(
+        "{names} 里有一个本身就要用上月的数，那要上上月的导出表，算不出来。",
+        "One of {names} depends on a month before itself, which would need the exports of two months ago.",
+        "请在花名册或导出表里给它加一列。",
+        "Add a column for it to the roster or an export.",
+    ),
+    "file-data-and-past": Message(
+        "这个文件和本月的一个导出表一模一样。",
+        "This file is the same as one of this month's exports.",
+        "请给 --past 上月的导出表。",
+        "Give last month's exports with --past.",
+    ),
+    "why.past-parts": Message(
+        "上月由这 {count} 个数算出：", "computed from these {count} of last month:"
+    ),
 }

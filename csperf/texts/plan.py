@@ -496,9 +496,9 @@ _NAMES: Final[dict[str, Message]] = {
     "unknown-reference": Message(
         "不认识“{found}”这种比较对象",
         "{found} is nothing that can be compared with",
-        "可以写 team_mean、team_pooled、group_mean、shift_mean、level_mean、shop，"
+        "可以写 team_mean、team_pooled、group_mean、shift_mean、level_mean、shop、own_past，"
         "或 {{metric: 指标}}、{{target: 数值}}。",
-        "Write team_mean, team_pooled, group_mean, shift_mean, level_mean, shop, "
+        "Write team_mean, team_pooled, group_mean, shift_mean, level_mean, shop, own_past, "
         "{{metric: name}} or {{target: value}}.",
     ),
     "no-parts-to-pool": Message(
