@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from csperf import __version__, checks
 from csperf.details import evaluate_tables
-from csperf.errors import CsperfError, Problem, problem, stopping
+from csperf.errors import CsperfError, Place, Problem, problem, stopping
 from csperf.exact import ZERO
-from csperf.inputs import Policies
+from csperf.inputs import Part, Policies
 from csperf.intake.details import not_found
 from csperf.intake.dialect import read_dialects
 from csperf.intake.employment import DayNames, why_not_counted
@@ -76,7 +76,7 @@ def calculate(request: Request) -> Run:
     known, found = definitions(plan, catalogue())
     problems += found + check_period(plan, request.period)
     problems += needs_period(plan.rules.seasons, request.period)
-    reading, found = _reading(request, plan, known)
+    reading, found = reading_of(request, plan, known)
     problems += found
     exports, found = open_exports(request.data, request.roster, headings(known), reading)
     problems += found
@@ -89,7 +89,9 @@ def calculate(request: Request) -> Run:
     past, found = read_past(plan, known, exports, files, roster)
     problems += [one for one in found if one not in problems]
     supplied = (exports.supplied - again) | past.supplied
-    lowered, found = lower(plan, known, supplied, request.period)
+    shops, found = shops_apart(plan, exports)
+    problems += found
+    lowered, found = lower(plan, known, supplied, request.period, shops)
     problems += found
     if not stopping(problems):
         problems += [not_supplied(missing, exports) for missing in lowered.missing]
@@ -116,12 +118,21 @@ def calculate(request: Request) -> Run:
     return _run(request, plan, sheet, {**exports.digests, **past.digests}, problems)
 
 
+def shops_apart(plan: Plan, exports: Exports) -> tuple[tuple[Part, ...], list[Problem]]:
+    """The shops that are scored apart, if the plan asks for it."""
+    if plan.rules.score.shops != "averaged":
+        return (), []
+    shops = exports.shops
+    place = plan.sections.get("score", Place(plan.file))
+    return shops, [] if shops else [problem("shops-unnamed", place)]
+
+
 def headings(known: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:
     """The headings under which exports carry each metric; the plan's own formulas have none."""
     return {d.name: d.headings for d in known.values() if d.headings and not d.own}
 
 
-def _reading(
+def reading_of(
     request: Request, plan: Plan, known: Mapping[str, Definition]
 ) -> tuple[Reading, list[Problem]]:
     """How the month's files are to be read, by the request and by the plan's word."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from csperf.errors import Fact, Place, Problem, problem
 from csperf.formula import Several, Value
 from csperf.inputs import OWNER, Cells, RowTable, TableRows
-from csperf.intake.days import Days
+from csperf.intake.days import Days, spoken
 from csperf.intake.grid import FIELDS, ROW, Grid
 from csperf.intake.headings import Heading, Table, Vocabulary, find_table, vocabulary
 from csperf.intake.layout import Layout
@@ -193,6 +193,9 @@ def _read_part(reading: _Reading, placed: Placed) -> None:
             continue
         if not column.dates:
             reading.problems += hidden_column(part) + total_differs(part, column.unit)
+        if name == reading.declared.date:
+            texts = [days.first.isoformat() if days else None for days in placed.rows.days]
+            part = replace(part, values=texts)
         _keep(reading, name, part, mine)
 
 
@@ -212,9 +215,16 @@ def _locate(
 
 
 def _undated(declared: RowTable, placed: Placed) -> list[Problem]:
-    """A declared column of days in which no day stands at all."""
+    """A declared column of days in which no day stands at all, or more than one in a row."""
     date = placed.table.date
-    if not declared.date or date is None or any(placed.rows.days) or not placed.rows.numbers:
+    if not declared.date or date is None or not placed.rows.numbers:
+        return []
+    long = [row for row, days in enumerate(placed.rows.days) if days and days.first != days.last]
+    if long and (days := placed.rows.days[long[0]]) is not None:
+        at = placed.table.place(date, placed.rows.numbers[long[0]])
+        facts: dict[str, Fact] = {"heading": date.text, "days": spoken(days), "count": len(long)}
+        return [problem("row-of-many-days", at, **facts)]
+    if any(placed.rows.days):
         return []
     count = len(placed.rows.numbers)
     at = placed.table.place(date, placed.rows.numbers[0])

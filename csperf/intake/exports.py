@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from csperf.errors import Place, Problem, problem, stopping, warning
-from csperf.inputs import Policies, RowTable
+from csperf.inputs import Part, Policies, RowTable
 from csperf.intake.days import Days, month_of
 from csperf.intake.details import Looked, Missed, Search, of_one_sort, search, two_at_once
 from csperf.intake.dialect import Dialect, dialects
@@ -19,7 +19,7 @@ from csperf.intake.headings import NAMES, Table, Vocabulary, find_table, vocabul
 from csperf.intake.paths import files_of
 from csperf.intake.periods import dated
 from csperf.intake.roster import Roster, read_roster
-from csperf.intake.rows import Rows, people_rows
+from csperf.intake.rows import SHOP, Rows, people_rows
 from csperf.intake.spelling import fold, near
 
 _SHOWN = 8
@@ -117,6 +117,13 @@ class Exports:
         """All tables, the roster first."""
         tables = tuple(listed.table for listed in self.tables)
         return tables if self.roster is None else (self.roster.table, *tables)
+
+    @property
+    def shops(self) -> tuple[Part, ...]:
+        """The shops that the tables name, each a part of the month, in the order they come in."""
+        texts = [text for listed in self.tables for text in listed.rows.frame[SHOP] if text]
+        names = {fold(text): text for text in reversed(texts)}
+        return tuple(Part(names[key], shop=key) for key in dict.fromkeys(map(fold, texts)))
 
     @property
     def repeated(self) -> frozenset[str]:

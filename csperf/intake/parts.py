@@ -77,6 +77,9 @@ def _unclear(table: Placed, metrics: Sequence[str], parts: Sequence[Part]) -> li
     days = table.rows.days or (None,) * len(table.agents)
     rows = [row for row, agent in enumerate(table.agents) if agent is not None]
     facts: dict[str, Fact] = {"metrics": tuple(dict.fromkeys(metrics))[:_SHOWN]}
+    if parts[0].shop:
+        nowhere = [row for row in rows if not (table.shops and table.shops[row])]
+        return [_told("rows-without-shop", table, nowhere, facts)] if nowhere else []
     untold = [row for row in rows if days[row] is None]
     if untold:
         facts["parts"] = tuple(part.name for part in parts)

@@ -30,7 +30,7 @@ from csperf.plan.fields import (
     one_of,
 )
 from csperf.plan.line import PayLine
-from csperf.plan.rows import PER_ROW, EachRow, of_line
+from csperf.plan.rows import PER_ROW, EachRow, RowDesk, in_season, of_line
 from csperf.plan.scales import constant_of
 from csperf.plan.season_pay import seasoned
 from csperf.sheet import ladder
@@ -85,6 +85,8 @@ class CommissionLine(PayLine):
     def paid(self, name: Written, desk: Desk) -> Formula | None:
         """Base times rate, or the ladder over the base."""
         amount = commission_of(self.commission, name, desk)
+        if isinstance(desk, RowDesk):
+            return in_season(amount, name, desk)
         return seasoned(amount, self.commission.of, name, desk)
 
 

@@ -97,7 +97,7 @@ def _derivable(
     if not doubted:
         return ()
     metrics = {named[name].metric for name in doubted}
-    again, _ = lower(plan, known, supplied - metrics, lowered.period)
+    again, _ = lower(plan, known, supplied - metrics, lowered.period, lowered.shops)
     formulas = {column.name: column.formula for column in again.columns}
     below = frozenset[str]().union(*(reads(Cell(name), formulas) for name in doubted))
     return tuple(column for column in again.columns if column.name in below)

@@ -140,7 +140,7 @@ class Desk:
     into points what was agreed with single people. The desk of a `part` of the month reads its
     metrics from the rows of that part, and names its columns so; what is the same in every part it
     reads at the desk of the `whole`. `factors` are, by pay line, those of the seasons, with the
-    part whose base bears each (None: the whole period).
+    part whose base bears each (None: the whole period); `shops` the shops that are scored apart.
     """
 
     definitions: Mapping[str, Definition]
@@ -163,9 +163,15 @@ class Desk:
     factors: Mapping[str, tuple[tuple[Part | None, Constant | None], ...]] = field(
         default_factory=dict
     )
+    shops: tuple[Part, ...] = ()
     part: Part | None = None
     whole: Desk | None = None
     divided: dict[Part, Desk] = field(default_factory=dict)
+
+    @property
+    def of_one_shop(self) -> bool:
+        """Whether only the rows of one shop are read, where not everybody works."""
+        return self.part is not None and bool(self.part.shop)
 
     def of_part(self, part: Part) -> Desk:
         """The desk of one part of the month; its columns and problems stand among these."""

@@ -448,7 +448,7 @@ def points_column(
         name.place,
         says=str(indicator.says or ""),
         label=str(name),
-        required=policy(indicator, desk) == "error",
+        required=policy(indicator, desk) == "error" and not desk.of_one_shop,
     )
     return desk.add(column, "higher").cell
 

@@ -24,7 +24,7 @@ from csperf.plan.commission import BelowZero
 from csperf.plan.desk import Desk, Watch
 from csperf.plan.fields import Limits, Model, Money, Name, Percent, Read, one_of
 from csperf.plan.line import PayLine
-from csperf.plan.rows import RowDesk, RowLimits, limited, of_rows
+from csperf.plan.rows import RowDesk, RowLimits, in_season, limited, of_rows
 from csperf.plan.scales import constant_of, money_of
 from csperf.units import Figure, Unit, figure_of
 from csperf.yaml_text import Written
@@ -101,7 +101,8 @@ class ItemCommissionLine(PayLine):
             if result is not None
         )
         _never_reached(rule.rates, desk)
-        return Choose(subject.cell, rows, otherwise, name.place)
+        amount = Choose(subject.cell, rows, otherwise, name.place)
+        return in_season(amount, name, desk) if isinstance(desk, RowDesk) else amount
 
     def paid(
         self, rate: ItemRate | Figure, key: Written, name: Written, desk: Desk

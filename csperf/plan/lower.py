@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import partial
 
 from csperf.errors import Fact, Place, Problem, problem
@@ -53,11 +52,12 @@ from csperf.plan.indicators import (
     vetoed,
     with_policy,
 )
-from csperf.plan.items import ClawbackLine
+from csperf.plan.items import ClawbackLine, ItemCommissionLine
 from csperf.plan.line import PayLine
 from csperf.plan.model import Gate, MetricRule, PlanFile
 from csperf.plan.names import RESERVED, derived_name
 from csperf.plan.overrides import check_names, overridden
+from csperf.plan.part_scores import score_by_days, score_by_shop
 from csperf.plan.past import past_definitions
 from csperf.plan.read import Plan
 from csperf.plan.rows import RowSheet, row_desks, row_sheets
@@ -69,9 +69,8 @@ from csperf.plan.seasons import (
     days_of,
     divided,
     in_season,
-    rows_in,
-    score_named,
     season_factors,
+    taken_out,
 )
 from csperf.units import Unit, fits
 from csperf.yaml_text import Written
@@ -89,6 +88,11 @@ class Lowered:
     period: str = ""
     rows: Mapping[str, RowSheet] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
+
+    @property
+    def shops(self) -> tuple[Part, ...]:
+        """The parts that are shops."""
+        return tuple(part for part in self.parts if part.shop)
 
 
 def definitions(
@@ -185,18 +189,20 @@ def lower(
     known: Mapping[str, Definition],
     supplied: frozenset[str] | None = None,
     period: str = "",
+    shops: tuple[Part, ...] = (),
 ) -> tuple[Lowered, list[Problem]]:
     """The plan's columns for data that supplies these metrics (None: for the plan alone).
 
-    `period` is the month that is paid, '' where nobody said which.
+    `period` is the month that is paid, '' where nobody said which; `shops` those scored apart.
     """
     rules = plan.rules
     policy, lines = rules.score.missing, _places_of_lines(rules)
-    desk = Desk(known, rounding_rule(rules), supplied, lines, policy, period=period)
+    desk = Desk(known, rounding_rule(rules), supplied, lines, policy, period=period, shops=shops)
     desk.absent = _absent(rules)
     _seasons(plan, desk)
-    desk.tables = row_desks(rules.tables, counted_by(rules), desk)
     desk.factors = season_factors(rules.seasons, period)
+    left_out = taken_out(rules.seasons.values()) & days_of(period)
+    desk.tables = row_desks(rules.tables, counted_by(rules), left_out, desk)
     _scores(rules, desk, plan.sections)
     _pay(rules, desk, plan.sections)
     _check_unread(rules, desk)
@@ -211,7 +217,7 @@ def _seasons(plan: Plan, desk: Desk) -> None:
     rules = plan.rules
     check_seasons(rules.seasons, (rules.from_, rules.until), desk)
     lines = [str(name) for name in rules.pay]
-    commissions = {str(n) for n, line in rules.pay.items() if _on_one_base(line)}
+    commissions = {str(n) for n, line in rules.pay.items() if _bears_factors(line)}
     weighted = rules.score.combine != "sum" and rules.score.weights != "normalise"
     for name, season in rules.seasons.items():
         check_factors(season, lines, commissions, desk)
@@ -226,9 +232,9 @@ def _seasons(plan: Plan, desk: Desk) -> None:
         desk.note(problem("season-leaves-nothing", first.place, period=desk.period))
 
 
-def _on_one_base(line: PayLine) -> bool:
-    """Whether a line is a commission on a figure of the month, not on each row of a table."""
-    return isinstance(line, CommissionLine) and line.commission.for_each is None
+def _bears_factors(line: PayLine) -> bool:
+    """Whether a line is paid on a base that can be told by days, or on rows that have a day."""
+    return isinstance(line, (CommissionLine, ItemCommissionLine))
 
 
 def _rules_in(rules: PlanFile, season: Season | None) -> PlanFile:
@@ -302,34 +308,20 @@ def _may_skip(rules: PlanFile) -> bool:
 
 
 def _score_of_period(rules: PlanFile, desk: Desk) -> Formula:
-    """The score, or the mean of the scores of the period's parts, weighted by their days."""
-    stretches = divided(rules.seasons, desk.period)
-    scores: list[tuple[Formula, Constant]] = []
-    for one in stretches:
-        stated = _rules_in(rules, one.season)
-        if one.part is None:
-            return _score_in(stated, desk)
-        own = desk.of_part(one.part)
-        formula = _where_there_are_rows(_score_in(stated, own), one.part, own)
-        title, at = score_named(one.part), next(iter(rules.indicators)).place
-        column = Column(title, "score", Unit.POINTS, formula, at, label=title, required=False)
-        cell = own.add(column, "higher").cell
-        scores.append((cell, Constant(Decimal(len(one.days)), Unit.DAYS)))
-    if rules.score.missing == "zero":
-        zero = Constant(ZERO, Unit.POINTS)
-        scores = [(Given(cell, zero, "why.missing-zero"), days) for cell, days in scores]
-    skips = rules.score.missing == "renormalise"
-    mean = WeightedMean(tuple(scores), frozenset(range(len(scores)) if skips else ()))
-    return Round(mean, desk.rounding.score, desk.rounding.mode)
+    """The score: of all rows, or from the scores of the period's stretches or of each shop."""
+    stretches, place = divided(rules.seasons, desk.period), next(iter(rules.indicators)).place
+    stated = rules.score
 
+    def scored(season: Season | None, own: Desk) -> Formula:
+        return _score_in(_rules_in(rules, season), own)
 
-def _where_there_are_rows(score: Formula, part: Part, desk: Desk) -> Formula:
-    """A part's score; unknown for who has no row in it, although a figure of the month is known."""
-    if not any(c.formula is None and part.bare(c.name) != c.name for c in desk.columns):
-        return score
-    column = Column(rows_in(part), "aid", Unit.COUNT, place=desk.columns[-1].place)
-    rows = desk.add(column).cell
-    return Given(score, rows, "why.no-rows-of-part", rows)
+    if desk.shops and any(one.part for one in stretches):
+        desk.note(problem("shops-in-seasons", next(iter(rules.seasons)).place))
+    elif desk.shops:
+        season = next((one.season for one in stretches), None)
+        formula = score_by_shop(stated.weighted_by, lambda _, own: scored(season, own), place, desk)
+        return formula or scored(season, desk)
+    return score_by_days(stretches, scored, stated.missing, place, desk)
 
 
 def _score_in(rules: PlanFile, desk: Desk) -> Formula:

@@ -27,6 +27,7 @@ from csperf.plan.fields import (
     StepSize,
     Text,
     a_step,
+    goes_with,
     some_of,
 )
 from csperf.plan.grades import AnyGrades
@@ -138,6 +139,16 @@ class Score(Model):
         "renormalise 其余权重补足"
         " / unknown points: stop (default), zero points, no score, other weights scaled up",
     )
+    shops: Literal["pooled", "averaged"] = Field(
+        "pooled",
+        description="一人多店：pooled 各店的行合起来算（默认），averaged 各店分别得分再平均"
+        " / one who works in several shops: their rows together (default), or each shop's score",
+    )
+    weighted_by: Name | None = Field(
+        None,
+        description="各店得分按它加权，如 询单人数；不写则各店一样"
+        " / the shops' scores are weighted by this count; by default all alike",
+    )
     weights: Literal["normalise"] | None = Field(
         None, description="权重合计不是 100% 时按合计折算 / divide by the sum when it is not 100%"
     )
@@ -216,7 +227,9 @@ class PlanFile(Model):
     indicators: dict[Name, AnyIndicator] = Field(
         default_factory=dict, description="考核项 / the indicators"
     )
-    score: Score = Field(default_factory=Score, description="得分规则 / how the score is made")
+    score: Annotated[Score, goes_with(weighted_by=("shops",))] = Field(
+        default_factory=Score, description="得分规则 / how the score is made"
+    )
     grades: AnyGrades = Field(
         default_factory=list,
         description="等级：按得分，或按人数比例 by_share / grades by score, or by shares of heads",

@@ -7,8 +7,9 @@ same ladder over the month's sum of sales, so a plan has to say which of the two
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -16,7 +17,20 @@ from pydantic_core import PydanticCustomError
 
 from csperf.errors import problem
 from csperf.exact import ONE, ZERO
-from csperf.formula import Column, Constant, Each, Formula, Limit, Round, Test, When
+from csperf.formula import (
+    AnyOf,
+    Choose,
+    Column,
+    Constant,
+    Each,
+    Formula,
+    Limit,
+    Product,
+    Round,
+    Row,
+    Test,
+    When,
+)
 from csperf.inputs import RowColumn, RowTable
 from csperf.plan.conditions import Conditions, tests_of
 from csperf.plan.desk import Definition, Desk, Reading, Watch
@@ -172,9 +186,16 @@ def _unit(column: TableColumn) -> Unit:
 
 
 def row_desks(
-    tables: Mapping[Written, TableRule], dates: Mapping[str, Written], desk: Desk
+    tables: Mapping[Written, TableRule],
+    dates: Mapping[str, Written],
+    taken_out: Iterable[date],
+    desk: Desk,
 ) -> dict[str, Desk]:
-    """A desk for each declared table; what is wrong with a table is noted at the main one."""
+    """A desk for each declared table; what is wrong with a table is noted at the main one.
+
+    `taken_out` are days whose rows count for nothing, as a season may say.
+    """
+    days = [day.isoformat() for day in sorted(taken_out)]
     found: dict[str, Desk] = {}
     declared = row_tables(tables, dates)
     for name, rule in tables.items():
@@ -183,7 +204,7 @@ def row_desks(
         for column, told in rule.columns.items():
             _check_column(column, told, own)
         _check_formulas(rule, own)
-        _leave_out(rule, own)
+        _leave_out(rule, days, own)
         found[str(name)] = own
     return found
 
@@ -201,7 +222,14 @@ def _desk(rule: TableRule, table: RowTable, desk: Desk) -> RowDesk:
         for key, column in rule.columns.items()
     }
     shares = tuple((str(k), str(c.order)) for k, c in rule.columns.items() if c.order is not None)
-    return RowDesk(definitions, desk.rounding, problems=desk.problems, table=table, shares=shares)
+    return RowDesk(
+        definitions,
+        desk.rounding,
+        factors=desk.factors,
+        problems=desk.problems,
+        table=table,
+        shares=shares,
+    )
 
 
 def _check_column(name: Written, column: TableColumn, desk: RowDesk) -> None:
@@ -234,12 +262,40 @@ def _check_formulas(rule: TableRule, desk: RowDesk) -> None:
             aside.read(name)
 
 
-def _leave_out(rule: TableRule, desk: RowDesk) -> None:
-    """A column of 1 for the rows that do not count."""
-    tests = tests_of(rule.leave_out, desk) if rule.leave_out else None
-    if tests is not None:
+def _leave_out(rule: TableRule, taken_out: Sequence[str], desk: RowDesk) -> None:
+    """A column of 1 for the rows that do not count: by their cells, or by their day."""
+    tests = tests_of(rule.leave_out, desk)
+    groups = [tests] if tests else []
+    dated = desk.read(Written(desk.table.date, desk.table.place)) if desk.table.date else None
+    if taken_out and dated is None:
+        facts = {"table": desk.table.name, "day": taken_out[0]}
+        desk.note(problem("season-rows-undated", desk.table.place, **facts))
+    elif dated is not None:
+        on = (Constant(day, Unit.TEXT, desk.table.place) for day in taken_out)
+        groups += [(Test(dated.cell, "is", day),) for day in on]
+    if groups:
         yes, no = Constant(ONE, Unit.COUNT), Constant(ZERO, Unit.COUNT)
-        desk.add(Column(LEAVE_OUT, "aid", Unit.COUNT, When(tests, yes, no), desk.table.place))
+        which = groups[0] if len(groups) == 1 else (AnyOf(tuple(groups)),)
+        desk.add(Column(LEAVE_OUT, "aid", Unit.COUNT, When(which, yes, no), desk.table.place))
+
+
+def in_season(amount: Formula | None, line: Written, desk: RowDesk) -> Formula | None:
+    """A row's amount times the factor of the season in which its day lies."""
+    factors = desk.factors.get(str(line), ())
+    if amount is None or not any(factor for _, factor in factors):
+        return amount
+    part, factor = factors[0]
+    if part is None:
+        return amount if factor is None else Product((amount, factor))
+    days = {day.isoformat(): f for part, f in factors if part and f for day in sorted(part.days)}
+    if not desk.table.date:
+        facts = {"table": desk.table.name, "day": next(iter(days))}
+        desk.note(problem("season-rows-undated", desk.table.place, **facts))
+        return None
+    dated = desk.read(Written(desk.table.date, line.place))
+    rows = tuple(Row("is", Constant(day, Unit.TEXT, f.place), f) for day, f in days.items())
+    other = Constant(ONE, Unit.PERCENT, line.place)
+    return None if dated is None else Product((amount, Choose(dated.cell, rows, other)))
 
 
 def row_desk(table: Written, desk: Desk) -> RowDesk | None:

@@ -55,6 +55,12 @@ _PLANS: Final[dict[str, Message]] = {
         "请写 1 以上的整数。",
         "Write a whole number, 1 or more.",
     ),
+    "season-rows-undated": Message(
+        "表“{table}”没有日期列，看不出哪些行是季节里的（如 {day}）",
+        "the table {table} has no column of days, so nobody knows which rows are in the season ({day})",
+        "请给它加一列 unit: date。",
+        "Give it a column with unit: date.",
+    ),
     "item-without-money": Message(
         "“{name}”按比例提成，方案没有写按哪一列金额",
         "{name} is paid a rate, and the plan does not say of which money",
@@ -118,6 +124,12 @@ _EXPORTS: Final[dict[str, Message]] = {
         "请先把一天合成一行；如果不是按天的表，去掉方案里的 daily。",
         "Put the day into one row; if the table is not by day, leave out daily in the plan.",
     ),
+    "row-of-many-days": Message(
+        "{heading}：这一行写的是 {days}，逐行的表每行要有一个日子；这样的共 {count} 行。",
+        "{heading}: this row is of {days}, and each row of such a table is of one day (rows like this: {count}).",
+        "请按日期导出；不用按日期算的话，不要在 tables 里声明这一列。",
+        "Export it by the day; if days do not matter, do not declare this column in tables.",
+    ),
     "row-undecided": Message(
         "“{name}”这一行的“{metric}”是空的，看不出这一行算不算。",
         "{metric} is blank in this row of {name}, so nobody can say whether the row counts.",
@@ -125,8 +137,8 @@ _EXPORTS: Final[dict[str, Message]] = {
         "Fill it in; leave_out in the plan looks at it.",
     ),
     "rows-not-counted": Message(
-        "“{name}”共 {rows} 行，按方案的 leave_out 不计 {count} 行。",
-        "{name} has {rows} rows, of which leave_out in the plan takes out {count}.",
+        "“{name}”共 {rows} 行，按方案不计 {count} 行（leave_out 或不计的日子）。",
+        "{name} has {rows} rows, of which the plan takes out {count} (leave_out, or days left out).",
     ),
     "rows-more": Message(
         "这一行和另外 {count} 行里还有同样的问题。",
@@ -190,7 +202,7 @@ _WORDS: Final[dict[str, Message]] = {
         "at most {most} rows count, the largest amounts first; not counted: {count}",
     ),
     "why.rows-left-out": Message(
-        "按方案的 leave_out 不计的有 {count} 行", "rows that leave_out takes out: {count}"
+        "按方案不计的有 {count} 行", "rows that the plan takes out: {count}"
     ),
     "why.rows-beyond": Message(
         "其余 {count} 行合计 {sum}，这里不再列出",

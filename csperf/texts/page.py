@@ -65,8 +65,10 @@ _CLAUSES: Final[dict[str, Message]] = {
     "clause.down-to": Message("{name} 到前 {share}", "{name} down to {share}"),
     "clause.tied-better": Message("并列按好的一头", "ties by the better end"),
     "clause.tied-worse": Message("并列按差的一头", "ties by the worse end"),
+    "clause.outside": Message("；不参加的：{name}", "; who takes no part: {name}"),
     "clause.distribution": Message(
-        "按名次占人数的比例：{shares}，{ties}", "by place, as a share of heads: {shares}; {ties}"
+        "{ranked}，按名次占人数的比例：{shares}，{ties}",
+        "{ranked}; by place, as a share of heads: {shares}; {ties}",
     ),
 }
 
@@ -76,7 +78,7 @@ _SECTIONS: Final[dict[str, Message]] = {
     "page.all": Message("所有人（没有写 role）", "everybody (no role is given)"),
     "page.valid": Message("{start} 到 {end} 有效", "valid from {start} until {end}"),
     "page.valid-from": Message("{start} 起有效", "valid from {start}"),
-    "page.valid-until": Message("{end} 前有效", "valid until {end}"),
+    "page.valid-until": Message("到 {end} 为止有效", "valid until {end}"),
     "page.line": Message("{name}：{told}", "{name}: {told}"),
     "page.worth-points": Message("{change}分", "{change} pts"),
     "page.worth-pay": Message("{change}元", "{change} pay"),
@@ -94,13 +96,24 @@ _SECTIONS: Final[dict[str, Message]] = {
     "page.pay": Message("工资条", "Payslip"),
     "page.total": Message("以上各项之和", "the sum of the lines above"),
     "page.balances": Message("记到下个月", "Carried to next month"),
-    "page.gates": Message("门槛", "Gates"),
+    "page.gates": Message("门槛和否决", "Gates and vetoes"),
     "page.gate": Message("{gate}：{tests} 时，{effects}", "{gate}: when {tests}, {effects}"),
     "page.places-lapse": Message("空出的名次和份额作废", "the place and share lapse"),
     "page.places-move_up": Message("空出的名次和份额让给其他人", "the others move up and share it"),
-    "page.cancels": Message("取消", "cancels"),
-    "page.reduces": Message("按 {share} 发", "cuts to {share}:"),
-    "page.sets": Message("变为 {value}：", "sets to {value}:"),
+    "page.cancels": Message("取消{lines}{value}", "cancels {lines}{value}"),
+    "page.reduces": Message("{lines}按 {value} 发", "cuts {lines} to {value}"),
+    "page.sets": Message("{lines}变为 {value}", "{lines} becomes {value}"),
+    "page.agreements": Message("单独约定", "Agreed with single people"),
+    "page.times": Message("{line} × {factor}", "{line} × {factor}"),
+    "page.instead": Message("{line}改为 {value}", "{line} is {value} instead"),
+    "page.seasons": Message("活动期间", "Seasons"),
+    "page.season-weights": Message("权重改为 {listed}", "weights {listed}"),
+    "page.season-factors": Message("提成系数 {listed}", "commission factors {listed}"),
+    "page.season-excluded-indicators": Message(
+        "{days} 不计入考核，提成照算", "{days} left out of the indicators, not of pay"
+    ),
+    "page.season-excluded-all": Message("{days} 什么都不计", "{days} left out of everything"),
+    "page.season-bands": Message("{name}改用", "{name} by"),
     "page.policies": Message("约定", "Agreed"),
 }
 

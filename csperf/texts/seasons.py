@@ -52,8 +52,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "season-factor-line": Message(
         "“{name}”不是按一个基数算的提成（commission），不能按天乘季节系数",
         "{name} is no commission on one base, so no season's factor can bear on its days",
-        "只有 commission 可以写在 factors 里；别的薪资项请用 factor 或 when。",
-        "Only a commission may stand in factors; give other lines a factor or a when of their own.",
+        "只有 commission 和 item_commission 可以写在 factors 里；别的薪资项请用 factor 或 when。",
+        "Only a commission or item_commission may stand in factors; give other lines a factor or a when of their own.",
     ),
     "season-factor-base": Message(
         "“{name}”不能按天相加，“{line}”分不出哪些是这个季节的",
@@ -105,6 +105,26 @@ MESSAGES: Final[dict[str, Message]] = {
         "请按天导出；或用 --period 起~止 把每一段单独算（每段各导一份）。",
         "Export it by day, or run each stretch with --period first~last on an export of its own.",
     ),
+    "rows-without-shop": Message(
+        "“{metrics}”要按店铺分开得分，这里有 {count} 行看不出是哪个店的",
+        "{metrics} must be scored shop by shop, and rows here do not name their shop ({count})",
+        "请加一列“店铺”；不分店的指标（如主管打分），在 metrics 里写 combine: same。",
+        "Add a column of shops; a metric that is the same in every shop, such as a supervisor's "
+        "score, is combine: same in metrics.",
+    ),
+    "shops-unnamed": Message(
+        "方案要各店分别得分（score: {{shops: averaged}}），导出表里没有店铺这一列",
+        "the plan scores each shop apart (score: {{shops: averaged}}), and no export names a shop",
+        "请加一列“店铺”，或写 shops: pooled，各店的数据合起来算。",
+        "Add a column of shops, or write shops: pooled to take the rows of all shops together.",
+    ),
+    "shops-in-seasons": Message(
+        "一个周期里又分店铺、又分季节的得分，还算不了",
+        "a score by shop and, within the period, by season as well cannot be computed",
+        "请用 --period 起~止 把季节和其余的日子分开算，或写 shops: pooled。",
+        "Run the season and the other days apart by --period first~last, or write shops: pooled.",
+    ),
+    "why.not-in-shop": Message("不在这个店，不计", "not in this shop, not counted"),
     "why.no-rows-of-part": Message(
         "这一段没有数据，不计分", "no rows in this part, so no score of it"
     ),
