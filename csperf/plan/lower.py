@@ -45,13 +45,7 @@ from csperf.plan.desk import (
 )
 from csperf.plan.fields import near
 from csperf.plan.grades import add_grade
-from csperf.plan.indicators import (
-    Indicator,
-    check_weights,
-    points_column,
-    vetoed,
-    with_policy,
-)
+from csperf.plan.indicators import Indicator
 from csperf.plan.items import ClawbackLine, ItemCommissionLine
 from csperf.plan.line import PayLine
 from csperf.plan.model import Gate, MetricRule, PlanFile
@@ -59,6 +53,7 @@ from csperf.plan.names import RESERVED, derived_name
 from csperf.plan.overrides import check_names, overridden
 from csperf.plan.part_scores import score_by_days, score_by_shop
 from csperf.plan.past import past_definitions
+from csperf.plan.points import check_weights, points_column, vetoed, with_policy
 from csperf.plan.read import Plan
 from csperf.plan.rows import RowSheet, row_desks, row_sheets
 from csperf.plan.seasons import (
