@@ -44,7 +44,7 @@ from csperf.plan.seasons import needs_period, taken_out
 from csperf.sheet import Sheet, evaluate
 from csperf.yaml_text import Written
 
-_SALES = ("净销售额", "net_sales", "销售额", "sales")
+_SALES = ("净销售额", "net_sales", "销售额", "sales", "出库金额", "询单支付金额")
 
 
 @dataclass(frozen=True)
@@ -198,6 +198,7 @@ def judge(lowered: Lowered, sheet: Sheet) -> list[Problem]:
         *checks.watched(sheet, lowered.watches),
         *checks.totals_below_zero(sheet),
         *checks.shared_prizes(sheet),
+        *checks.unpaid_pools(sheet),
     ]
 
 

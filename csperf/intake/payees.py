@@ -83,11 +83,11 @@ def read_inputs(
     return Inputs(agents, columns, sources | days, found), problems
 
 
-def _people(exports: Exports, used: Sequence[Listed]) -> tuple[Roster | None, Sequence[Problem]]:
+def _people(exports: Exports, used: Sequence[Listed]) -> tuple[Roster | None, list[Problem]]:
     """The roster's people, or everyone who stands in these tables."""
     if exports.roster is None:
         return team([listed.rows for listed in used])
-    return exports.people, exports.roster.problems
+    return exports.people, list(exports.roster.problems)
 
 
 def _details(

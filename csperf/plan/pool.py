@@ -14,10 +14,10 @@ from pydantic import Discriminator, Field, Tag
 from csperf.errors import Term, problem
 from csperf.exact import ONE, ZERO
 from csperf.formula import Cell, Column, Constant, Formula, Product, Share, Test, When
+from csperf.plan.boards import taking_part
 from csperf.plan.commission import PAID_BY, PaidOn, commission_of
 from csperf.plan.conditions import Conditions
 from csperf.plan.desk import COUNTABLE, Desk, Reading, Watch
-from csperf.plan.eligible import taking_part
 from csperf.plan.fields import Model, Money, Name, goes_with, one_of
 from csperf.plan.line import PayLine
 from csperf.plan.names import derived_name

@@ -74,6 +74,13 @@ _FINDINGS: Final[dict[str, Message]] = {
         "是不是“{near}”？",
         "Did you mean {near}?",
     ),
+    "pool-left": Message(
+        "“{line}”的池子是 {pool}，只发出去 {paid}，还有 {left} 没有分。",
+        "{line} has a pool of {pool} and paid {paid}; {left} stay with the shop.",
+        "没有人参加，或有人的份额被取消；要让其余的人分，请在门槛里写 places: move_up。",
+        "Nobody takes part, or some parts were cancelled; to share them among the others write"
+        " places: move_up on the gate.",
+    ),
     "weight-below-zero": Message(
         "{agent} 的“{metric}”是负数（{value}），“{line}”没法按它分。",
         "{metric} of {agent} is negative ({value}), so {line} cannot be split by it.",
@@ -221,6 +228,7 @@ _WORDS: Final[dict[str, Message]] = {
     "why.divided-by-zero": Message("除数是 0，算不出来", "division by 0 has no value"),
     "why.no-row": Message("表里没有“{value}”", "the table has no row for {value}"),
     "why.gate": Message("门槛“{gate}”生效：{tests}", "gate {gate} holds: {tests}"),
+    "why.otherwise": Message("不触发的话是 {value}", "without it {value}"),
     "why.gate-open": Message("门槛“{gate}”未触发：{tests}", "gate {gate} does not hold: {tests}"),
     "why.not-ranked": Message("不参加排名", "not on the board"),
     "why.no-prize": Message("奖金只到第 {last} 名", "prizes end at place {last}"),

@@ -96,7 +96,10 @@ MESSAGES: Final[dict[str, Message]] = {
         "`half_up`（四舍五入）、`half_even`（四舍六入五成双）、`up`（一律进位）、`down`（一律舍去）",
         "`half_up`, `half_even`, `up`, `down`",
     ),
-    "choices.better": Message("`higher`（越高越好）、`lower`（越低越好）", "`higher`, `lower`"),
+    "choices.better": Message(
+        "`higher`（越高越好）、`lower`（越低越好）；没有好坏之分就不写 `better`",
+        "`higher`, `lower`; leave `better` out where neither end is",
+    ),
     "choices.fractions": Message(
         "`pro_rata`（按比例）、`whole_only`（不足一个不计）", "`pro_rata`, `whole_only`"
     ),
