@@ -918,11 +918,11 @@ _TABLES: Final[dict[str, Message]] = {
         " (--period A~B).",
     ),
     "carry-gated": Message(
-        "“{name}”有结转（carry），又会被门槛取消或打折",
+        "“{name}”有结转（`carry`），又会被门槛取消或打折",
         "{name} carries money over, and a gate may cancel or cut it",
-        "上月转入的钱要不要一起取消说不清；请把门槛写到别的项，或去掉 carry。",
+        "上月转入的钱要不要一起取消说不清；请把门槛写到别的项，或去掉 `carry`。",
         "Nobody could say whether last month's money is cancelled too: let the gate touch another"
-        " line, or leave out carry.",
+        " line, or leave out `carry`.",
     ),
     "condition-shape": Message(
         "“{name}”的条件写得不对：`{words}` 后面写条件，其他名字后面写界限",
