@@ -22,7 +22,7 @@ Lang = Literal["zh", "en"]
 _LONGEST = 600
 _MODULES = (
     *("terms", "plan", "intake", "files", "paths", "dialect", "days", "rows", "people"),
-    *("items", "seasons", "payroll", "roles", "page", "output", "inspection", "cli"),
+    *("items", "seasons", "payroll", "roles", "law", "page", "output", "inspection", "cli"),
 )
 
 
