@@ -75,7 +75,7 @@ _CLAUSES: Final[dict[str, Message]] = {
 _SECTIONS: Final[dict[str, Message]] = {
     "page.whom": Message("给谁：{facts}", "For whom: {facts}"),
     "page.role": Message("岗位 {role}", "the role {role}"),
-    "page.all": Message("所有人（没有写 role）", "everybody (no role is given)"),
+    "page.all": Message("所有人（没有写 `role`）", "everybody (no `role` is given)"),
     "page.valid": Message("{start} 到 {end} 有效", "valid from {start} until {end}"),
     "page.valid-from": Message("{start} 起有效", "valid from {start}"),
     "page.valid-until": Message("到 {end} 为止有效", "valid until {end}"),
@@ -140,16 +140,16 @@ _POLICIES: Final[dict[str, Message]] = {
         "别的月份的行：不计", "rows of other months: left out"
     ),
     "verdict.below-zero-error": Message(
-        "{line}：退款多于销售、{of}为负时，停下来问（没有写 below_zero）",
-        "{line}: {of} below zero, as when refunds exceed sales: stop (no below_zero is given)",
+        "{line}：退款多于销售、{of}为负时，停下来问（没有写 `below_zero`）",
+        "{line}: {of} below zero, as when refunds exceed sales: stop (no `below_zero` is given)",
     ),
     "verdict.below-zero-zero": Message(
-        "{line}：退款多于销售、{of}为负时，不发不扣（below_zero: zero）",
-        "{line}: {of} below zero, as when refunds exceed sales: pays nothing (below_zero: zero)",
+        "{line}：退款多于销售、{of}为负时，不发不扣（`below_zero: zero`）",
+        "{line}: {of} below zero, as when refunds exceed sales: pays nothing (`below_zero: zero`)",
     ),
     "verdict.below-zero-charge": Message(
-        "{line}：退款多于销售、{of}为负时，倒扣（below_zero: charge）",
-        "{line}: {of} below zero, as when refunds exceed sales: takes back (below_zero: charge)",
+        "{line}：退款多于销售、{of}为负时，倒扣（`below_zero: charge`）",
+        "{line}: {of} below zero, as when refunds exceed sales: takes back (`below_zero: charge`)",
     ),
     "verdict.refunds-taken-back": Message(
         "发薪以后才退的款：由“{lines}”按原来的比例追回",
