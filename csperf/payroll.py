@@ -27,6 +27,7 @@ from csperf.intake.exports import (
 from csperf.intake.files import open_file
 from csperf.intake.payees import read_inputs
 from csperf.intake.roles import only_of_role
+from csperf.law import warnings_of_law
 from csperf.metrics.catalogue import catalogue
 from csperf.month_before import read_past
 from csperf.output.run import Run
@@ -118,7 +119,7 @@ def _calculated(request: Request, plan: Plan) -> Run:
     problems += found
     _stop_on(problems)
     sheet = evaluate(demand.columns, inputs, details=details)
-    problems += judge(lowered, sheet)
+    problems += judge(lowered, sheet) + warnings_of_law(plan.rules, sheet, lowered.watches)
     problems += checks.disagreements(sheet, evaluate(demand.derived, inputs))
     _stop_on(problems)
     return _run(request, plan, sheet, {**exports.digests, **past.digests}, problems)
