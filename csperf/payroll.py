@@ -33,9 +33,10 @@ from csperf.month_before import read_past
 from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together
 from csperf.plan.dates import is_day
+from csperf.plan.definitions import definitions
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
-from csperf.plan.lower import Lowered, counted_by, definitions, lower
+from csperf.plan.lower import Lowered, counted_by, lower
 from csperf.plan.names import metric_before
 from csperf.plan.part_months import part_months, undecided
 from csperf.plan.period import check_period
