@@ -28,6 +28,7 @@ from csperf.formula import (
 )
 from csperf.output.clauses import Teller
 from csperf.output.columns import heading
+from csperf.output.season_page import seasons_told
 from csperf.output.wrapping import cells, wrapped
 from csperf.plan.commission import Commission, CommissionLine, two_rows
 from csperf.plan.items import ClawbackLine, ItemCommission, ItemCommissionLine
@@ -83,6 +84,7 @@ def plan_page(
         _judged(columns, page),
         _paid(columns, page),
         _gates(rules, columns, page),
+        seasons_told(rules, lang),
         _policies(rules, columns, lang),
         _row_by_row(rules, tables, lang),
     )
