@@ -13,12 +13,13 @@ from decimal import Decimal
 from typing import assert_never
 
 from csperf.errors import Fact, Place, Problem, Term, problem, warning
-from csperf.exact import ZERO, exactly, fixed
+from csperf.exact import ZERO, exactly, fixed, rounded
 from csperf.formula import (
     Aggregate,
     Cell,
     Choose,
     Column,
+    Condition,
     Distribution,
     Formula,
     Given,
@@ -27,6 +28,7 @@ from csperf.formula import (
     Rank,
     Round,
     Share,
+    When,
     names,
     parts,
     reads,
@@ -35,7 +37,7 @@ from csperf.plan.desk import Watch
 from csperf.plan.fields import near
 from csperf.plan.names import metric_of
 from csperf.plan.walk import spoken
-from csperf.sheet import Sheet, prize_of
+from csperf.sheet import Sheet, all_hold, prize_of
 from csperf.units import Unit, show
 
 
@@ -213,6 +215,53 @@ def totals_below_zero(sheet: Sheet) -> list[Problem]:
         for agent, value in enumerate(sheet.cells[column.name])
         if isinstance(value, Decimal) and value < ZERO
     ]
+
+
+def unpaid_pools(sheet: Sheet) -> list[Problem]:
+    """A warning for each pool of which a part is paid to nobody.
+
+    A line that is paid to nobody because its own condition failed, as a goal that was missed, is
+    no surprise; a pool without people and a part that a gate cancelled are.
+    """
+    found = [
+        (column, *shared)
+        for column in sheet.of_kind("pay")
+        if (shared := _share_of(column.formula)) is not None
+    ]
+    told = [_left_of(sheet, column, node, tests) for column, node, tests in found]
+    return [one for one in told if one is not None]
+
+
+def _share_of(formula: Formula | None) -> tuple[Share, tuple[Condition, ...]] | None:
+    """The pool that a line pays as it is, and the line's own conditions."""
+    match formula:
+        case Round(value=Share() as node):
+            return node, ()
+        case When(tests=tests, then=Round(value=Share() as node), reason=""):
+            return node, tests
+        case When(otherwise=otherwise, reason=reason) if reason:
+            return _share_of(otherwise)
+        case _:
+            return None
+
+
+def _left_of(
+    sheet: Sheet, column: Column, node: Share, tests: tuple[Condition, ...]
+) -> Problem | None:
+    paid = [value for value in sheet.cells[column.name] if isinstance(value, Decimal)]
+    size = len(sheet.agents)
+    groups = sheet.cells[node.within] if node.within else [""] * size
+    first = {group: agent for agent, group in reversed(list(enumerate(groups)))}
+    with exactly():
+        holds = all_hold(tests, lambda part: [sheet.worth(i, part) for i in range(size)], size)
+        pools = [sheet.worth(agent, node.pool) for agent in first.values()]
+        known = [rounded(pool, node.to, node.mode) for pool in pools if isinstance(pool, Decimal)]
+        pool, out = sum(known, ZERO), sum(paid, ZERO)
+        left = pool - out
+    if True not in holds or left == ZERO:
+        return None
+    facts = {"pool": fixed(pool), "paid": fixed(out), "left": fixed(left)}
+    return warning("pool-left", column.place, line=column.name, **facts)
 
 
 def shared_prizes(sheet: Sheet) -> list[Problem]:

@@ -8,10 +8,12 @@ The words of a problem live in `csperf.texts` in both languages; here is only it
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import IntEnum
+from typing import Literal
 
 
 class Exit(IntEnum):
@@ -59,17 +61,23 @@ USUAL_REASONS = frozenset(
     | {"EFBIG", "EBUSY"}
 )
 Fact = str | int | Decimal | Place | Term | tuple[str, ...]
+Keys = Literal["zh", "en"]
+"""The language of a plan's keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong or worth knowing; `stops` tells an error from a warning."""
+    """One thing that is wrong or worth knowing; `stops` tells an error from a warning.
+
+    `keys` is the language of the plan that it is about: plan text in its message is quoted in it.
+    """
 
     id: str
     place: Place = NOWHERE
     facts: Mapping[str, Fact] = field(default_factory=dict)
     stops: bool = True
     exit: Exit = Exit.REFUSED
+    keys: Keys = "en"
 
 
 def problem(id: str, place: Place = NOWHERE, **facts: Fact) -> Problem:  # noqa: A002 - its name
@@ -102,6 +110,20 @@ class CsperfError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(f"{p.place}: {p.id}" for p in self.problems))
+
+
+def about(problems: Iterable[Problem], keys: Keys) -> list[Problem]:
+    """The problems of a plan with keys in this language."""
+    return [replace(found, keys=keys) for found in problems]
+
+
+@contextmanager
+def speaking(keys: Keys) -> Iterator[None]:
+    """Whatever is raised inside is about a plan with keys in this language."""
+    try:
+        yield
+    except CsperfError as error:
+        raise CsperfError(about(error.problems, keys)) from error
 
 
 def stopping(problems: Iterable[Problem]) -> list[Problem]:

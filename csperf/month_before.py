@@ -74,9 +74,13 @@ class PastSource:
     numbers: tuple[int | None, ...]
 
     def place(self, agent: int) -> Place:
-        """The cell of last month's file; none if the figure was computed."""
+        """The cell of last month's file; the first one, if the figure was computed of several."""
         number = self.numbers[agent]
-        return NOWHERE if number is None else self.sheet.place(number, self.column)
+        if number is None:
+            return NOWHERE
+        below = self.several(agent)
+        at = self.sheet.place(number, self.column)
+        return below.addends[0].place if below and below.addends and at == NOWHERE else at
 
     def several(self, agent: int) -> Several | None:
         """The figures that it was computed from, each with its cell."""

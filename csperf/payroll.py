@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from csperf import __version__, checks
 from csperf.details import evaluate_tables
-from csperf.errors import CsperfError, Place, Problem, problem, stopping
+from csperf.errors import CsperfError, Place, Problem, about, problem, speaking, stopping
 from csperf.exact import ZERO
 from csperf.inputs import Part, Policies
 from csperf.intake.details import not_found
@@ -44,7 +44,7 @@ from csperf.plan.seasons import needs_period, taken_out
 from csperf.sheet import Sheet, evaluate
 from csperf.yaml_text import Written
 
-_SALES = ("净销售额", "net_sales", "销售额", "sales")
+_SALES = ("净销售额", "net_sales", "销售额", "sales", "出库金额", "询单支付金额")
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,16 @@ def calculate(request: Request) -> Run:
     plan, problems = read_plan(request.plan)
     if plan is None:
         raise CsperfError(problems)
-    known, found = definitions(plan, catalogue())
-    problems += found + check_period(plan, request.period)
+    with speaking(plan.keys):
+        return _calculated(request, plan)
+
+
+def _calculated(request: Request, plan: Plan) -> Run:
+    """The month's result by a plan that could be read."""
+    known, problems = definitions(plan, catalogue())
+    problems += check_period(plan, request.period)
     problems += needs_period(plan.rules.seasons, request.period)
-    reading, found = _reading(request, plan, known)
+    reading, found = reading_of(request, plan, known)
     problems += found
     exports, found = open_exports(request.data, request.roster, headings(known), reading)
     problems += found
@@ -132,7 +138,7 @@ def headings(known: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:
     return {d.name: d.headings for d in known.values() if d.headings and not d.own}
 
 
-def _reading(
+def reading_of(
     request: Request, plan: Plan, known: Mapping[str, Definition]
 ) -> tuple[Reading, list[Problem]]:
     """How the month's files are to be read, by the request and by the plan's word."""
@@ -192,6 +198,7 @@ def judge(lowered: Lowered, sheet: Sheet) -> list[Problem]:
         *checks.watched(sheet, lowered.watches),
         *checks.totals_below_zero(sheet),
         *checks.shared_prizes(sheet),
+        *checks.unpaid_pools(sheet),
     ]
 
 
@@ -247,7 +254,7 @@ def _run(
         plan_sha256=plan.sha256,
         inputs=tuple(digests.items()),
         csperf=__version__,
-        warnings=tuple(problems),
+        warnings=tuple(about(problems, plan.keys)),
         role=str(rules.role or ""),
         sales=_team_sales(sheet),
     )

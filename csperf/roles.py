@@ -13,14 +13,12 @@ from functools import cache
 from pathlib import Path
 
 from csperf.errors import NOWHERE, CsperfError, Place, Problem, problem, stopping
-from csperf.intake.entries import Asked
-from csperf.intake.exports import Reading, open_exports
+from csperf.intake.exports import open_exports
 from csperf.intake.files import open_file
 from csperf.intake.roles import Held, role_key, roles_held, same_role
 from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Payroll, Run
-from csperf.payroll import Request, calculate, headings, policies
-from csperf.plan.desk import Definition
+from csperf.payroll import Request, calculate, headings, reading_of
 from csperf.plan.lower import definitions, lower
 from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
@@ -132,11 +130,10 @@ def _unfit(plans: Sequence[Plan], request: Request) -> list[Problem]:
 
 def _staff(request: Request, plan: Plan) -> tuple[Held | None, list[Problem]]:
     """Who of the roster holds which role."""
-    known: dict[str, Definition] = definitions(plan, catalogue())[0]
-    asked = Asked(request.known_on, request.scenario)
-    rules, opener = policies(plan), request.opener
-    reading = Reading(period=request.period, policies=rules, asked=asked, opener=opener)
-    exports, problems = open_exports((), request.roster, headings(known), reading)
+    known, _ = definitions(plan, catalogue())
+    reading, problems = reading_of(request, plan, known)
+    exports, found = open_exports(request.data, request.roster, headings(known), reading)
+    problems += found
     problems += exports.roster.problems if exports.roster else ()
     held, found = roles_held(exports)
     problems += found

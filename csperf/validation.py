@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from csperf import checks
-from csperf.errors import CsperfError, Fact, Problem, Term, stopping, warning
+from csperf.errors import CsperfError, Fact, Problem, Term, about, stopping, warning
 from csperf.exact import ONE, ZERO, plain
 from csperf.formula import Cell, Column, reads
 from csperf.metrics.catalogue import Better, catalogue
@@ -52,8 +52,14 @@ def validate_plan(file: str, lang: Lang) -> Verdict:
     plan, problems = read_plan(file)
     if plan is None:
         return Verdict(file, tuple(problems))
-    known, found = definitions(plan, catalogue())
-    problems += found
+    verdict = _verdict(plan, lang)
+    return replace(verdict, problems=tuple(about(verdict.problems, plan.keys)))
+
+
+def _verdict(plan: Plan, lang: Lang) -> Verdict:
+    """What a plan that could be read is worth."""
+    file = plan.file
+    known, problems = definitions(plan, catalogue())
     lowered, found = lower(plan, known)
     problems += found
     if stopping(problems):

@@ -53,6 +53,19 @@ class Written(str):
         return written
 
 
+class Spelt(Written):
+    """A word of the plan language with the spelling that stands in the plan: weight, 权重."""
+
+    __slots__ = ("spelling",)
+    spelling: str
+
+    def __new__(cls, text: str, place: Place = NOWHERE, spelling: str = "") -> Self:
+        """Text with a place and a spelling."""
+        written = super().__new__(cls, text, place)
+        written.spelling = spelling
+        return written
+
+
 class Table(dict[Written, "Tree"]):
     """A mapping, in the order written, with its place."""
 

@@ -106,7 +106,9 @@ def test_the_order_of_rows_and_how_they_are_cut_into_files_change_nothing(
                 if cut:
                     files.append(written(Path(folder) / f"{part}{export.name}", [heading, *cut]))
         chance.shuffle(files)
-        request = Request(str(case / "plan.yaml"), tuple(files), **options_of(case))
+        people = case / "roster.csv"
+        roster = str(people) if people.exists() else None
+        request = Request(str(case / "plan.yaml"), tuple(files), roster, **options_of(case))
         assert figures(calculate(request).sheet) == figures(run_of(case).sheet)
 
 

@@ -83,6 +83,9 @@ DYNAMIC: dict[str, set[str]] = {
     "rounding.": set(get_args(RoundingMode)),
     "verdict.missing-": set(choices(Score, "missing")),
     "verdict.ties-": set(choices(RankPrize, "ties")),
+    "page.": {"cancels", "reduces", "sets"},
+    "page.season-": {"weights", "factors", "excluded-indicators", "excluded-all"},
+    "page.season-excluded-": {"indicators", "all"},
     "page.places-": set(choices(Gate, "places")),
     "verdict.unmatched-": set(choices(DataRules, "unmatched")),
     "verdict.without-data-": set(choices(DataRules, "without_data")),
@@ -212,8 +215,8 @@ def test_each_language_has_its_own_punctuation(module: str) -> None:
 
 def test_a_hint_is_a_whole_sentence() -> None:
     for id_, (_, _, zh_hint, en_hint) in messages().items():
-        assert not zh_hint or zh_hint.endswith(("。", "？", "}")), id_
-        assert not en_hint or en_hint.endswith((".", "?", "}")), id_
+        assert not zh_hint or zh_hint.rstrip("`").endswith(("。", "？", "}")), id_
+        assert not en_hint or en_hint.rstrip("`").endswith((".", "?", "}")), id_
 
 
 def test_every_problem_is_told_with_the_facts_its_text_speaks_of() -> None:
@@ -248,7 +251,7 @@ def problems_told() -> set[str]:
 
 def is_shown(id_: str, code: str, lines: str) -> bool:
     """Whether a test asks for the id, or expects a line that only this text can make."""
-    template = messages()[id_].zh.replace("{{", "{").replace("}}", "}")
+    template = messages()[id_].zh.replace("{{", "{").replace("}}", "}").replace("`", "")
     pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(template))
     return bool(re.search(rf'[\["]{id_}[\]"]', code + lines) or re.search(pattern, lines))
 

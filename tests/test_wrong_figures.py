@@ -88,7 +88,7 @@ def test_the_mean_and_the_pooled_ratio_are_two_standards(tmp_path: Path) -> None
     data = "客服,询单人数,最终付款人数\n小美,1000,300\n小王,10,9\n小红,100,40\n"
     run = paid(tmp_path, plan, data)
     assert column(run, "团队.询单转化率") == ["0.5333"] * 3
-    assert column(run, "团队.询单转化率.合并") == ["0.3144"] * 3
+    assert column(run, "团队合并.询单转化率") == ["0.3144"] * 3
     assert column(run, "奖金") == ["0.00", "1000.00", "500.00"]
 
 
@@ -100,7 +100,7 @@ def test_a_pooled_ratio_counts_the_same_people_above_and_below(tmp_path: Path) -
     data = (
         "客服,询单转化率,询单人数,最终付款人数\n小美,40%,100,40\n小王,45%,100,45\n小丽,60%,1000,\n"
     )
-    assert column(paid(tmp_path, plan, data), "团队.询单转化率.合并") == ["0.4250"] * 3
+    assert column(paid(tmp_path, plan, data), "团队合并.询单转化率") == ["0.4250"] * 3
 
 
 def test_no_score_excuses_only_what_needs_the_score(tmp_path: Path) -> None:

@@ -51,12 +51,8 @@ def read_inputs(
     details, faults = _details(exports, rows)
     problems += faults
     everything = [*used, *(listed for _, listed in details)]
-    roster = exports.people
-    if exports.roster is None:
-        roster, faults = team([listed.rows for listed in everything])
-        problems += faults
-    else:
-        problems += exports.roster.problems
+    roster, faults = _people(exports, everything)
+    problems += faults
     if roster is None:
         return None, problems
     agents, tables, faults = _placed(exports, everything, roster, wanted)
@@ -85,6 +81,13 @@ def read_inputs(
     days = _days(exports, tables, agents, counted)
     columns |= {name: found.values() for name, found in days.items()}
     return Inputs(agents, columns, sources | days, found), problems
+
+
+def _people(exports: Exports, used: Sequence[Listed]) -> tuple[Roster | None, list[Problem]]:
+    """The roster's people, or everyone who stands in these tables."""
+    if exports.roster is None:
+        return team([listed.rows for listed in used])
+    return exports.people, list(exports.roster.problems)
 
 
 def _details(

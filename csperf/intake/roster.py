@@ -18,7 +18,8 @@ from csperf.intake.rows import NO_NAME, WHO, Rows
 from csperf.intake.spelling import fold
 
 _NO_NAME = re.compile(NO_NAME)
-_PARTS = re.compile(r"[、,，;；/|]+")
+_PARTS = re.compile(r"[、,，;；\n\r]+")
+_PERHAPS = re.compile(r"[/|]+")  # between two nicks, or between a shop and its nick
 _LATIN = re.compile(r"[\w .'-]+", re.ASCII)
 _BORDERS = (":", "：", "--", "-")
 _BORDER = re.compile(r"[:：/／|\-]+")
@@ -71,7 +72,7 @@ class Roster:
             return Match(self.keys[text], text, *self._account_and_shop(text))
         for border in _BORDER.finditer(text):
             key = text[border.end() :]
-            if text[: border.start()] in self.keys:
+            if self.keys.get(text[: border.start()], self.keys.get(key)) != self.keys.get(key):
                 return NOBODY  # two people in one cell
             if key in self.keys and key not in self.ids:
                 return Match(self.keys[key], key, self._account(key), text[: border.start()])
@@ -105,6 +106,8 @@ class _People:
     first: list[int] = field(default_factory=list)
     positions: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    perhaps: set[tuple[str, int]] = field(default_factory=set)
+    nobodys: set[str] = field(default_factory=set)
 
 
 def read_roster(rows: Rows, *, dated: bool = False) -> tuple[Roster | None, list[Problem]]:
@@ -117,24 +120,40 @@ def read_roster(rows: Rows, *, dated: bool = False) -> tuple[Roster | None, list
     columns = _roster_columns(rows.table)
     employed, problems = _employment(rows)
     people = _People(rows, dated=dated, problems=problems)
+    accounts: set[str] = set()
     for number, row in enumerate(rows.frame.iter_rows(named=True)):
         ids = [row[heading.letter] for heading in columns["ids"] if row[heading.letter]]
-        nicks = tuple(nick for heading in columns["nicks"] for nick in _nicks(row[heading.letter]))
+        cells = [row[heading.letter] for heading in columns["nicks"]]
+        nicks = tuple(nick for cell in cells for nick in _nicks(cell))
+        whole = [nick for cell in cells for nick in _whole(cell) if nick not in nicks]
         agent = Agent(row[WHO], ids[0] if ids else "", nicks, *_said(employed[number]))
         position = _position(people, agent, number, employed[number])
         people.positions.append(position)
-        for key in dict.fromkeys((agent.name, *ids, *nicks)):
+        certain = {agent.name, *ids, *(nick for cell in cells for nick in _whole(cell))}
+        people.perhaps |= {(nick, position) for nick in nicks if nick not in certain}
+        for key in dict.fromkeys((agent.name, *ids, *nicks, *whole)):
             _name(people, key, position, number)
-    keys = {key: tuple(found) for key, found in people.keys.items()}
+        accounts |= {*whole}
+    keys = {key: tuple(one) for key, one in people.keys.items() if key not in people.nobodys}
     found = Roster(
         tuple(people.agents),
         keys,
         tuple(people.employed),
         tuple(people.positions),
         frozenset(agent.id for agent in people.agents),
-        frozenset(nick for agent in people.agents for nick in agent.nicks if nick != agent.name),
+        frozenset((accounts | _accounts(people.agents)) & keys.keys()),
     )
     return (None if people.problems or not people.agents else found), people.problems
+
+
+def _accounts(agents: Sequence[Agent]) -> set[str]:
+    """The nicks that are accounts; a name that is its owner's only nick tells nothing of any."""
+    return {
+        nick
+        for agent in agents
+        for nick in agent.nicks
+        if nick != agent.name or len(agent.nicks) > 1
+    }
 
 
 def everyone(names: Sequence[str], ids: Mapping[str, str]) -> Roster:
@@ -195,6 +214,9 @@ def _name(people: _People, key: str, position: int, number: int) -> None:
     mine = people.employed[position]
     for other in others:
         if mine.overlaps(people.employed[other]):
+            if {(key, position), (key, other)} <= people.perhaps:
+                people.nobodys.add(key)  # 旗舰店 of 旗舰店/小美 and 旗舰店/阿刚: a shop's name
+                return
             people.problems.append(_shared(people, key, number, other))
             return
     others.append(position)
@@ -210,7 +232,8 @@ def _shared(people: _People, key: str, number: int, other: int) -> Problem:
 def _cell(people: _People, key: str, number: int) -> Place:
     """The cell of a row that holds this name."""
     table, row = people.rows.table, people.rows.frame.row(number, named=True)
-    holding = (h for h in table.agents if key == row[h.letter] or key in _nicks(row[h.letter]))
+    cells = [(h, row[h.letter]) for h in table.agents]
+    holding = (h for h, text in cells if key == text or key in (*_nicks(text), *_whole(text)))
     heading = next(holding, table.agents[0])
     return table.place(heading, row[ROW])
 
@@ -224,13 +247,18 @@ def _roster_columns(table: Table) -> dict[str, list[Heading]]:
     }
 
 
+def _whole(text: str) -> list[str]:
+    """The nicks of one cell as they are written, each with whatever blanks and slashes it has."""
+    return list(dict.fromkeys(piece.strip() for piece in _PARTS.split(text) if piece.strip()))
+
+
 def _nicks(text: str) -> list[str]:
     """The nicks of one cell; blanks part Chinese nicks, but belong to a Latin one.
 
     >>> _nicks("小美、美美 阿美; Amy Wang")
     ['小美', '美美', '阿美', 'Amy Wang']
     """
-    pieces = [piece.strip() for piece in _PARTS.split(text)]
+    pieces = [piece.strip() for whole in _whole(text) for piece in _PERHAPS.split(whole)]
     nicks = [
         nick for piece in pieces for nick in ([piece] if _LATIN.fullmatch(piece) else piece.split())
     ]

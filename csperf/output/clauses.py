@@ -6,7 +6,7 @@ new kind of line has its sentence at once, and no sentence can say other numbers
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import assert_never
@@ -126,21 +126,14 @@ class Teller:
                 assert_never(formula)
 
     def line(self, formula: Formula) -> str:
-        """A pay line or points: the arithmetic below gates and the rounding that all have."""
-        while True:
-            match formula:
-                case Round(value=value):
-                    formula = value
-                case When(reason=reason, otherwise=otherwise) if reason:
-                    formula = otherwise
-                case When(tests=tests, then=Round(value=value), otherwise=otherwise):
-                    formula = When(tests, value, otherwise)
-                case Given(value=value, subject=subject) if subject is not None:
-                    formula = value
-                case Difference(left=Constant(value=left), right=right) if left == ZERO:
-                    return self.words("taken", value=self.tell(right).text)
-                case _:
-                    return self.tell(formula).text
+        """A pay line or points: the arithmetic below exceptions and the rounding that all have."""
+        match ordinary(formula):
+            case When(tests=tests, then=Round(value=value), otherwise=otherwise):
+                return self.line(When(tests, value, otherwise))
+            case Difference(left=Constant(value=left), right=right) if left == ZERO:
+                return self.words("taken", value=self.tell(right).text)
+            case inner:
+                return self.tell(inner).text
 
     def words(self, id: str, **facts: str) -> str:  # noqa: A002 - a text's id
         """A clause's text."""
@@ -333,8 +326,39 @@ class Teller:
             self.words("down-to", name=self.tell(name).text, share=self.tell(share).text)
             for name, share in node.shares
         ]
+        board = self.columns[node.rank].formula
+        ranked = self.name(node.rank) if board is None else self.tell(board).text
         ties = self.words(f"tied-{node.ties}")
-        return Clause(self.words("distribution", shares=self.listed(shares), ties=ties), _CLAUSES)
+        told = self.words("distribution", ranked=ranked, shares=self.listed(shares), ties=ties)
+        outside = str(node.others.value)
+        return Clause(told + (self.words("outside", name=outside) if outside else ""), _CLAUSES)
+
+
+def ordinary(formula: Formula) -> Formula:
+    """A formula below gates, vetoes and agreements with single people, and its last rounding."""
+    while True:
+        match formula:
+            case Round(value=value):
+                formula = value
+            case When(reason=reason, otherwise=otherwise) if reason:
+                formula = otherwise
+            case Given(value=value, subject=subject) if subject is not None:
+                formula = value
+            case _:
+                return formula
+
+
+def exceptions(formula: Formula | None) -> Iterator[When]:
+    """The gates, vetoes and agreements around a formula, the outermost first."""
+    while formula is not None:
+        match formula:
+            case When(reason=reason, otherwise=otherwise) if reason:
+                yield formula
+                formula = otherwise
+            case Round(value=value) | Given(value=value):
+                formula = value
+            case _:
+                return
 
 
 def _lowest(value: Formula, low: Formula | None) -> str:

@@ -48,6 +48,11 @@ def money_columns(sheet: Sheet) -> list[Column]:
     return [*sheet.of_kind("pay"), *sheet.of_kind("total")]
 
 
+def balances(sheet: Sheet) -> list[Column]:
+    """What next month reads: money carried over, advances owed, months in a row."""
+    return sheet.of_kind("balance")
+
+
 def boards(sheet: Sheet) -> list[Column]:
     """The rank columns beside the overall one."""
     return [column for column in sheet.of_kind("rank") if column.name != OVERALL_RANK]

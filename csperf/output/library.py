@@ -16,7 +16,8 @@ from pathlib import Path
 from csperf.errors import CsperfError
 from csperf.formula import Cell, Choose, Column, Constant
 from csperf.output.clauses import Teller
-from csperf.output.plan_page import gates_told, weights_of
+from csperf.output.page_indicators import weights_of
+from csperf.output.plan_page import gates_told
 from csperf.plan.model import PlanFile
 from csperf.units import Unit, show
 from csperf.validation import validate_plan

@@ -277,8 +277,19 @@ class Speaker:
             return replace(inner, reasons=(*agreed, *inner.reasons))
         tests = self.tests(node, held=held)
         columns = tuple(c for test in tests_in(node.tests) for c in self.say(test.subject).columns)
-        reason = say("why.gate", self.lang, gate=node.reason, tests=tests) if node.reason else tests
-        return replace(inner, reasons=(reason, *inner.reasons), columns=(*columns, *inner.columns))
+        reasons = (tests, *inner.reasons)
+        if node.reason:
+            gate = say("why.gate", self.lang, gate=node.reason, tests=tests)
+            reasons = (gate, *self.without(node, held=held), *inner.reasons)
+        return replace(inner, reasons=reasons, columns=(*columns, *inner.columns))
+
+    def without(self, node: When, *, held: bool) -> tuple[str, ...]:
+        """What a gate that holds took away."""
+        then, otherwise = self.value(node.then), self.value(node.otherwise)
+        if not held or otherwise is None or then == otherwise:
+            return ()
+        shown = show(otherwise, self.unit(node.then), self.lang)
+        return (say("why.otherwise", self.lang, value=shown),)
 
     def gate_open(self, node: When) -> str:
         """That a gate was looked at and did not hold."""
@@ -353,7 +364,9 @@ class Speaker:
         unit = self.sheet.column(node.column).unit
         with exactly():
             total = show(sum(found, ZERO), unit, self.lang)
-        listed = " + ".join(show(value, unit, self.lang) for value in found)
+        listed = " + ".join(
+            _tight(Phrase(show(value, unit, self.lang)), _SUM).text for value in found
+        )
         text = listed if len(found) <= LISTED else total
         reason = say("words.members", self.lang, column=node.column, count=len(found))
         if node.how in {"min", "max"} and found:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from csperf.exact import ZERO, exactly
-from csperf.output.columns import in_order, money_columns
+from csperf.output.columns import balances, in_order, money_columns
 from csperf.output.joint import Joint, joint_columns
 from csperf.output.run import Payroll, Run
 from csperf.output.safe import safe_text
@@ -74,7 +74,7 @@ def _payroll(payroll: Payroll, lang: Lang) -> list[Strip]:
     ]
     if any(person.id for person in people):
         strips.append(Strip(say("heading-id", lang), [safe_text(person.id) for person in people]))
-    joint = joint_columns(runs, (facts_of, money_columns), lang)
+    joint = joint_columns(runs, (facts_of, money_columns, balances), lang)
     strips += [_strip(runs, one, lang) for one in joint]
     return [*strips, *by_hand(size, lang)]
 

@@ -14,6 +14,7 @@ from csperf.formula import Column, Formula, Value, When
 from csperf.output.columns import (
     OVERALL_RANK,
     UNKNOWN,
+    balances,
     boards,
     cell_text,
     column_sum,
@@ -86,7 +87,7 @@ def _payroll(run: Run, lang: Lang) -> list[Strip]:
     strips = [numbers(len(order), lang), names_strip(run, lang)]
     if any(person.id for person in people):
         strips.append(Strip(say("heading-id", lang), [safe_text(person.id) for person in people]))
-    strips += _strips(run, lang, [*facts_of(sheet), *money_columns(sheet)])
+    strips += _strips(run, lang, [*facts_of(sheet), *money_columns(sheet), *balances(sheet)])
     return [*strips, *by_hand(len(order), lang)]
 
 

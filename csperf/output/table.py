@@ -21,6 +21,7 @@ from csperf.formula import Column
 from csperf.output.columns import (
     OVERALL_RANK,
     UNKNOWN,
+    balances,
     boards,
     cell_text,
     column_sum,
@@ -153,10 +154,11 @@ def _scores(run: Run, lang: Lang, judged_by: Sequence[Column]) -> _Grid:
 
 
 def _pay(run: Run, lang: Lang) -> _Grid:
-    money = money_columns(run.sheet)
+    money, left = money_columns(run.sheet), balances(run.sheet)
     title = say("title-pay", lang, currency=safe_text(run.currency))
     sums = [money_text(column_sum(run.sheet, column)) for column in money]
-    return replace(_grid(run, lang, title, [], money), totals=[say("heading-sum", lang), *sums])
+    totals = [say("heading-sum", lang), *sums, *("" for _ in left)]
+    return replace(_grid(run, lang, title, [], [*money, *left]), totals=totals)
 
 
 def _grid(

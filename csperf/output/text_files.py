@@ -20,6 +20,7 @@ from csperf.formula import Column, Kind, Value
 from csperf.inputs import Agent
 from csperf.output.columns import (
     OVERALL_RANK,
+    balances,
     boards,
     headings,
     in_order,
@@ -135,6 +136,7 @@ def agents_json(sheet: Sheet) -> list[Json]:
     overall = sheet.cells.get(OVERALL_RANK, [None] * len(sheet.agents))
     pay = [(c.label or c.name, _texts(sheet, c, _text)) for c in sheet.of_kind("pay")]
     metrics, points = (_named(sheet, *kinds) for kinds in (("metric", "team"), ("points", "part")))
+    left = _named(sheet, "balance")
     boarded = {key: sheet.cells[column.name] for key, column in _keys(boards(sheet)).items()}
     single = {
         name: _texts(sheet, sheet.column(name), _text)
@@ -156,6 +158,7 @@ def agents_json(sheet: Sheet) -> list[Json]:
             "ranks": {key: place_of(cells[agent]) for key, cells in boarded.items()},
             "pay": lines,
             "total": single["total"][agent] if "total" in single else None,
+            **({"balances": {key: texts[agent] for key, texts in left.items()}} if left else {}),
         }
 
     return [one(agent) for agent in in_order(sheet)]
@@ -215,6 +218,7 @@ CSV_GROUPS: Final[tuple[Callable[[Sheet], list[Column]], ...]] = (
     lambda sheet: sheet.of_kind("grade"),
     lambda sheet: sheet.of_kind("rank"),
     money_columns,
+    balances,
 )
 
 

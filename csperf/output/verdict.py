@@ -8,7 +8,9 @@ from decimal import Decimal
 from csperf.exact import rounded
 from csperf.formula import Column
 from csperf.output.columns import heading_alone
-from csperf.output.plan_page import bounds_told, plan_page, put
+from csperf.output.page_indicators import bounds_told
+from csperf.output.page_lines import put
+from csperf.output.plan_page import plan_page
 from csperf.output.safe import safe_text
 from csperf.plan.walk import Step
 from csperf.texts import Lang, say

@@ -49,11 +49,12 @@ class TierRow(Model):
     each: Money | None = Field(None, description="每单位金额 / money for each unit")
 
 
+PAID_BY = ("rate", "each", "tiers")
 BelowZero = Literal["zero", "charge"]
 
 
-class Commission(EachRow):
-    """Pay on an amount or a count: one rate, a ladder, or so much each."""
+class PaidOn(Model):
+    """An amount or a count, and what is paid on it: one rate, a ladder, or so much each."""
 
     of: Name = Field(description="计提基数，如 净销售额 / what it is paid on")
     rate: Percent | None = Field(None, description="单一比例 / one rate")
@@ -68,15 +69,16 @@ class Commission(EachRow):
     )
 
 
-_COMMISSION_KINDS = ("rate", "each", "tiers")
+class Commission(PaidOn, EachRow):
+    """Pay on an amount or a count, of the month or of each row."""
 
 
 class CommissionLine(PayLine):
     """Commission."""
 
-    commission: Annotated[
-        Commission, goes_with(mode=("tiers",), **PER_ROW), one_of(*_COMMISSION_KINDS)
-    ] = Field(description="提成 / commission")
+    commission: Annotated[Commission, goes_with(mode=("tiers",), **PER_ROW), one_of(*PAID_BY)] = (
+        Field(description="提成 / commission")
+    )
 
     def amount(self, name: Written, desk: Desk) -> Formula | None:
         """On the month's figure, or on each row of a table."""
@@ -90,7 +92,7 @@ class CommissionLine(PayLine):
         return seasoned(amount, self.commission.of, name, desk)
 
 
-def commission_of(rule: Commission, name: Written, desk: Desk) -> Formula | None:
+def commission_of(rule: PaidOn, name: Written, desk: Desk) -> Formula | None:
     """What a commission rule pays: base times rate, or the ladder over the base."""
     reading = _base(rule, desk)
     if reading is None:
@@ -106,7 +108,7 @@ def commission_of(rule: Commission, name: Written, desk: Desk) -> Formula | None
     return None if rate is None else Product((base, rate))
 
 
-def _base(rule: Commission, desk: Desk) -> Reading | None:
+def _base(rule: PaidOn, desk: Desk) -> Reading | None:
     """What it is paid on: a rate takes money, so much each takes what can be counted."""
     name = rule.of
     rated = rule.rate or any(tier.rate for tier in rule.tiers or [])
@@ -121,7 +123,7 @@ def _base(rule: Commission, desk: Desk) -> Reading | None:
 
 
 def _ladder(
-    rule: Commission, base: Formula, reading: Reading, name: Written, desk: Desk
+    rule: PaidOn, base: Formula, reading: Reading, name: Written, desk: Desk
 ) -> Formula | None:
     """The checked ladder; a negative base is charged at the first rate if the plan says so."""
     tiers = checked_tiers(rule.tiers or [], reading.unit, name.place, desk)

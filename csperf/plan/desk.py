@@ -40,7 +40,6 @@ from csperf.plan.names import (
     RESERVED,
     SCOPES,
     SPOKEN,
-    derived_name,
     metric_before,
     named_whole,
 )
@@ -399,7 +398,7 @@ class Desk:
         if formula is None:
             return None
         rounded = Round(formula, rounding_of(definition.unit), self.rounding.mode)
-        title = derived_name(f"{scope}.{name}", "pooled")
+        title = named_whole(scope, "pooled", str(name))
         column = Column(title, "team", definition.unit, rounded, name.place)
         return self.add(column, definition.better)
 

@@ -29,6 +29,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from csperf.errors import NOWHERE, Place, Problem, problem
 from csperf.exact import ONE, ZERO, decimal_of, plain
+from csperf.texts.vocabulary import KEYS, MEANT, words_of
 from csperf.units import Figure, Unit, figure_of, has_leading_zero, show
 from csperf.yaml_faults import name_of
 from csperf.yaml_text import Table, Written
@@ -59,6 +60,36 @@ class Read:
     ) -> CoreSchema:
         """The schema of the function alone."""
         return core_schema.no_info_plain_validator_function(self.function)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words of the plan language that may stand where names may: `team_mean` beside a metric."""
+
+    words: tuple[str, ...]
+
+
+def near_key(word: str, known: Iterable[str]) -> str:
+    """The known key that was probably meant, in whichever language it was written, or ''.
+
+    What is a key elsewhere, or usual elsewhere, goes by its meaning: 不低于 looks like 低于.
+    """
+    keys = list(known)
+    meant = MEANT.get(word) or next((key for key, said in KEYS.items() if said == word), "")
+    if word.isascii() or meant in keys:
+        return meant if meant in keys else near(word, keys)
+    words = words_of(keys, keys)
+    return words.get(near(word, words), "")
+
+
+def near_choice(word: str, known: Iterable[str]) -> str:
+    """The fixed choice that was probably meant, in whichever language it was written, or ''."""
+    choices = list(known)
+    if word.isascii():
+        return near(word, choices)
+    words = words_of(choices)  # 不扣 is half of 倒扣 and means the opposite: only slips are mended
+    found = difflib.get_close_matches(word, words, n=1, cutoff=0.75)
+    return words[found[0]] if found else ""
 
 
 def near(word: str, known: Iterable[str]) -> str:
@@ -248,7 +279,7 @@ class Model(BaseModel):
                 "unknown-key",
                 place_of(key),
                 key=str(key),
-                near=near(key, shown),
+                near=near_key(key, shown),
                 allowed=tuple(shown),
             )
             for key in unknown
@@ -297,7 +328,7 @@ def one_of(*keys: str, needed: bool = True) -> BeforeValidator:
             raise PydanticCustomError("two-kinds", "two", {"keys": tuple(present)})
         if needed and not present:
             for key in raw:
-                if meant := near(key, keys):
+                if meant := near_key(key, keys):
                     facts = {"key": str(key), "near": meant, "allowed": keys}
                     raise PydanticCustomError("unknown-key", "unknown", facts)
             raise PydanticCustomError("no-kind", "none", {"keys": keys})

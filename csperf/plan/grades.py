@@ -16,11 +16,10 @@ from csperf.errors import Place, problem
 from csperf.exact import ONE, ZERO
 from csperf.formula import Cell, Column, Constant, Distribution, Formula, Rank
 from csperf.plan.bands import GradeRow, choose
+from csperf.plan.boards import direction, taking_part
 from csperf.plan.conditions import Conditions
 from csperf.plan.desk import Desk
-from csperf.plan.eligible import taking_part
 from csperf.plan.fields import Model, Name, Percent, Text, as_written
-from csperf.plan.indicators import direction
 from csperf.plan.names import derived_name
 from csperf.units import Figure, Unit
 from csperf.yaml_text import Written

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from csperf.errors import Fact, Place, Term, problem
+from csperf.errors import Place, Term, problem
 from csperf.exact import HUNDRED, ONE, ZERO
 from csperf.formula import (
     Cell,
@@ -17,7 +17,6 @@ from csperf.formula import (
     Constant,
     Difference,
     Formula,
-    Given,
     Limit,
     Product,
     Quotient,
@@ -27,10 +26,9 @@ from csperf.formula import (
     Sign,
     Sum,
     WeightedMean,
-    When,
 )
 from csperf.plan.bands import PointsRow, choose, wrong_unit
-from csperf.plan.conditions import Comparison, tests_on
+from csperf.plan.boards import direction
 from csperf.plan.desk import Desk, MissingPoints, Reading
 from csperf.plan.fields import (
     Bound,
@@ -40,21 +38,15 @@ from csperf.plan.fields import (
     Number,
     Percent,
     Text,
-    as_written,
     kind_of,
     one_of,
 )
 from csperf.plan.names import derived_name
+from csperf.plan.points import Veto, check_weights, points_column, with_policy
 from csperf.plan.relative import Reference, Times, compared, times_of
 from csperf.plan.scales import by_name
-from csperf.units import Figure, Unit, fits, show
+from csperf.units import Figure, Unit, fits
 from csperf.yaml_text import Written
-
-
-class Veto(Comparison):
-    """A value that alone decides the whole score."""
-
-    score: Number = Field(description="总分变成多少，如 0 / what the whole score becomes, e.g. 0")
 
 
 class Sample(Limits):
@@ -109,9 +101,12 @@ class Indicator(Model):
         """Points from the value, unrounded."""
         raise NotImplementedError
 
-    def scored(self, name: Written, desk: Desk) -> Formula | None:
+    def scored(self, name: Written, path: str, desk: Desk) -> Formula | None:  # noqa: ARG002
         """Points from the value, unrounded, where the sample is large enough."""
-        scored = self.formula(name, self.value(name, desk), desk)
+        return self.in_samples(self.formula(name, self.value(name, desk), desk), name, desk)
+
+    def in_samples(self, scored: Formula | None, name: Written, desk: Desk) -> Formula | None:
+        """The points, or what smaller samples get."""
         if self.sample is None or scored is None:
             return scored
         return sampled(self.sample, scored, self.missing, name, desk)
@@ -384,24 +379,17 @@ class RanksIndicator(Indicator):
         return Choose(rank.cell, rows, others, name.place)
 
 
-def direction(
-    stated: Literal["higher", "lower"] | None, value: Reading, name: Written, desk: Desk
-) -> Literal["higher", "lower"] | None:
-    """Which end of a board is the top; must be known or stated."""
-    if stated:
-        return stated
-    if value.better == "neutral":
-        desk.note(problem("say-better", name.place, name=str(name)))
-        return None
-    return value.better
-
-
 class CompositeIndicator(Indicator):
     """A weighted score of its own, of indicators below it."""
 
     made_of: dict[Name, AnyIndicator] = Field(
         description="组成部分，权重自成 100% / parts with weights of their own"
     )
+
+    def scored(self, name: Written, path: str, desk: Desk) -> Formula | None:
+        """Points from those of its parts, whose columns have its path before their names."""
+        inner = self.formula(Written(path, name.place), None, desk)
+        return self.in_samples(inner, name, desk)
 
     def value(self, name: Written, desk: Desk) -> Reading | None:  # noqa: ARG002 - it has parts instead
         """A composite reads nothing itself."""
@@ -424,63 +412,6 @@ class CompositeIndicator(Indicator):
             return None
         points, optional = with_policy(cells, desk)
         return WeightedMean(tuple(zip(points, weights, strict=True)), optional)
-
-
-def points_column(
-    path: str, name: Written, indicator: Indicator, kind: Literal["points", "part"], desk: Desk
-) -> Cell | None:
-    """The rounded points of an indicator as a column of the sheet."""
-    formula = indicator.scored(
-        Written(path, name.place) if isinstance(indicator, CompositeIndicator) else name, desk
-    )
-    if formula is None:
-        return None
-    if not _is_written(formula):
-        formula = Round(formula, desk.rounding.score, desk.rounding.mode)
-    if desk.overrides is not None and kind == "points":
-        formula = desk.overrides(formula, str(name))
-    title = derived_name(path, "points")
-    column = Column(
-        title,
-        kind,
-        Unit.POINTS,
-        formula,
-        name.place,
-        says=str(indicator.says or ""),
-        label=str(name),
-        required=policy(indicator, desk) == "error" and not desk.of_one_shop,
-    )
-    return desk.add(column, "higher").cell
-
-
-def _is_written(formula: Formula) -> bool:
-    """Whether the points are a figure that stands in the plan or the data, and need no rounding."""
-    match formula:
-        case Cell() | Constant():
-            return True
-        case Choose(rows=rows, otherwise=otherwise):
-            results = [*(row.result for row in rows), *([otherwise] if otherwise else [])]
-            return all(map(_is_written, results))
-        case _:
-            return False
-
-
-def policy(indicator: Indicator, desk: Desk) -> MissingPoints:
-    """What is done when the points of this indicator are unknown."""
-    return indicator.missing or desk.missing_policy
-
-
-def with_policy(
-    cells: Sequence[tuple[Indicator, Cell]], desk: Desk
-) -> tuple[list[Formula], frozenset[int]]:
-    """The points as the score reads them, and the positions that it may leave out."""
-    zero = Constant(ZERO, Unit.POINTS)
-    policies = [policy(indicator, desk) for indicator, _ in cells]
-    points: list[Formula] = [
-        Given(cell, zero, "why.missing-zero") if stated == "zero" else cell
-        for (_, cell), stated in zip(cells, policies, strict=True)
-    ]
-    return points, frozenset(i for i, one in enumerate(policies) if one == "renormalise")
 
 
 def sampled(
@@ -517,46 +448,6 @@ def _check_below(below: Indicator, place: Place, desk: Desk) -> None:
     for key in ("weight", "missing", "sample", "veto"):
         if getattr(below, key) is not None:
             desk.note(problem("below-takes-no", place, key=key))
-
-
-def vetoed(name: Written, indicator: Indicator, score: Formula, desk: Desk) -> Formula:
-    """The score, or what a veto makes of it; an unknown value is a matter of `missing`."""
-    rule = indicator.veto
-    value = None if rule is None else indicator.value(name, desk)
-    if rule is None or value is None:
-        return score
-    tests = tests_on(value, name, rule, desk)
-    if tests is None:
-        return score
-    decided = Constant(rule.score.value, Unit.POINTS, rule.score.place)
-    reason = derived_name(str(name), "veto")
-    gated = When(tuple(tests), decided, score, reason, name.place)
-    if policy(indicator, desk) == "error":
-        return gated
-    return Given(gated, score, "why.no-veto", value.cell)
-
-
-def check_weights(
-    indicators: Mapping[Written, Indicator], place: Place, desk: Desk, whole: str | None = None
-) -> None:
-    """Every indicator has a weight, none is zero, and they sum to 100%."""
-    for name, indicator in indicators.items():
-        if indicator.weight is None:
-            desk.note(problem("weight-missing", name.place, name=str(name)))
-        elif indicator.weight.value == ZERO:
-            desk.note(problem("weight-zero", indicator.weight.place, name=str(name)))
-    weights = {name: i.weight for name, i in indicators.items() if i.weight is not None}
-    total = sum((weight.value for weight in weights.values()), ZERO)
-    if len(weights) == len(indicators) and total != ONE:
-        facts: dict[str, Fact] = {
-            "total": show(total, Unit.PERCENT),
-            "shown": " + ".join(f"{name} {as_written(weight)}" for name, weight in weights.items()),
-            "lines": tuple(str(weight.place.line) for weight in weights.values()),
-        }
-        if whole is None:
-            desk.note(problem("weights-sum", place, **facts))
-        else:
-            desk.note(problem("weights-of-parts-sum", place, name=str(whole), **facts))
 
 
 def _points(value: Decimal) -> Constant:

@@ -32,6 +32,7 @@ from csperf.plan.fields import (
     Name,
     Percent,
     Text,
+    Words,
     goes_with,
     one_of,
 )
@@ -107,6 +108,7 @@ _DAYS = {
     "在职": ("在职天数", "当月天数"),
 }
 _NO_DAYS = ("none", "不折算")
+_PRORATE_WORDS = Words(("attendance", "employment", "none"))
 PRORATED = (*_DAYS, *_NO_DAYS)
 """The words that `prorate` knows."""
 
@@ -151,7 +153,7 @@ class PayLine(Limits):
         " / what is over the cap goes to next month; names the metric with last month's rest",
     )
     at_least: Money | None = Field(None, description="保底 / at least")
-    prorate: Annotated[Prorate | None, BeforeValidator(_prorate)] = Field(
+    prorate: Annotated[Prorate | None, _PRORATE_WORDS, BeforeValidator(_prorate)] = Field(
         None,
         description="按天折算：attendance 出勤、employment 在职、none 不折算，或 {days, of}"
         " / prorated by days attended, employed, not at all, or by days of your own",

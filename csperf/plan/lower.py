@@ -45,13 +45,7 @@ from csperf.plan.desk import (
 )
 from csperf.plan.fields import near
 from csperf.plan.grades import add_grade
-from csperf.plan.indicators import (
-    Indicator,
-    check_weights,
-    points_column,
-    vetoed,
-    with_policy,
-)
+from csperf.plan.indicators import Indicator
 from csperf.plan.items import ClawbackLine, ItemCommissionLine
 from csperf.plan.line import PayLine
 from csperf.plan.model import Gate, MetricRule, PlanFile
@@ -59,6 +53,7 @@ from csperf.plan.names import RESERVED, derived_name
 from csperf.plan.overrides import check_names, overridden
 from csperf.plan.part_scores import score_by_days, score_by_shop
 from csperf.plan.past import past_definitions
+from csperf.plan.points import check_weights, points_column, vetoed, with_policy
 from csperf.plan.read import Plan
 from csperf.plan.rows import RowSheet, row_desks, row_sheets
 from csperf.plan.seasons import (
@@ -383,6 +378,8 @@ def _pay(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
             nothing = Constant(ZERO, Unit.MONEY)
             formula = Given(formula, nothing, "why.no-score", Cell("score"))
         formula = overridden(formula, str(name), of_line=True, rules=rules.overrides, desk=desk)
+        if line.carry is not None and str(name) in gates:
+            desk.note(problem("carry-gated", line.carry.place, name=str(name)))
         formula = _gated(str(name), formula, gates.get(str(name), []), rules, desk)
         says = str(line.says or "")
         column = Column(str(name), "pay", Unit.MONEY, formula, name.place, says)

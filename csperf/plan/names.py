@@ -53,7 +53,6 @@ _DERIVED = {
     "points-rank": ("得分名次", "points rank"),
     "eligible": ("参评", "eligible"),
     "target": ("目标", "target"),
-    "pooled": ("合并", "pooled"),
     "data": ("原值", "data"),
     "due": ("应得", "due"),
     "carried": ("结转", "carried"),
@@ -74,12 +73,10 @@ def column_named(name: str) -> str:
     """The column that a name in an example means: `团队平均.X` is the column 团队.X."""
     scope, _, metric = name.partition(".")
     among, how = NAMED_SCOPES.get(scope, ("", None))
-    if not metric or how not in {"mean", "pooled"}:
-        return name
-    return f"{among}.{metric}" if how == "mean" else derived_name(f"{among}.{metric}", "pooled")
+    return f"{among}.{metric}" if metric and how == "mean" else name
 
 
-def named_whole(scope: str, how: Whole, metric: str) -> str:
+def named_whole(scope: str, how: Whole | Literal["pooled"], metric: str) -> str:
     """The column of a whole: 团队.X is the mean, 团队合计.X the sum."""
     suffix = HOWS[how][1 if scope.isascii() else 0]
     return f"{scope}.{metric}" if how == "mean" else f"{scope}{suffix}.{metric}"

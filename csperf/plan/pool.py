@@ -14,11 +14,11 @@ from pydantic import Discriminator, Field, Tag
 from csperf.errors import Term, problem
 from csperf.exact import ONE, ZERO
 from csperf.formula import Cell, Column, Constant, Formula, Product, Share, Test, When
-from csperf.plan.commission import Commission, commission_of
+from csperf.plan.boards import taking_part
+from csperf.plan.commission import PAID_BY, PaidOn, commission_of
 from csperf.plan.conditions import Conditions
 from csperf.plan.desk import COUNTABLE, Desk, Reading, Watch
-from csperf.plan.eligible import taking_part
-from csperf.plan.fields import Model, Money, Name, one_of
+from csperf.plan.fields import Model, Money, Name, goes_with, one_of
 from csperf.plan.line import PayLine
 from csperf.plan.names import derived_name
 from csperf.plan.scales import SCORE
@@ -47,7 +47,8 @@ class TeamPool(Model):
     """An amount and how it is split."""
 
     pool: Annotated[
-        Annotated[Money, Tag("@money")] | Annotated[Commission, Tag("@table")],
+        Annotated[Money, Tag("@money")]
+        | Annotated[PaidOn, goes_with(mode=("tiers",)), one_of(*PAID_BY), Tag("@table")],
         _table_or("@money"),
     ] = Field(
         description="池子：固定金额，或像提成一样按团队的数计"

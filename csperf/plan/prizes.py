@@ -15,15 +15,14 @@ from csperf.formula import (
     Prize,
     Rank,
 )
+from csperf.plan.boards import direction, taking_part
 from csperf.plan.conditions import Conditions
 from csperf.plan.desk import Desk
-from csperf.plan.eligible import taking_part
 from csperf.plan.fields import (
     Model,
     Money,
     Name,
 )
-from csperf.plan.indicators import direction
 from csperf.plan.line import PayLine
 from csperf.plan.names import derived_name
 from csperf.plan.scales import constant_of

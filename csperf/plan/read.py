@@ -11,11 +11,12 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from csperf.errors import Fact, Place, Problem, Term, problem
-from csperf.plan.fields import near, place_of
+from csperf.errors import Fact, Keys, Place, Problem, Term, about, problem
+from csperf.plan.fields import near_choice, place_of
 from csperf.plan.model import PlanFile
+from csperf.plan.vocabulary import in_english
 from csperf.units import figure_of
-from csperf.yaml_text import WRONG, Table, Tree, Written, read_text, read_tree, walk
+from csperf.yaml_text import WRONG, Spelt, Table, Tree, Written, read_text, read_tree, walk
 
 _EXPECTED = {
     "dict_type": "expected-mapping",
@@ -54,13 +55,17 @@ _SIGNS = {
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan as read: the models, its file, every word in it, and where its sections begin."""
+    """A plan as read: the models, its file, every word in it, where its sections begin.
+
+    `keys` is the language of its keys.
+    """
 
     rules: PlanFile
     file: str
     sha256: str
     words: frozenset[str]
     sections: Mapping[str, Place] = field(default_factory=dict)
+    keys: Keys = "en"
 
 
 def read_plan(file: str) -> tuple[Plan | None, list[Problem]]:
@@ -76,18 +81,27 @@ def plan_of(text: str, file: str) -> tuple[Plan | None, list[Problem]]:
         if not problems:
             problems = [problem("not-a-plan", Place(file, 1), keys=tuple(PlanFile.keys()))]
         return None, problems
+    english, keys, unknown = in_english(tree, PlanFile)
+    rules, told = _rules_of(english)
+    told = [new for new in told if not any(new.place == old.place for old in problems)]
+    if rules is None or problems or unknown or told:
+        return None, about(_in_order([*problems, *unknown, *told]), keys)
+    digest = sha256(text.encode()).hexdigest()
+    sections = {str(key): key.place for key in english}
+    words = frozenset(str(word) for word in walk(tree))
+    return Plan(rules, file, digest, words, sections, keys), []
+
+
+def _rules_of(tree: Table) -> tuple[PlanFile | None, list[Problem]]:
+    """The models of a plan with English keys, and every fault of its shape."""
     unknown: list[Problem] = []
     try:
-        rules = PlanFile.model_validate(tree, context={"problems": unknown})
+        return PlanFile.model_validate(tree, context={"problems": unknown}), unknown
     except ValidationError as error:
-        told = [_problem(detail, tree) for detail in error.errors(include_url=False)]
-        told = [new for new in told if not any(new.place == old.place for old in problems)]
-        return None, _in_order([*problems, *unknown, *told])
-    if problems or unknown:
-        return None, _in_order([*problems, *unknown])
-    digest = sha256(text.encode()).hexdigest()
-    sections = {str(key): key.place for key in tree}
-    return Plan(rules, file, digest, frozenset(str(word) for word in walk(tree)), sections), []
+        return None, [
+            *unknown,
+            *(_problem(detail, tree) for detail in error.errors(include_url=False)),
+        ]
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
@@ -97,22 +111,28 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
 def _problem(detail: ErrorDetails, tree: Tree) -> Problem:
     """A Pydantic error as a problem at the line of its part."""
     place, part = _find(tree, detail["loc"])
+    written = spelling(part)
     raw = detail["input"]
     kind = _EXPECTED.get(detail["type"], detail["type"])
     named = {name: _fact(value) for name, value in detail.get("ctx", {}).items()}
     at = raw.place if isinstance(raw, Written) and raw.place.line else place
     if kind == "missing":
         key = str(detail["loc"][-1])
-        whole = part or Term("shape.plan")
+        whole = written or Term("shape.plan")
         return problem("missing-key", place, key=key, part=whole, example=Term(f"like.{key}"))
     if kind == "literal_error":
         kind, allowed = "not-a-choice", _choices(str(named.get("expected", "")))
-        named = {"allowed": _MEANINGS.get(allowed, allowed), "near": near(str(raw), allowed)}
+        named = {"allowed": _MEANINGS.get(allowed, allowed), "near": near_choice(str(raw), allowed)}
     if kind == "expected-mapping" and (instead := _meant(part, raw)):
         kind, named = "wrong-shape", {"instead": instead}
     if isinstance(raw, Table):
         at = next((key.place for key in raw if key == named.get("key")), at)
-    return problem(kind, at, **{"key": part, "found": _shown(raw), **named})
+    return problem(kind, at, **{"key": written, "found": _shown(raw), **named})
+
+
+def spelling(word: Written) -> str:
+    """A word as it stands in the plan."""
+    return word.spelling if isinstance(word, Spelt) else str(word)
 
 
 def _meant(key: str, raw: object) -> str:
@@ -134,8 +154,9 @@ def _meant(key: str, raw: object) -> str:
 def _shown(raw: object) -> Fact:
     """What stands in the plan, short enough to be read."""
     if isinstance(raw, Written):
-        text = raw if len(raw) <= LONGEST_SHOWN else f"{raw[:LONGEST_SHOWN]}…"
-        return str(text) if raw.strip() else Term("shape.empty")
+        text = spelling(raw)
+        text = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+        return text if raw.strip() else Term("shape.empty")
     return Term("shape.mapping" if isinstance(raw, Table) else "shape.list")
 
 
@@ -150,14 +171,14 @@ def _choices(expected: str) -> tuple[str, ...]:
     )
 
 
-def _find(tree: Tree, loc: tuple[int | str, ...]) -> tuple[Place, str]:
+def _find(tree: Tree, loc: tuple[int | str, ...]) -> tuple[Place, Written]:
     """The place and key of the last part of `loc` that exists; tags and validators are skipped."""
     node: Any = tree
-    place, part = place_of(tree), ""
+    place, part = place_of(tree), Written("")
     for step in loc:
         if isinstance(node, Mapping) and step in node:
             key = next(key for key in node if key == step)
-            place, part = place_of(key), str(key)
+            place, part = place_of(key), key
             node = node[step]
         elif isinstance(step, int) and isinstance(node, list) and step < len(node):
             node = node[step]

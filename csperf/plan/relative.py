@@ -24,6 +24,7 @@ from csperf.plan.fields import (
     Model,
     Name,
     Percent,
+    Words,
     as_written,
     one_of,
 )
@@ -42,12 +43,20 @@ Times = Annotated[
 """What a reference is multiplied with: growth, or a factor of the agent's level."""
 
 
+_NAMED = Words(
+    (
+        *("team_mean", "team_pooled", "group_mean", "group_pooled", "shift_mean", "shift_pooled"),
+        *("level_mean", "level_pooled", "shop", "own_past"),
+    )
+)
+
+
 class RelativeTo(Model):
     """A reference other than a team's mean: another metric of the row, or a fixed target."""
 
     metric: Name | None = Field(None, description="参照的指标 / the metric to compare with")
     target: Bound | None = Field(None, description="固定目标值 / a fixed target")
-    to: Name | None = Field(
+    to: Annotated[Name, _NAMED] | None = Field(
         None, description="参照对象，如 team_mean、shop / a reference by name, e.g. team_mean"
     )
     times: Times | None = Field(
@@ -60,7 +69,7 @@ def _reference_kind(raw: object) -> str:
 
 
 Reference = Annotated[
-    Annotated[Name, Tag("@named")]
+    Annotated[Name, _NAMED, Tag("@named")]
     | Annotated[RelativeTo, one_of("metric", "target", "to"), Tag("@table")],
     Discriminator(_reference_kind),
 ]

@@ -15,11 +15,12 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Literal, NamedTuple, cast
 
-from csperf.errors import Fact, Place, Problem, Term
+from csperf.errors import Fact, Keys, Place, Problem, Term
 
 Lang = Literal["zh", "en"]
 
 _LONGEST = 600
+_MARK = "`"  # around plan text
 _MODULES = (
     *("terms", "plan", "intake", "files", "paths", "dialect", "days", "rows", "people"),
     *("items", "seasons", "payroll", "roles", "page", "output", "inspection", "cli"),
@@ -27,7 +28,11 @@ _MODULES = (
 
 
 class Message(NamedTuple):
-    """One text in both languages; `*_hint` names the way out of a problem."""
+    """One text in both languages; `*_hint` names the way out of a problem.
+
+    Plan text stands between backticks, which are not printed: its keys and choices are given in the
+    language of the reader's plan (`weight: 20%` is 权重: 20% to whoever writes Chinese keys).
+    """
 
     zh: str
     en: str
@@ -43,10 +48,10 @@ def messages(*modules: str) -> dict[str, Message]:
     return found
 
 
-def say(id: str, lang: Lang, **facts: Fact) -> str:  # noqa: A002 - its name
-    """The text of this id, e.g. a heading or a term."""
+def say(id: str, lang: Lang, keys: Keys = "en", /, **facts: Fact) -> str:  # noqa: A002 - its name
+    """The text of this id, e.g. a heading or a term; plan text in it has keys of this language."""
     message = _find(id)
-    return _fill(message.zh if lang == "zh" else message.en, facts, lang)
+    return _fill(message.zh if lang == "zh" else message.en, facts, lang, keys)
 
 
 def tell(problem: Problem, lang: Lang) -> str:
@@ -54,7 +59,7 @@ def tell(problem: Problem, lang: Lang) -> str:
     message = _find(problem.id)
     says = message.zh if lang == "zh" else _capital(message.en)
     place = f"{problem.place}: " if str(problem.place) else ""
-    filled = _fill(says, problem.facts, lang)
+    filled = _fill(says, problem.facts, lang, problem.keys)
     return (place + _closed(filled, lang) + hint_of(problem, lang)).rstrip()
 
 
@@ -73,7 +78,9 @@ def hint_of(problem: Problem, lang: Lang) -> str:
     """The way out alone, for machine-readable output."""
     message = _find(problem.id)
     hint = message.zh_hint if lang == "zh" else message.en_hint
-    return _fill(hint, problem.facts, lang) if _known(hint, problem.facts) else ""
+    if not _known(hint, problem.facts):
+        return ""
+    return _fill(hint, problem.facts, lang, problem.keys)
 
 
 def language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Lang:
@@ -107,14 +114,20 @@ def _known(template: str, facts: Mapping[str, Fact]) -> bool:
     return bool(template) and all(facts.get(name, "") not in ("", ()) for name in names)
 
 
-def _fill(template: str, facts: Mapping[str, Fact], lang: Lang) -> str:
-    return template.format_map({name: _show(fact, lang) for name, fact in facts.items()})
+def _fill(template: str, facts: Mapping[str, Fact], lang: Lang, keys: Keys) -> str:
+    shown = {name: _show(fact, lang, keys) for name, fact in facts.items()}
+    parts = [part.format_map(shown) for part in template.split(_MARK)]
+    if keys == "zh":
+        from csperf.texts.vocabulary import in_chinese  # only plans in Chinese need it
+
+        parts[1::2] = [in_chinese(part) for part in parts[1::2]]
+    return "".join(parts)
 
 
-def _show(fact: Fact, lang: Lang) -> str:
+def _show(fact: Fact, lang: Lang, keys: Keys) -> str:
     match fact:
         case Term():
-            return say(fact.id, lang)
+            return say(fact.id, lang, keys)
         case tuple():
             return _cut(("、" if lang == "zh" else ", ").join(fact))
         case Decimal():

@@ -497,11 +497,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "{heading}：这一列没有 %，最大只有 {largest}，看不出 0.5 是 50% 还是 0.5%。",
         "{heading}: this column has no % sign and its largest value is {largest}, "
         "so 0.5 could be 50% or 0.5%.",
-        "如果 0.5 就是 50%，请在 Excel 里把这一列设为百分比格式；如果是 0.5%，请把表头写成“{heading}(%)”。每个月都这样的话，在方案的 metrics（逐行的表在 tables）里写 written_as: fraction 或 percent。",
+        "如果 0.5 就是 50%，请在 Excel 里把这一列设为百分比格式；如果是 0.5%，请把表头写成“{heading}(%)”。每个月都这样的话，在方案的 `metrics`（逐行的表在 `tables`）里写 `written_as: fraction` 或 `percent`。",
         "If 0.5 means 50%, format the column as a percentage in Excel; "
         'if it means 0.5%, write the heading as "{heading}(%)". '
-        "If every month is like this, write written_as: fraction or percent in the plan's metrics "
-        "(for a table of rows, in its tables).",
+        "If every month is like this, write `written_as: fraction` or `percent` in the plan's `metrics` "
+        "(for a table of rows, in its `tables`).",
     ),
     "column-small-percent": Message(
         "{heading}：数字后面没有写 %，最大是 {largest}，所以都按百分数读；{cells} 却不超过 1，{text} 按 {text}% 读取。",

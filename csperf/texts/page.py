@@ -65,18 +65,20 @@ _CLAUSES: Final[dict[str, Message]] = {
     "clause.down-to": Message("{name} 到前 {share}", "{name} down to {share}"),
     "clause.tied-better": Message("并列按好的一头", "ties by the better end"),
     "clause.tied-worse": Message("并列按差的一头", "ties by the worse end"),
+    "clause.outside": Message("；不参加的：{name}", "; who takes no part: {name}"),
     "clause.distribution": Message(
-        "按名次占人数的比例：{shares}，{ties}", "by place, as a share of heads: {shares}; {ties}"
+        "{ranked}，按名次占人数的比例：{shares}，{ties}",
+        "{ranked}; by place, as a share of heads: {shares}; {ties}",
     ),
 }
 
 _SECTIONS: Final[dict[str, Message]] = {
     "page.whom": Message("给谁：{facts}", "For whom: {facts}"),
     "page.role": Message("岗位 {role}", "the role {role}"),
-    "page.all": Message("所有人（没有写 role）", "everybody (no role is given)"),
+    "page.all": Message("所有人（没有写 `role`）", "everybody (no `role` is given)"),
     "page.valid": Message("{start} 到 {end} 有效", "valid from {start} until {end}"),
     "page.valid-from": Message("{start} 起有效", "valid from {start}"),
-    "page.valid-until": Message("{end} 前有效", "valid until {end}"),
+    "page.valid-until": Message("到 {end} 为止有效", "valid until {end}"),
     "page.line": Message("{name}：{told}", "{name}: {told}"),
     "page.worth-points": Message("{change}分", "{change} pts"),
     "page.worth-pay": Message("{change}元", "{change} pay"),
@@ -94,13 +96,24 @@ _SECTIONS: Final[dict[str, Message]] = {
     "page.pay": Message("工资条", "Payslip"),
     "page.total": Message("以上各项之和", "the sum of the lines above"),
     "page.balances": Message("记到下个月", "Carried to next month"),
-    "page.gates": Message("门槛", "Gates"),
+    "page.gates": Message("门槛和否决", "Gates and vetoes"),
     "page.gate": Message("{gate}：{tests} 时，{effects}", "{gate}: when {tests}, {effects}"),
     "page.places-lapse": Message("空出的名次和份额作废", "the place and share lapse"),
     "page.places-move_up": Message("空出的名次和份额让给其他人", "the others move up and share it"),
-    "page.cancels": Message("取消", "cancels"),
-    "page.reduces": Message("按 {share} 发", "cuts to {share}:"),
-    "page.sets": Message("变为 {value}：", "sets to {value}:"),
+    "page.cancels": Message("取消{lines}{value}", "cancels {lines}{value}"),
+    "page.reduces": Message("{lines}按 {value} 发", "cuts {lines} to {value}"),
+    "page.sets": Message("{lines}变为 {value}", "{lines} becomes {value}"),
+    "page.agreements": Message("单独约定", "Agreed with single people"),
+    "page.times": Message("{line} × {factor}", "{line} × {factor}"),
+    "page.instead": Message("{line}改为 {value}", "{line} is {value} instead"),
+    "page.seasons": Message("活动期间", "Seasons"),
+    "page.season-weights": Message("权重改为 {listed}", "weights {listed}"),
+    "page.season-factors": Message("提成系数 {listed}", "commission factors {listed}"),
+    "page.season-excluded-indicators": Message(
+        "{days} 不计入考核，提成照算", "{days} left out of the indicators, not of pay"
+    ),
+    "page.season-excluded-all": Message("{days} 什么都不计", "{days} left out of everything"),
+    "page.season-bands": Message("{name}改用", "{name} by"),
     "page.policies": Message("约定", "Agreed"),
 }
 
@@ -123,16 +136,16 @@ _POLICIES: Final[dict[str, Message]] = {
         "别的月份的行：不计", "rows of other months: left out"
     ),
     "verdict.below-zero-error": Message(
-        "{line}：退款多于销售、{of}为负时，停下来问（没有写 below_zero）",
-        "{line}: {of} below zero, as when refunds exceed sales: stop (no below_zero is given)",
+        "{line}：退款多于销售、{of}为负时，停下来问（没有写 `below_zero`）",
+        "{line}: {of} below zero, as when refunds exceed sales: stop (no `below_zero` is given)",
     ),
     "verdict.below-zero-zero": Message(
-        "{line}：退款多于销售、{of}为负时，不发不扣（below_zero: zero）",
-        "{line}: {of} below zero, as when refunds exceed sales: pays nothing (below_zero: zero)",
+        "{line}：退款多于销售、{of}为负时，不发不扣（`below_zero: zero`）",
+        "{line}: {of} below zero, as when refunds exceed sales: pays nothing (`below_zero: zero`)",
     ),
     "verdict.below-zero-charge": Message(
-        "{line}：退款多于销售、{of}为负时，倒扣（below_zero: charge）",
-        "{line}: {of} below zero, as when refunds exceed sales: takes back (below_zero: charge)",
+        "{line}：退款多于销售、{of}为负时，倒扣（`below_zero: charge`）",
+        "{line}: {of} below zero, as when refunds exceed sales: takes back (`below_zero: charge`)",
     ),
     "verdict.refunds-taken-back": Message(
         "发薪以后才退的款：由“{lines}”按原来的比例追回",

@@ -22,14 +22,14 @@ _FINDINGS: Final[dict[str, Message]] = {
     "metric-not-supplied": Message(
         "方案要用“{name}”，导出表里没有这一列",
         "the plan reads {name}, and no export has it",
-        "相近的列：{found}。是同一个数的话，在方案的 metrics 里写 column。",
-        "Similar headings: {found}. If one of them is it, name it with column in the plan's metrics.",
+        "相近的列：{found}。是同一个数的话，在方案的 `metrics` 里写 `column`。",
+        "Similar headings: {found}. If one of them is it, name it with `column` in the plan's `metrics`.",
     ),
     "metric-not-exported": Message(
         "方案要用“{name}”，导出表里没有这一列",
         "the plan reads {name}, and no export has it",
-        "请导出带这一列的表；如果它叫别的名字，在方案的 metrics 里用 column 写明。",
-        "Export a table that has it; if it has another name there, give it with column in metrics.",
+        "请导出带这一列的表；如果它叫别的名字，在方案的 `metrics` 里用 `column` 写明。",
+        "Export a table that has it; if it has another name there, give it with `column` in `metrics`.",
     ),
     "metric-lacks-parts": Message(
         "方案要用“{name}”，导出表里没有这一列，也没有算出它要用的 {parts}",
@@ -64,15 +64,22 @@ _FINDINGS: Final[dict[str, Message]] = {
     "base-below-zero": Message(
         "{agent} 的“{metric}”是负数（{value}），方案没有说“{line}”这时怎么算",
         "{metric} of {agent} is negative ({value}), and the plan does not say what {line} does then",
-        "请在这一项写 below_zero: zero（不发不扣）或 charge（倒扣）。",
-        "Write below_zero: zero (pays nothing) or charge (takes back) on that line.",
+        "请在这一项写 `below_zero: zero`（不发不扣）或 `charge`（倒扣）。",
+        "Write `below_zero: zero` (pays nothing) or `charge` (takes back) on that line.",
     ),
     "override-of-nobody": Message(
-        "“{line}”为 {agent} 单独约定过，可这个月没有这个人；请改正姓名，或写上 until 让它到期",
+        "“{line}”为 {agent} 单独约定过，可这个月没有这个人；请改正姓名，或写上 `until` 让它到期",
         "{line} was agreed for {agent}, who is not paid this month; correct the name, or end it"
-        " with until",
+        " with `until`",
         "是不是“{near}”？",
         "Did you mean {near}?",
+    ),
+    "pool-left": Message(
+        "“{line}”的池子是 {pool}，只发出去 {paid}，还有 {left} 没有分。",
+        "{line} has a pool of {pool} and paid {paid}; {left} stay with the shop.",
+        "没有人参加，或有人的份额被取消；要让其余的人分，请在门槛里写 places: move_up。",
+        "Nobody takes part, or some parts were cancelled; to share them among the others write"
+        " places: move_up on the gate.",
     ),
     "weight-below-zero": Message(
         "{agent} 的“{metric}”是负数（{value}），“{line}”没法按它分。",
@@ -83,9 +90,9 @@ _FINDINGS: Final[dict[str, Message]] = {
     "pool-differs": Message(
         "“{line}”是大家分的一个池子，可它对 {names} 不一样：{values}。",
         "{line} is one pool for everybody, but it differs between {names}: {values}.",
-        "池子请写固定金额，或按团队的数来计，如 of: 团队合计.净销售额；每组一个池子请写 within。",
+        "池子请写固定金额，或按团队的数来计，如 `of: 团队合计.净销售额`；每组一个池子请写 `within`。",
         "Write a fixed amount, or a figure of the team such as of: team_sum.net_sales; for a pool in"
-        " every group write within.",
+        " every group write `within`.",
     ),
     "deduction-below-zero": Message(
         "{agent} 的“{metric}”是负数（{value}），“{line}”会变成加钱。",
@@ -102,8 +109,8 @@ _FINDINGS: Final[dict[str, Message]] = {
     "total-below-zero": Message(
         "{agent} 的应发合计是负数：{value}。",
         "The total of {agent} is negative: {value}.",
-        "如果最低只发到 0，请在方案里写 limits: {{应发合计: {{at_least: 0}}}}。",
-        "If nobody should owe money, write limits: {{total: {{at_least: 0}}}} in the plan.",
+        "如果最低只发到 0，请在方案里写 `limits: {{应发合计: {{at_least: 0}}}}`。",
+        "If nobody should owe money, write `limits: {{total: {{at_least: 0}}}}` in the plan.",
     ),
     "adjustment-without-reason": Message(
         "{agent} 的调整 {value} 没有写原因",
@@ -148,21 +155,21 @@ _FINDINGS: Final[dict[str, Message]] = {
     "example-lacks": Message(
         "算例“{example}”没有给“{missing}”，算不出“{name}”",
         "example {example} does not give {missing}, so {name} cannot be computed",
-        "请在 given 里补上。",
-        "Add it to given.",
+        "请在 `given` 里补上。",
+        "Add it to `given`.",
     ),
 }
 
 _WORDS: Final[dict[str, Message]] = {
     "way.fill": Message("请补上数据。", "Fill it in."),
     "way.fill-or-say": Message(
-        "请补上数据；考核项缺数据时怎么办也可以在 score: {{missing: ...}} 里写明。",
-        "Fill it in, or say in the plan what missing data means: score: {{missing: ...}}.",
+        "请补上数据；考核项缺数据时怎么办也可以在 `score: {{missing: ...}}` 里写明。",
+        "Fill it in, or say in the plan what missing data means: `score: {{missing: ...}}`.",
     ),
     "way.check": Message("请核对数据。", "Check the data."),
     "way.check-or-say": Message(
-        "请核对数据；没有数据时怎么办可以在 score: {{missing: ...}} 里写明。",
-        "Check the data, or say in the plan what missing data means: score: {{missing: ...}}.",
+        "请核对数据；没有数据时怎么办可以在 `score: {{missing: ...}}` 里写明。",
+        "Check the data, or say in the plan what missing data means: `score: {{missing: ...}}`.",
     ),
     "words.rounded": Message("四舍五入到 {to}", "rounded to {to}"),
     "words.rounded-how": Message("{how}到 {to}", "rounded to {to}, {how}"),
@@ -221,6 +228,7 @@ _WORDS: Final[dict[str, Message]] = {
     "why.divided-by-zero": Message("除数是 0，算不出来", "division by 0 has no value"),
     "why.no-row": Message("表里没有“{value}”", "the table has no row for {value}"),
     "why.gate": Message("门槛“{gate}”生效：{tests}", "gate {gate} holds: {tests}"),
+    "why.otherwise": Message("不触发的话是 {value}", "without it {value}"),
     "why.gate-open": Message("门槛“{gate}”未触发：{tests}", "gate {gate} does not hold: {tests}"),
     "why.not-ranked": Message("不参加排名", "not on the board"),
     "why.no-prize": Message("奖金只到第 {last} 名", "prizes end at place {last}"),

@@ -16,8 +16,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "agents-look-alike": Message(
         "“{name}”和“{like}”看起来一样，是两个人吗？第 {at} 个字一个是 {sign}，一个是 {other}。",
         "{name!r} and {like!r} look the same; are they two people? Sign {at} is {sign} in one and {other} in the other.",
-        "是同一个人就改成同一个写法；确实是两个人，可在方案里写 data: {{look_alikes: apart}}。",
-        "If they are one person, spell both alike; if not, write data: {{look_alikes: apart}} in the plan.",
+        "是同一个人就改成同一个写法；确实是两个人，可在方案里写 `data: {{look_alikes: apart}}`。",
+        "If they are one person, spell both alike; if not, write `data: {{look_alikes: apart}}` in the plan.",
     ),
     "sign.nothing": Message("没有这个字", "no sign"),
     "agent-in-shops": Message(
@@ -109,8 +109,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "part-month": Message(
         "“{line}”没有说月中入职、离职的人怎么发；本月有 {count} 人：{people}。",
         "{line} does not say what it pays for part of a month, and this month has people who joined or left ({count}): {people}.",
-        "请在这一项写 prorate: employment（按在职天数折算）、prorate: attendance（按出勤天数折算）或 prorate: none（照发全额）。",
-        "Write on that line prorate: employment (by days employed), prorate: attendance (by days attended) or prorate: none (the full amount).",
+        "请在这一项写 `prorate: employment`（按在职天数折算）、`prorate: attendance`（按出勤天数折算）或 `prorate: none`（照发全额）。",
+        "Write on that line `prorate: employment` (by days employed), `prorate: attendance` (by days attended) or `prorate: none` (the full amount).",
     ),
     "days-without-period": Message(
         "方案要用“{name}”，没有写发薪月份就数不出来。",
@@ -197,8 +197,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "entry-changes": Message(
         "{name} 的“{heading}”从 {day} 起由 {before} 变成 {after}，方案没有说这个月按哪一个。",
         "{heading} of {name} changes from {before} to {after} on {day}, and the plan does not say which of them counts this month.",
-        "请在方案里写 data: {{changes: at_end}}（按期末的）或 at_start（按期初的）；要分段计算，就把两段的金额和天数各写一列，分成两个薪资项。",
-        "Write data: {{changes: at_end}} in the plan (what is valid on the last day) or at_start (on the first); to pay both by days, give each amount and its days a column and a pay line.",
+        "请在方案里写 `data: {{changes: at_end}}`（按期末的）或 `at_start`（按期初的）；要分段计算，就把两段的金额和天数各写一列，分成两个薪资项。",
+        "Write `data: {{changes: at_end}}` in the plan (what is valid on the last day) or `at_start` (on the first); to pay both by days, give each amount and its days a column and a pay line.",
     ),
     "entries-contradict": Message(
         "{name} 的“{heading}”在同一天生效、同一天登记的两行里不一样，另一处是 {other}。",

@@ -6,8 +6,8 @@ from typing import Final
 
 from csperf.texts import Message
 
-_ONE_BOUND_ZH = "每行只写一个界限，最后一行 otherwise，例如：{table}"
-_ONE_BOUND_EN = "Write one bound a row and otherwise last, e.g.: {table}"
+_ONE_BOUND_ZH = "每行只写一个界限，最后一行 `otherwise`，例如：`{table}`"
+_ONE_BOUND_EN = "Write one bound a row and `otherwise` last, e.g.: `{table}`"
 
 _TEXT: Final[dict[str, Message]] = {
     "file-missing": Message(
@@ -225,32 +225,44 @@ _TEXT: Final[dict[str, Message]] = {
 
 _SHAPE: Final[dict[str, Message]] = {
     "unknown-key": Message(
-        "这里不认识“{key}”；可以写：{allowed}",
-        "{key} is not known here; known: {allowed}",
-        "是不是想写“{near}”？",
-        "Did you mean {near}?",
+        "这里不认识“{key}”；可以写：`{allowed}`",
+        "{key} is not known here; known: `{allowed}`",
+        "是不是想写“`{near}`”？",
+        "Did you mean `{near}`?",
+    ),
+    "key-in-other-language-zh": Message(
+        "这份方案用中文键，这里的“{key}”是英文键",
+        "this plan is written in Chinese keys, and {key} is an English one",
+        "请写“{instead}”；整份转换：csperf fmt --keys zh 方案.yaml。",
+        "Write {instead}; to translate the whole plan: csperf fmt --keys zh PLAN.yaml.",
+    ),
+    "key-in-other-language-en": Message(
+        "这份方案用英文键，这里的“{key}”是中文键",
+        "this plan is written in English keys, and {key} is a Chinese one",
+        "请写 {instead}；整份转换：csperf fmt --keys en 方案.yaml。",
+        "Write {instead}; to translate the whole plan: csperf fmt --keys en PLAN.yaml.",
     ),
     "missing-key": Message(
-        "“{part}”缺少“{key}”",
-        "{part} lacks {key}",
+        "“{part}”缺少“`{key}`”",
+        "{part} lacks `{key}`",
         "请补上，例如 {example}。",
         "Add it, e.g. {example}.",
     ),
     "unused-key": Message(
-        "“{key}”在这里不起作用：它要和 {others} 一起写",
-        "{key} has no effect here: it belongs to {others}",
+        "“`{key}`”在这里不起作用：它要和 `{others}` 一起写",
+        "`{key}` has no effect here: it belongs to `{others}`",
         "请删掉它，或改用它所属的写法。",
         "Delete it, or use what it belongs to.",
     ),
     "no-kind": Message(
         "“{key}”没有说怎么算",
         "{key} does not say how it is computed",
-        "请写其中一项：{keys}。",
-        "Write one of: {keys}.",
+        "请写其中一项：`{keys}`。",
+        "Write one of: `{keys}`.",
     ),
     "two-kinds": Message(
-        "“{key}”同时写了 {keys}，只能写一种",
-        "{key} has {keys}, and only one of them may stand there",
+        "“{key}”同时写了 `{keys}`，只能写一种",
+        "{key} has `{keys}`, and only one of them may stand there",
         "请只留一个。",
         "Keep one of them.",
     ),
@@ -263,8 +275,8 @@ _SHAPE: Final[dict[str, Message]] = {
     "wrong-shape": Message(
         "“{key}”下面应是若干“名称: 内容”，这里是“{found}”",
         "{key} should hold lines of name: value, and this is {found}",
-        "请写成 {instead}。",
-        "Write {instead}.",
+        "请写成 `{instead}`。",
+        "Write `{instead}`.",
     ),
     "expected-list": Message(
         "“{key}”应是一个列表，这里是“{found}”",
@@ -291,10 +303,10 @@ _SHAPE: Final[dict[str, Message]] = {
         "Put a text with commas, colons or brackets in quotes.",
     ),
     "not-a-choice": Message(
-        "“{key}”不能是“{found}”；可选：{allowed}",
-        "{key} cannot be {found}; choose from {allowed}",
-        "是不是想写“{near}”？",
-        "Did you mean {near}?",
+        "“{key}”不能是“{found}”；可选：`{allowed}`",
+        "{key} cannot be {found}; choose from `{allowed}`",
+        "是不是想写“`{near}`”？",
+        "Did you mean `{near}`?",
     ),
     "not-a-date": Message(
         "“{found}”不是日期",
@@ -305,8 +317,8 @@ _SHAPE: Final[dict[str, Message]] = {
     "dates-inverted": Message(
         "方案在 {found} 失效，早于生效日 {start}",
         "the plan ends on {found}, before it begins on {start}",
-        "请检查 from 和 until 哪个写错了。",
-        "Check which of from and until is wrong.",
+        "请检查 `from` 和 `until` 哪个写错了。",
+        "Check which of `from` and `until` is wrong.",
     ),
     "plan-language": Message(
         "这一版 csperf 只认方案语言 1，这里是“{found}”",
@@ -341,8 +353,8 @@ _SHAPE: Final[dict[str, Message]] = {
     "interval-text": Message(
         "“{found}”是一个区间，这里只能写一个界限",
         "{found} is an interval, and one bound belongs here",
-        "请只写 {low}；上限由上一行管住，最后一行写 otherwise。",
-        "Write {low} only; the row above holds the other end, and otherwise stands last.",
+        "请只写 {low}；上限由上一行管住，最后一行写 `otherwise`。",
+        "Write {low} only; the row above holds the other end, and `otherwise` stands last.",
     ),
     "not-plain": Message(
         "“{found}”不是普通写法的数",
@@ -408,8 +420,8 @@ _SHAPE: Final[dict[str, Message]] = {
     "negative": Message(
         "“{key}”不能是负数，这里是 {found}",
         "{key} cannot be negative, and this is {found}",
-        "要扣款请用 deduction，金额写正数。",
-        "To take money off, use deduction with a positive amount.",
+        "要扣款请用 `deduction`，金额写正数。",
+        "To take money off, use `deduction` with a positive amount.",
     ),
     "negative-percent": Message(
         "“{key}”不能是负数，这里是 {found}",
@@ -440,7 +452,7 @@ _SHAPE: Final[dict[str, Message]] = {
 
 _NAMES: Final[dict[str, Message]] = {
     "unknown-name": Message(
-        "不认识“{name}”：指标库、metrics 和前面的薪资项里都没有它",
+        "不认识“{name}”：指标库、`metrics` 和前面的薪资项里都没有它",
         "{name} is not known: neither a metric nor a pay line above",
         "是不是“{near}”？",
         "Did you mean {near}?",
@@ -452,10 +464,10 @@ _NAMES: Final[dict[str, Message]] = {
         "It stands on line {line}; move it up.",
     ),
     "nothing-called": Message(
-        "这里用到了“{name}”，但方案没有写 {section}",
-        "{name} is read here, and the plan has no {section}",
-        "请补上 {section}，或改用别的依据。",
-        "Add {section}, or go by something else.",
+        "这里用到了“{name}”，但方案没有写 `{section}`",
+        "{name} is read here, and the plan has no `{section}`",
+        "请补上 `{section}`，或改用别的依据。",
+        "Add `{section}`, or go by something else.",
     ),
     "name-taken": Message(
         "“{name}”已经是前面用到的名字",
@@ -470,10 +482,10 @@ _NAMES: Final[dict[str, Message]] = {
         "Write {mean} or {sum}.",
     ),
     "grades-without-score": Message(
-        "写了 grades，却没有考核项，得不出等级。",
-        "There are grades but no indicators to give a score.",
-        "请写 indicators，或删掉 grades。",
-        "Write indicators, or delete grades.",
+        "写了 `grades`，却没有考核项，得不出等级。",
+        "There are `grades` but no indicators to give a score.",
+        "请写 `indicators`，或删掉 `grades`。",
+        "Write `indicators`, or delete `grades`.",
     ),
     "reserved-name": Message(
         "“{name}”是 csperf 自己用的名字",
@@ -482,36 +494,36 @@ _NAMES: Final[dict[str, Message]] = {
         "Choose another name.",
     ),
     "unknown-line": Message(
-        "pay 里没有“{name}”这一项；有：{known}",
-        "there is no line {name} in pay; it has {known}",
+        "`pay` 里没有“{name}”这一项；有：{known}",
+        "there is no line {name} in `pay`; it has {known}",
         "是不是“{near}”？",
         "Did you mean {near}?",
     ),
     "unknown-limit": Message(
-        "limits 只能限制“应发合计”，这里是“{name}”",
+        "`limits` 只能限制“应发合计”，这里是“{name}”",
         "only total can be limited, and this is {name}",
-        "单项的上下限写在该项的 at_most、at_least。",
-        "A line's own bounds are its at_most and at_least.",
+        "单项的上下限写在该项的 `at_most、at_least`。",
+        "A line's own bounds are its `at_most` and `at_least`.",
     ),
     "unknown-reference": Message(
         "不认识“{found}”这种比较对象",
         "{found} is nothing that can be compared with",
-        "可以写 team_mean、team_pooled、group_mean、shift_mean、level_mean、shop、own_past，"
-        "或 {{metric: 指标}}、{{target: 数值}}。",
-        "Write team_mean, team_pooled, group_mean, shift_mean, level_mean, shop, own_past, "
-        "{{metric: name}} or {{target: value}}.",
+        "可以写 `team_mean、team_pooled、group_mean、shift_mean、level_mean、shop、own_past`，"
+        "或 `{{metric: 指标}}`、`{{target: 数值}}`。",
+        "Write `team_mean`, `team_pooled`, `group_mean`, `shift_mean`, `level_mean`, `shop`, `own_past`, "
+        "`{{metric: name}}` or `{{target: value}}`.",
     ),
     "no-parts-to-pool": Message(
         "“{name}”没有公式，无法按合计的分子分母算团队值",
         "{name} has no formula, so the team's own ratio cannot be computed",
-        "请在 metrics 里给它写 formula，或改用 team_mean。",
-        "Give it a formula in metrics, or use team_mean.",
+        "请在 `metrics` 里给它写 `formula`，或改用 `team_mean`。",
+        "Give it a `formula` in `metrics`, or use `team_mean`.",
     ),
     "unit-missing": Message(
         "指标“{name}”没有写单位",
         "metric {name} has no unit",
-        "请写 unit：{units} 之一。",
-        "Write unit: one of {units}.",
+        "请写 `unit`：`{units}` 之一。",
+        "Write `unit`: one of `{units}`.",
     ),
     "circular-metric": Message(
         "指标“{name}”的公式绕回了自己",
@@ -534,32 +546,32 @@ _NAMES: Final[dict[str, Message]] = {
     "text-not-number": Message(
         "“{name}”是文字，这里要一个数",
         "{name} is a text, and a number is needed here",
-        "文字用 levels、amounts、factors 或 is。",
-        "Use levels, amounts, factors or is for texts.",
+        "文字用 `levels、amounts、factors` 或 `is`。",
+        "Use `levels`, `amounts`, `factors` or `is` for texts.",
     ),
     "number-not-text": Message(
         "“{name}”是数，这里要按名称对照",
         "{name} is a number, and names are looked up here",
-        "数值请用 bands，或 at_least、under 等界限。",
-        "Use bands for numbers, or a bound like at_least or under.",
+        "数值请用 `bands`，或 `at_least、under` 等界限。",
+        "Use `bands` for numbers, or a bound like `at_least` or `under`.",
     ),
     "not-points": Message(
         "“{name}”的单位是{unit}，不能直接当分值",
         "{name} is {unit}, and no points as it stands",
-        "请用 bands、linear 或 ratio_to。",
-        "Use bands, linear or ratio_to.",
+        "请用 `bands、linear` 或 `ratio_to`。",
+        "Use `bands`, `linear` or `ratio_to`.",
     ),
     "not-money": Message(
         "“{name}”的单位是{unit}，不是金额",
         "{name} is {unit}, not money",
-        "请换成一个金额指标；按数量计钱请写 each。",
-        "Name a metric that is money, or write each to pay for every unit.",
+        "请换成一个金额指标；按数量计钱请写 `each`。",
+        "Name a metric that is money, or write `each` to pay for every unit.",
     ),
     "not-countable": Message(
         "“{name}”的单位是{unit}，不能按个计算",
         "{name} is {unit}, which cannot be paid for one by one",
-        "金额请用 commission 的 rate；百分比和时长请用 bands。",
-        "Use the rate of a commission for money, and bands for percents and durations.",
+        "金额请用 `commission` 的 `rate`；百分比和时长请用 `bands`。",
+        "Use the `rate` of a `commission` for money, and `bands` for percents and durations.",
     ),
     "units-differ": Message(
         "“{name}”和“{other}”的单位不同，不能相比",
@@ -568,10 +580,10 @@ _NAMES: Final[dict[str, Message]] = {
         "Name a metric of the same unit.",
     ),
     "formula-of-text": Message(
-        "“{name}”有公式，单位不能是 text",
-        "{name} has a formula, so its unit cannot be text",
-        "请写算出来的数的单位，如 percent、money、count。",
-        "Write the unit of its number, e.g. percent, money or count.",
+        "“{name}”有公式，单位不能是 `text`",
+        "{name} has a formula, so its unit cannot be `text`",
+        "请写算出来的数的单位，如 `percent、money、count`。",
+        "Write the unit of its number, e.g. `percent`, `money` or `count`.",
     ),
     "percent-times-100": Message(
         "“{name}”的单位是百分比，公式里又乘了 100",
@@ -582,8 +594,8 @@ _NAMES: Final[dict[str, Message]] = {
     "not-a-factor": Message(
         "“{name}”不是百分比，不能当系数",
         "{name} is no percent and cannot be a factor",
-        "请换成一个百分比指标，或用 bands 换算。",
-        "Name a metric that is a percent, or use bands.",
+        "请换成一个百分比指标，或用 `bands` 换算。",
+        "Name a metric that is a percent, or use `bands`.",
     ),
     "formula-syntax": Message(
         "公式“{formula}”在“{found}”这里看不懂",
@@ -671,37 +683,37 @@ _TABLES: Final[dict[str, Message]] = {
         _ONE_BOUND_EN,
     ),
     "mixed-bounds": Message(
-        "一张表只能用一种界限词，这里有 {words}",
-        "one table uses one bound word, and this one has {words}",
+        "一张表只能用一种界限词，这里有 `{words}`",
+        "one table uses one bound word, and this one has `{words}`",
         "请统一成一种。",
         "Use one of them throughout.",
     ),
     "row-without-bound": Message(
         "这一行没有界限",
         "this row has no bound",
-        "请写其中一个：{words}；其余情况写 otherwise。",
-        "Write one of {words}, or otherwise for every other case.",
+        "请写其中一个：`{words}`；其余情况写 `otherwise`。",
+        "Write one of `{words}`, or `otherwise` for every other case.",
     ),
     "row-without-result": Message(
-        "这一行没有写 {key}", "this row has no {key}", "请补上结果。", "Add the result."
+        "这一行没有写 `{key}`", "this row has no `{key}`", "请补上结果。", "Add the result."
     ),
     "otherwise-not-last": Message(
-        "otherwise 要放在最后一行，它后面的行永远轮不到",
-        "the row with otherwise must be the last; rows after it are never reached",
+        "`otherwise` 要放在最后一行，它后面的行永远轮不到",
+        "the row with `otherwise` must be the last; rows after it are never reached",
         "请把它移到最后，只写一次。",
         "Move it to the end, and write it once.",
     ),
     "otherwise-with-bound": Message(
-        "otherwise 这一行不能再写界限",
-        "the otherwise row cannot have a bound as well",
+        "`otherwise` 这一行不能再写界限",
+        "the `otherwise` row cannot have a bound as well",
         "请去掉界限：它管的是上面各行之外的所有情况。",
         "Leave the bound out: the row holds for whatever the rows above do not.",
     ),
     "no-otherwise": Message(
-        "表的最后缺 otherwise，落在所有界限之外的数没有着落",
-        "the table does not end with otherwise, so some values belong to no row",
-        "请加一行，例如 {{otherwise: 0}}。",
-        "Add a last row, e.g. {{otherwise: 0}}.",
+        "表的最后缺 `otherwise`，落在所有界限之外的数没有着落",
+        "the table does not end with `otherwise`, so some values belong to no row",
+        "请加一行，例如 `{{otherwise: 0}}`。",
+        "Add a last row, e.g. `{{otherwise: 0}}`.",
     ),
     "unreachable-row": Message(
         "用 {word} 时，{bound} 排在 {before} 之后永远轮不到",
@@ -716,10 +728,10 @@ _TABLES: Final[dict[str, Message]] = {
         "Keep one of them.",
     ),
     "amounts-or-bands": Message(
-        "amounts（按名称）和 bands（按区间）要写而且只写一个",
-        "either amounts (by name) or bands must stand here, and not both",
-        "级别、等级这样的文字用 amounts，得分和指标用 bands。",
-        "Use amounts for texts like levels and grades, bands for scores and metrics.",
+        "`amounts`（按名称）和 `bands`（按区间）要写而且只写一个",
+        "either `amounts` (by name) or `bands` must stand here, and not both",
+        "级别、等级这样的文字用 `amounts`，得分和指标用 `bands`。",
+        "Use `amounts` for texts like levels and grades, `bands` for scores and metrics.",
     ),
     "names-without-row": Message(
         "“{name}”可能是 {missing}，这张表里没有",
@@ -728,59 +740,59 @@ _TABLES: Final[dict[str, Message]] = {
         "Add a row for each; write 0 (0% for a factor) to pay nothing.",
     ),
     "linear-without-span": Message(
-        "linear 的 from 和 to 相同",
-        "linear has the same value as from and to",
-        "from 写得最低分的数，to 写得最高分的数。",
-        "Give the value with the fewest points as from, the one with the most as to.",
+        "`linear` 的 `from` 和 `to` 相同",
+        "`linear` has the same value as `from` and `to`",
+        "`from` 写得最低分的数，`to` 写得最高分的数。",
+        "Give the value with the fewest points as `from`, the one with the most as `to`.",
     ),
     "per-needed": Message(
         "{unit}要说清多少算一个单位",
         "it must be said how large one unit of {unit} is",
-        "请写 per，如 1% 或 10s。",
-        "Write per, e.g. 1% or 10s.",
+        "请写 `per`，如 1% 或 10s。",
+        "Write `per`, e.g. 1% or 10s.",
     ),
     "say-fractions": Message(
         "不足一个单位怎么算没有写：差 2.5 个单位，扣 2.5 份还是 2 份？",
         "it is not said how parts of a unit count: 2.5 units short, is that 2.5 or 2?",
-        "请写 fractions: pro_rata（按比例）或 whole_only（不足不计）。",
-        "Write fractions: pro_rata or whole_only.",
+        "请写 `fractions: pro_rata`（按比例）或 `whole_only`（不足不计）。",
+        "Write `fractions: pro_rata` or `whole_only`.",
     ),
     "say-better": Message(
         "“{name}”哪头好没有说明，排不出名次",
         "it is not known which end of {name} is better, so it cannot be ranked",
-        "请写 better: higher 或 lower。",
-        "Write better: higher or lower.",
+        "请写 `better: higher` 或 `lower`。",
+        "Write `better: higher` or `lower`.",
     ),
     "say-mode": Message(
-        "阶梯没有写 mode。以 {sample} 为例：graduated（分段累进）得 {graduated}，"
-        "whole（全额按一档）得 {whole}",
-        "the ladder has no mode; for {sample}, graduated pays {graduated} and whole pays {whole}",
-        "请写明 mode: graduated 或 mode: whole。",
-        "Write mode: graduated or mode: whole.",
+        "阶梯没有写 `mode`。以 {sample} 为例：`graduated`（分段累进）得 {graduated}，"
+        "`whole`（全额按一档）得 {whole}",
+        "the ladder has no `mode`; for {sample}, `graduated` pays {graduated} and `whole` pays {whole}",
+        "请写明 `mode: graduated` 或 `mode: whole`。",
+        "Write `mode: graduated` or `mode: whole`.",
     ),
     "tier-start": Message(
-        "每档要写 from（含）或 over（不含），只写一个",
-        "each tier needs from (inclusive) or over, one of them",
-        "请写成 {{from: 10000, rate: 1%}} 这样。",
-        "Write it like {{from: 10000, rate: 1%}}.",
+        "每档要写 `from`（含）或 `over`（不含），只写一个",
+        "each tier needs `from` (inclusive) or `over`, one of them",
+        "请写成 `{{from: 10000, rate: 1%}}` 这样。",
+        "Write it like `{{from: 10000, rate: 1%}}`.",
     ),
     "tier-rate": Message(
-        "每档要写 rate 或 each，只写一个",
-        "each tier needs rate or each, one of them",
-        "请写成 {{from: 10000, rate: 1%}} 这样。",
-        "Write it like {{from: 10000, rate: 1%}}.",
+        "每档要写 `rate` 或 `each`，只写一个",
+        "each tier needs `rate` or `each`, one of them",
+        "请写成 `{{from: 10000, rate: 1%}}` 这样。",
+        "Write it like `{{from: 10000, rate: 1%}}`.",
     ),
     "mixed-rates": Message(
-        "一个阶梯只能全写 rate 或全写 each，这一档和前面的不同",
-        "a ladder has rate in every tier or each in every tier, and this one differs",
+        "一个阶梯只能全写 `rate` 或全写 `each`，这一档和前面的不同",
+        "a ladder has `rate` in every tier or `each` in every tier, and this one differs",
         "请统一成一种。",
         "Use one of them throughout.",
     ),
     "tiers-not-from-zero": Message(
         "第一档从 {start} 开始，低于它的部分没有着落",
         "the first tier starts at {start}, so amounts below belong to none",
-        "请从 0 开始，例如 {{from: 0, rate: 0%}}。",
-        "Start at 0, e.g. {{from: 0, rate: 0%}}.",
+        "请从 0 开始，例如 `{{from: 0, rate: 0%}}`。",
+        "Start at 0, e.g. `{{from: 0, rate: 0%}}`.",
     ),
     "tiers-not-rising": Message(
         "这一档从 {start} 开始，没有高过上一档的 {before}",
@@ -791,8 +803,8 @@ _TABLES: Final[dict[str, Message]] = {
     "weight-missing": Message(
         "“{name}”没有写权重",
         "{name} has no weight",
-        "请写 weight，如 weight: 20%。",
-        "Write e.g. weight: 20%.",
+        "请写 `weight`，如 `weight: 20%`。",
+        "Write e.g. `weight: 20%`.",
     ),
     "weight-zero": Message(
         "“{name}”的权重是 0",
@@ -803,8 +815,8 @@ _TABLES: Final[dict[str, Message]] = {
     "weights-sum": Message(
         "权重合计是 {total}，不是 100%：{shown}（第 {lines} 行）",
         "the weights sum to {total}, not 100%: {shown} (lines {lines})",
-        "请改成合计 100%；确实要按合计折算，就写 score: {{weights: normalise}}。",
-        "Make them sum to 100%, or write score: {{weights: normalise}} to divide by their sum.",
+        "请改成合计 100%；确实要按合计折算，就写 `score: {{weights: normalise}}`。",
+        "Make them sum to 100%, or write `score: {{weights: normalise}}` to divide by their sum.",
     ),
     "weights-of-parts-sum": Message(
         "“{name}”各部分的权重合计是 {total}，不是 100%：{shown}（第 {lines} 行）",
@@ -813,42 +825,42 @@ _TABLES: Final[dict[str, Message]] = {
         "Make them sum to 100%.",
     ),
     "weight-in-sum": Message(
-        "得分是相加（combine: sum），“{name}”的权重用不上",
-        "points are added (combine: sum), so the weight of {name} is never used",
-        "请删掉权重，或改用 weighted_mean。",
-        "Delete it, or use weighted_mean.",
+        "得分是相加（`combine: sum`），“{name}”的权重用不上",
+        "points are added (`combine: sum`), so the weight of {name} is never used",
+        "请删掉权重，或改用 `weighted_mean`。",
+        "Delete it, or use `weighted_mean`.",
     ),
     "renormalise-sum": Message(
-        "相加的得分没有权重，missing: renormalise 没有意义",
-        "added points have no weights, so missing: renormalise means nothing",
-        "请用 error、zero 或 skip。",
-        "Use error, zero or skip.",
+        "相加的得分没有权重，`missing: renormalise` 没有意义",
+        "added points have no weights, so `missing: renormalise` means nothing",
+        "请用 `error、zero` 或 `skip`。",
+        "Use `error`, `zero` or `skip`.",
     ),
     "carry-alone": Message(
-        "“{name}”的 carry 要和 at_most 一起写，且不能与 prorate、when 同用",
-        "carry on {name} needs at_most, and cannot stand beside prorate or when",
-        "超过 at_most 的部分才有得结转；请写上封顶，去掉 prorate 和 when，或去掉 carry。",
-        "Only what is over at_most can be carried: write the cap and leave out prorate and when, or"
-        " leave out carry.",
+        "“{name}”的 `carry` 要和 `at_most` 一起写，且不能与 `prorate、when` 同用",
+        "`carry` on {name} needs `at_most`, and cannot stand beside `prorate` or `when`",
+        "超过 `at_most` 的部分才有得结转；请写上封顶，去掉 `prorate` 和 `when`，或去掉 `carry`。",
+        "Only what is over `at_most` can be carried: write the cap and leave out `prorate` and `when`, or"
+        " leave out `carry`.",
     ),
     "draw-alone": Message(
-        "“{name}”是要还的预支（recover），不能再写 {keys}",
-        "{name} is an advance that is paid back (recover); {keys} cannot stand beside it",
-        "余额要算得清，请去掉这些键；不用还的保底可以去掉 recover。",
-        "The balance must stay clear: leave those keys out, or leave out recover if nothing is paid"
+        "“{name}”是要还的预支（`recover`），不能再写 `{keys}`",
+        "{name} is an advance that is paid back (`recover`); `{keys}` cannot stand beside it",
+        "余额要算得清，请去掉这些键；不用还的保底可以去掉 `recover`。",
+        "The balance must stay clear: leave those keys out, or leave out `recover` if nothing is paid"
         " back.",
     ),
     "share-not-percent": Message(
         "“{name}”要写每人拿池子的百分之几，可它的单位是{unit}",
         "{name} should say each person's percent of the pool, but its unit is {unit}",
-        "按比例分请写 split: {{by: {name}}}；或把它定义成 unit: percent。",
-        "To split in proportion write split: {{by: {name}}}, or define it with unit: percent.",
+        "按比例分请写 `split: {{by: {name}}}`；或把它定义成 `unit: percent`。",
+        "To split in proportion write `split: {{by: {name}}}`, or define it with `unit: percent`.",
     ),
     "prorate-word": Message(
-        "“prorate”不能是“{found}”",
-        "prorate cannot be {found}",
-        "请写 attendance（按出勤）、employment（按在职）、none（不折算），或 {{days: …}} 写上自己的两个天数指标。",
-        "Write attendance, employment, none, or {{days: attended_days, of: due_days}}.",
+        "“`prorate`”不能是“{found}”",
+        "`prorate` cannot be {found}",
+        "请写 `attendance`（按出勤）、`employment`（按在职）、`none`（不折算），或 `{{days: …}}` 写上自己的两个天数指标。",
+        "Write `attendance`, `employment`, `none`, or `{{days: attended_days, of: due_days}}`.",
     ),
     "no-effect": Message(
         "“{key}”没有说做什么",
@@ -865,14 +877,14 @@ _TABLES: Final[dict[str, Message]] = {
     "others-missing": Message(
         "有人不参加排等级，却没有说他们的等级是什么",
         "some people are not graded, and nothing says what their grade is",
-        "请加上 others: 不参评。",
-        "Add others: not graded.",
+        "请加上 `others: 不参评`。",
+        "Add `others: not graded`.",
     ),
     "sample-needs-missing": Message(
         "“{name}”样本不够时要当作没有数据，可没有数据会停下",
         "too small a sample of {name} counts as unknown, and unknown points stop the run",
-        "请给这一项写 missing: renormalise（其余权重补足）、zero 或 skip；或写 below: 60 这样的分值。",
-        "Give it missing: renormalise, zero or skip; or write points such as below: 60.",
+        "请给这一项写 `missing: renormalise`（其余权重补足）、`zero` 或 `skip`；或写 `below: 60` 这样的分值。",
+        "Give it `missing: renormalise`, `zero` or `skip`; or write points such as `below: 60`.",
     ),
     "below-takes-no": Message(
         "样本不够时的计分里不能写“{key}”",
@@ -883,8 +895,8 @@ _TABLES: Final[dict[str, Message]] = {
     "veto-in-part": Message(
         "“{name}”是组成部分，不能一票否决总分",
         "{name} is a part of an indicator and cannot veto the score",
-        "请把 veto 写在总的考核项上，或用门槛 gates 取消薪资项。",
-        "Write veto on the whole indicator, or cancel pay lines with gates.",
+        "请把 `veto` 写在总的考核项上，或用门槛 `gates` 取消薪资项。",
+        "Write `veto` on the whole indicator, or cancel pay lines with `gates`.",
     ),
     "override-of-nothing": Message(
         "没有“{name}”可以单独约定",
@@ -905,25 +917,32 @@ _TABLES: Final[dict[str, Message]] = {
         "Move the date to the first or last day, or calculate both parts by their days"
         " (--period A~B).",
     ),
+    "carry-gated": Message(
+        "“{name}”有结转（carry），又会被门槛取消或打折",
+        "{name} carries money over, and a gate may cancel or cut it",
+        "上月转入的钱要不要一起取消说不清；请把门槛写到别的项，或去掉 carry。",
+        "Nobody could say whether last month's money is cancelled too: let the gate touch another"
+        " line, or leave out carry.",
+    ),
     "condition-shape": Message(
         "“{name}”的条件写得不对：{words} 后面写条件，其他名字后面写界限",
         "the condition {name} has the wrong shape: conditions stand below {words}, bounds below"
         " any other name",
-        "请写成 any: [{{客单价: {{under: 80}}}}, {{级别: {{is: P1}}}}]，或 客单价: {{under: 80}}。",
-        "Write any: [{{order value: {{under: 80}}}}, {{level: {{is: P1}}}}], or"
+        "请写成 `any: [{{客单价: {{under: 80}}}}, {{级别: {{is: P1}}}}]`，或 `客单价: {{under: 80}}`。",
+        "Write `any: [{{order value: {{under: 80}}}}, {{level: {{is: P1}}}}]`, or"
         " order value: {{under: 80}}.",
     ),
     "empty-condition": Message(
         "“{name}”没有条件",
         "{name} has no condition",
-        "请写一个界限，如 {{under: 80}}。",
-        "Write a bound, e.g. {{under: 80}}.",
+        "请写一个界限，如 `{{under: 80}}`。",
+        "Write a bound, e.g. `{{under: 80}}`.",
     ),
     "empty-plan": Message(
         "方案里既没有考核项也没有薪资项",
         "the plan has neither indicators nor pay lines",
-        "请至少写 indicators 或 pay。",
-        "Write indicators or pay.",
+        "请至少写 `indicators` 或 `pay`。",
+        "Write `indicators` or `pay`.",
     ),
 }
 
@@ -935,10 +954,10 @@ _VERDICT: Final[dict[str, Message]] = {
         "Check the direction of this table.",
     ),
     "each-against-better": Message(
-        "“{metric}”{better}，“{name}”却让差的得分更高（each: {each}）",
-        "in {metric} {better}, yet {name} gives more points to the worse (each: {each})",
-        "请检查 each 的正负号：扣分写负数，加分写正数。",
-        "Check the sign of each: negative takes points off, positive adds them.",
+        "“{metric}”{better}，“{name}”却让差的得分更高（`each: {each}`）",
+        "in {metric} {better}, yet {name} gives more points to the worse (`each: {each}`)",
+        "请检查 `each` 的正负号：扣分写负数，加分写正数。",
+        "Check the sign of `each`: negative takes points off, positive adds them.",
     ),
     "place-pays-more": Message(
         "“{name}”第 {position} 名得 {after}，比前一名的 {before} 还多",
@@ -961,8 +980,8 @@ _VERDICT: Final[dict[str, Message]] = {
     "each-over-base": Message(
         "“{line}”每 1 元“{name}”给 {each} 元，比基数还多",
         "{line} pays {each} for every 1 of {name}, more than it is paid on",
-        "按比例提成请写 rate，如 rate: 1%。",
-        "Write a rate, e.g. rate: 1%, to pay a share.",
+        "按比例提成请写 `rate`，如 `rate: 1%`。",
+        "Write a `rate`, e.g. `rate: 1%`, to pay a share.",
     ),
     "verdict.sound": Message("“{plan}”{version}：没有错误。", "{plan} {version}: no errors."),
     "verdict.examples": Message(
@@ -974,26 +993,29 @@ _VERDICT: Final[dict[str, Message]] = {
         "Rounding: money to {money}, scores to {score}, {mode}",
     ),
     "verdict.missing-error": Message(
-        "缺数据：停下并指出单元格（missing: error）",
-        "Missing data: stop and name the cell (missing: error)",
+        "缺数据：停下并指出单元格（`missing: error`）",
+        "Missing data: stop and name the cell (`missing: error`)",
     ),
     "verdict.missing-zero": Message(
-        "缺数据：该项记 0 分（missing: zero）", "Missing data: 0 points (missing: zero)"
+        "缺数据：该项记 0 分（`missing: zero`）", "Missing data: 0 points (`missing: zero`)"
     ),
     "verdict.missing-skip": Message(
-        "缺数据：本月不计分，靠得分的薪资项不发（missing: skip）",
-        "Missing data: no score, and lines that need it pay nothing (missing: skip)",
+        "缺数据：本月不计分，靠得分的薪资项不发（`missing: skip`）",
+        "Missing data: no score, and lines that need it pay nothing (`missing: skip`)",
     ),
     "verdict.missing-renormalise": Message(
-        "缺数据：该项不计，其余权重按合计折算（missing: renormalise）",
-        "Missing data: left out, the other weights are scaled up (missing: renormalise)",
+        "缺数据：该项不计，其余权重按合计折算（`missing: renormalise`）",
+        "Missing data: left out, the other weights are scaled up (`missing: renormalise`)",
     ),
     "verdict.ties-share": Message(
-        "平分所占名次的奖金（share）", "share the prizes of their places (share)"
+        "平分所占名次的奖金（`share`）", "share the prizes of their places (`share`)"
     ),
-    "verdict.ties-all_full": Message("各得全额（all_full）", "each gets the full prize (all_full)"),
+    "verdict.ties-all_full": Message(
+        "各得全额（`all_full`）", "each gets the full prize (`all_full`)"
+    ),
     "verdict.ties-next_drops": Message(
-        "各得所占最后一个名次的奖金（next_drops）", "each gets the last place's prize (next_drops)"
+        "各得所占最后一个名次的奖金（`next_drops`）",
+        "each gets the last place's prize (`next_drops`)",
     ),
     "verdict.steps": Message("每道界限值多少：", "What each bound is worth:"),
     "verdict.at": Message("到 {bound}", "at {bound}"),

@@ -14,9 +14,9 @@ _PLANS: Final[dict[str, Message]] = {
         "Name the folder that holds the plans (.yaml), or the plan files themselves.",
     ),
     "plan-without-role": Message(
-        "几份方案一起算，每份都要写明给哪个岗位，这份没有写 role",
-        "of several plans each must say whom it pays, and this one has no role",
-        "请加一行，例如 role: 售前，和花名册“岗位”一列的写法一致。",
+        "几份方案一起算，每份都要写明给哪个岗位，这份没有写 `role`",
+        "of several plans each must say whom it pays, and this one has no `role`",
+        "请加一行，例如 `role: 售前`，和花名册“岗位”一列的写法一致。",
         "Add a line such as role: presale, as the roster's column of roles has it.",
     ),
     "role-has-plan": Message(
@@ -64,8 +64,8 @@ _PLANS: Final[dict[str, Message]] = {
     "plan-pays-nobody": Message(
         "花名册里没有人的岗位是“{role}”，这份方案不发给任何人；花名册里的岗位：{roles}",
         "nobody of the roster holds the role {role}, so this plan pays nobody; roles there: {roles}",
-        "岗位写法不同的话，请把 role 改成和花名册一致。",
-        "If the roster has another word for it, write that as the plan's role.",
+        "岗位写法不同的话，请把 `role` 改成和花名册一致。",
+        "If the roster has another word for it, write that as the plan's `role`.",
     ),
     "unpaid-role-unknown": Message(
         "--unpaid-role 写了“{role}”，花名册里没有这个岗位",
@@ -91,14 +91,14 @@ _ONE_PLAN: Final[dict[str, Message]] = {
     "role-differs": Message(
         "这份方案的岗位是“{role}”，花名册里的人都是“{other}”；仍按这份方案算了所有人",
         "this plan is for the role {role}, and everyone of the roster is {other}; all were paid by it",
-        "方案没拿错的话，请把 role 改成和花名册一致。",
-        "If it is the right plan, write the roster's word as its role.",
+        "方案没拿错的话，请把 `role` 改成和花名册一致。",
+        "If it is the right plan, write the roster's word as its `role`.",
     ),
     "role-of-nobody": Message(
         "这份方案的岗位是“{role}”，花名册里没有这个岗位，只有 {roles}，不知道该发给谁",
         "this plan is for the role {role}, which nobody of the roster holds; roles there: {roles}",
-        "请把 role 改成其中一个；要按这份方案发给所有人，就去掉 role 这一行。",
-        "Write one of these as the plan's role; to pay everyone by it, leave the role out.",
+        "请把 `role` 改成其中一个；要按这份方案发给所有人，就去掉 `role` 这一行。",
+        "Write one of these as the plan's `role`; to pay everyone by it, leave the `role` out.",
     ),
 }
 

@@ -29,8 +29,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "heading-elsewhere": Message(
         "{table} 里的“{name}”是按这个平台的口径算的，csperf 叫它“{meant}”。",
         "In {table} the heading {name!r} follows this platform's own formula; csperf calls it {meant!r}.",
-        "方案里请写“{meant}”；确实要用这一列的数，就在 metrics 里写 {name}: {{column: {name}, unit: …}}。",
-        "Write {meant!r} in the plan; to take this column as it is, define {name} with column and unit under metrics.",
+        "方案里请写“{meant}”；确实要用这一列的数，就在 `metrics` 里写 {name}: `{{column: {name}, unit: …}}`。",
+        "Write {meant!r} in the plan; to take this column as it is, define {name} with `column` and `unit` under `metrics`.",
     ),
     "agent-columns-twice": Message(
         "“{heading}”这样的列有两个（另一个是 {other}），像是两张表并排放着。",
@@ -59,8 +59,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "metric-not-in-all": Message(
         "“{name}”的{metric}只有一部分：{other} 有这一列，这张同样的表却没有；这样的共 {count} 人。",
         "{name!r} has only a part of {metric}: {other} has that column, this table of the same sort lacks it (people like this: {count}).",
-        "请按同样的列重新导出；改过名的列，在方案的 metrics 里给 {metric} 写上 column。",
-        "Export the same columns; if one was renamed, list both headings as column of {metric} under metrics.",
+        "请按同样的列重新导出；改过名的列，在方案的 `metrics` 里给 {metric} 写上 `column`。",
+        "Export the same columns; if one was renamed, list both headings as `column` of {metric} under `metrics`.",
     ),
     "parts-of-other-days": Message(
         "{metric}要用{parts}算，可它们的日期不一样：{days} 只有其中一部分。",
@@ -71,8 +71,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "parts-of-other-platforms": Message(
         "{metric}要用{parts}算，可“{name}”等 {count} 人在几个平台都有数据，有的平台只有其中一部分。",
         "{metric} is computed from {parts}, but {name!r} and others ({count} in all) have rows of several platforms, some with only a part of these.",
-        "请换成各平台都有的指标，或在方案的 metrics 里用 column 列出各平台的列名。",
-        "Use metrics that all platforms have, or list the headings of each as column under metrics.",
+        "请换成各平台都有的指标，或在方案的 `metrics` 里用 `column` 列出各平台的列名。",
+        "Use metrics that all platforms have, or list the headings of each as `column` under `metrics`.",
     ),
     "name-of-other-month": Message(
         "名称里写的是 {month}，要发的却是 {period}，表里又没有日期可以核对。",
@@ -89,8 +89,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "metric-on-one-platform": Message(
         "“{name}”等 {count} 人在这张表里也有数据，表里却没有{metric}，只算了 {other} 的。",
         "{name!r} and others ({count} in all) have rows here too, but no {metric}; only that of {other} counts.",
-        "如果这个平台的也要算，请在方案的 metrics 里给 {metric} 写上 column，列出两边的列名。",
-        "If this platform's counts too, list the headings of both as column of {metric} under metrics.",
+        "如果这个平台的也要算，请在方案的 `metrics` 里给 {metric} 写上 `column`，列出两边的列名。",
+        "If this platform's counts too, list the headings of both as `column` of {metric} under `metrics`.",
     ),
     "column-hidden": Message(
         "“{heading}”这一列在工作簿里是隐藏的，仍然读取了。",
@@ -108,8 +108,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "rows-outside-period": Message(
         "这一行是 {days} 的，不在 {period} 里；这样的共 {count} 行。",
         "This row is of {days}, not of {period} (rows like this: {count}).",
-        "请换成当月的导出表；确认多余的行不计，可在方案里写 data: {{outside_period: leave_out}}。",
-        "Export the right month; to leave such rows out, write data: {{outside_period: leave_out}} in the plan.",
+        "请换成当月的导出表；确认多余的行不计，可在方案里写 `data: {{outside_period: leave_out}}`。",
+        "Export the right month; to leave such rows out, write `data: {{outside_period: leave_out}}` in the plan.",
     ),
     "rows-outside-left-out": Message(
         "按方案，不在 {period} 里的 {count} 行没有计入，第一行是 {days} 的。",
@@ -161,26 +161,26 @@ MESSAGES: Final[dict[str, Message]] = {
     "cannot-combine": Message(
         "“{name}”有 {rows} 行{metric}（另一行是 {other}），csperf 不知道怎样把它们合成一个；这样的共 {count} 人。",
         "{name!r} has {rows} rows of {metric} (another is {other}), and csperf does not know how to make one of them (people like this: {count}).",
-        "请导出整月汇总，或在方案的 metrics 里写明 {metric} 的 combine（sum、max、min、same、mean）或 weighted_by。",
-        "Export the whole month, or say under metrics how rows of {metric} are put together: combine (sum, max, min, same, mean) or weighted_by.",
+        "请导出整月汇总，或在方案的 `metrics` 里写明 {metric} 的 `combine`（`sum、max、min、same、mean`）或 `weighted_by`。",
+        "Export the whole month, or say under `metrics` how rows of {metric} are put together: `combine` (`sum`, `max`, `min`, `same`, `mean`) or `weighted_by`.",
     ),
     "combine-no-such": Message(
         "{name}：{unit}不能 {combine}。",
         "{name}: {combine} makes no sense of {unit}.",
-        "百分比和比值可以写 weighted_by（按哪个人数加权），文字只能写 same。",
-        "A percent or ratio may be weighted_by a count, a text can only be the same.",
+        "百分比和比值可以写 `weighted_by`（按哪个人数加权），文字只能写 `same`。",
+        "A percent or ratio may be `weighted_by` a count, a text can only be the `same`.",
     ),
     "weight-no-count": Message(
         "{name} 不能按{weight}加权：权重要是导出表里的人数或次数。",
         "{name} cannot be weighted by {weight}: a weight is a count that the exports hold.",
-        "例如 weighted_by: 接待人数。",
+        "例如 `weighted_by: 接待人数`。",
         "For example weighted_by: customers_served.",
     ),
     "ratio-needs-parts": Message(
         "“{name}”有 {rows} 行{metric}（另一行是 {other}）；比率不能直接平均，要用合计后的{parts}重算，表里却没有；这样的共 {count} 人。",
         "{name!r} has {rows} rows of {metric} (another is {other}); a ratio is computed again from the summed {parts}, which the tables lack (people like this: {count}).",
-        "请在导出时加上{parts}，或在方案的 metrics 里写明 {metric} 的 weighted_by。",
-        "Export {parts} as well, or say under metrics what {metric} is weighted_by.",
+        "请在导出时加上{parts}，或在方案的 `metrics` 里写明 {metric} 的 `weighted_by`。",
+        "Export {parts} as well, or say under `metrics` what {metric} is `weighted_by`.",
     ),
     "rows-differ": Message(
         "“{name}”的{metric}在几行里不一样，另一处是 {other}；这样的共 {count} 人。",

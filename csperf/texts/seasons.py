@@ -16,19 +16,19 @@ MESSAGES: Final[dict[str, Message]] = {
     "season-dates-inverted": Message(
         "这个季节到 {found} 为止，比开始的 {start} 还早",
         "this season ends on {found}, before it begins on {start}",
-        "请检查 from 和 until 哪个写错了。",
-        "Check which of from and until is wrong.",
+        "请检查 `from` 和 `until` 哪个写错了。",
+        "Check which of `from` and `until` is wrong.",
     ),
     "season-day-outside": Message(
         "{day} 不在“{name}”（{period}）之内，不能从里面去掉",
         "{day} is not a day of {name} ({period}), so it cannot be left out of it",
-        "请改正这一天，或给它另写一个 season。",
+        "请改正这一天，或给它另写一个 `season`。",
         "Correct the day, or write a season of its own for it.",
     ),
     "seasons-overlap": Message(
         "“{name}”和“{other}”都有 {day} 这一天，不知道按哪个算",
         "{name} and {other} both have {day}, so it is unclear which of them holds",
-        "请把日期分开；要叠加的话，把重叠的几天单独写成一个 season。",
+        "请把日期分开；要叠加的话，把重叠的几天单独写成一个 `season`。",
         "Make their days distinct; where both shall hold, write those days as a season of their own.",
     ),
     "season-unknown-indicator": Message(
@@ -38,10 +38,10 @@ MESSAGES: Final[dict[str, Message]] = {
         "Did you mean {near}?",
     ),
     "season-bands-kind": Message(
-        "“{name}”不是按 bands 得分的，“{season}”不能给它换区间表",
-        "{name} is not scored by bands, so {season} cannot give it another band table",
-        "请把它改成按 bands 得分，或在 {season} 里去掉它。",
-        "Score it by bands, or take it out of {season}.",
+        "“{name}”不是按 `bands` 得分的，“{season}”不能给它换区间表",
+        "{name} is not scored by `bands`, so {season} cannot give it another band table",
+        "请把它改成按 `bands` 得分，或在 {season} 里去掉它。",
+        "Score it by `bands`, or take it out of {season}.",
     ),
     "season-weights-sum": Message(
         "“{season}”里的权重合计是 {total}，不是 100%：{shown}（第 {lines} 行）",
@@ -50,10 +50,10 @@ MESSAGES: Final[dict[str, Message]] = {
         "Indicators that it does not name keep their own weight; write all that change, to 100%.",
     ),
     "season-factor-line": Message(
-        "“{name}”不是按一个基数算的提成（commission），不能按天乘季节系数",
-        "{name} is no commission on one base, so no season's factor can bear on its days",
-        "只有 commission 和 item_commission 可以写在 factors 里；别的薪资项请用 factor 或 when。",
-        "Only a commission or item_commission may stand in factors; give other lines a factor or a when of their own.",
+        "“{name}”不是按一个基数算的提成（`commission`），不能按天乘季节系数",
+        "{name} is no `commission` on one base, so no season's factor can bear on its days",
+        "只有 `commission` 和 `item_commission` 可以写在 `factors` 里；别的薪资项请用 `factor` 或 `when`。",
+        "Only a `commission` or `item_commission` may stand in `factors`; give other lines a `factor` or a `when` of their own.",
     ),
     "season-factor-base": Message(
         "“{name}”不能按天相加，“{line}”分不出哪些是这个季节的",
@@ -62,17 +62,17 @@ MESSAGES: Final[dict[str, Message]] = {
         "Pay it on what can be added up, such as net sales, or run both stretches by --period.",
     ),
     "season-leaves-nothing": Message(
-        "{period} 的每一天都在 exclude_days 里，没有可以考核的",
-        "every day of {period} is in exclude_days, so nothing is left to judge",
+        "{period} 的每一天都在 `exclude_days` 里，没有可以考核的",
+        "every day of {period} is in `exclude_days`, so nothing is left to judge",
         "请改正日期，或换一个周期。",
         "Correct the days, or choose another period.",
     ),
     "only-sales-decide": Message(
         "除了底薪和出勤，工资只看 {names}，没有服务质量的考核项或门槛",
-        "besides base pay and attendance only {names} decide what is paid, no indicator and no gate",
-        "淘抢购、聚划算这样的日子谁都会卖得多；请加考核项、门槛，或用 seasons 说明那些天怎么算。",
+        "beyond base pay and attendance, pay depends on {names} alone: no indicator, no gate",
+        "淘抢购、聚划算这样的日子谁都会卖得多；请加考核项、门槛，或用 `seasons` 说明那些天怎么算。",
         "On a day of promotion everybody sells: add an indicator or a gate, "
-        "or say in seasons how such days count.",
+        "or say in `seasons` how such days count.",
     ),
     "season-without-period": Message(
         "方案有按日期的规则（“{name}”），但没有说算哪个月",
@@ -81,8 +81,8 @@ MESSAGES: Final[dict[str, Message]] = {
         "Add --period {example}.",
     ),
     "unknown-season": Message(
-        "seasons 里没有“{name}”",
-        "there is no {name} in seasons",
+        "`seasons` 里没有“{name}”",
+        "there is no {name} in `seasons`",
         "是不是“{near}”？",
         "Did you mean {near}?",
     ),
@@ -97,9 +97,9 @@ MESSAGES: Final[dict[str, Message]] = {
         "“{metrics}”要按“{parts}”分开算，这里有 {count} 行看不出是哪一天的",
         "{metrics} must be told apart by {parts}, and rows here do not say their day ({count})",
         "请按天导出；或用 --period 起~止 把每一段单独算（每段各导一份）；"
-        "全月只有一个数的指标（如主管打分），在 metrics 里写 combine: same。",
+        "全月只有一个数的指标（如主管打分），在 `metrics` 里写 `combine: same`。",
         "Export it by day, or run each stretch with --period first~last on an export of its own; "
-        "a metric with one figure a month, such as a supervisor's score, is combine: same in metrics.",
+        "a metric with one figure a month, such as a supervisor's score, is `combine: same` in `metrics`.",
     ),
     "days-left-out": Message(
         "按方案，{days} 的 {count} 行全部不计",
@@ -115,21 +115,21 @@ MESSAGES: Final[dict[str, Message]] = {
     "rows-without-shop": Message(
         "“{metrics}”要按店铺分开得分，这里有 {count} 行看不出是哪个店的",
         "{metrics} must be scored shop by shop, and rows here do not name their shop ({count})",
-        "请加一列“店铺”；不分店的指标（如主管打分），在 metrics 里写 combine: same。",
+        "请加一列“店铺”；不分店的指标（如主管打分），在 `metrics` 里写 `combine: same`。",
         "Add a column of shops; a metric that is the same in every shop, such as a supervisor's "
-        "score, is combine: same in metrics.",
+        "score, is `combine: same` in `metrics`.",
     ),
     "shops-unnamed": Message(
-        "方案要各店分别得分（score: {{shops: averaged}}），导出表里没有店铺这一列",
-        "the plan scores each shop apart (score: {{shops: averaged}}), and no export names a shop",
-        "请加一列“店铺”，或写 shops: pooled，各店的数据合起来算。",
-        "Add a column of shops, or write shops: pooled to take the rows of all shops together.",
+        "方案要各店分别得分（`score: {{shops: averaged}}`），导出表里没有店铺这一列",
+        "the plan scores each shop apart (`score: {{shops: averaged}}`), and no export names a shop",
+        "请加一列“店铺”，或写 `shops: pooled`，各店的数据合起来算。",
+        "Add a column of shops, or write `shops: pooled` to take the rows of all shops together.",
     ),
     "shops-in-seasons": Message(
         "一个周期里又分店铺、又分季节的得分，还算不了",
         "a score by shop and, within the period, by season as well cannot be computed",
-        "请用 --period 起~止 把季节和其余的日子分开算，或写 shops: pooled。",
-        "Run the season and the other days apart by --period first~last, or write shops: pooled.",
+        "请用 --period 起~止 把季节和其余的日子分开算，或写 `shops: pooled`。",
+        "Run the season and the other days apart by --period first~last, or write `shops: pooled`.",
     ),
     "why.not-in-shop": Message("不在这个店，不计", "not in this shop, not counted"),
     "why.no-rows-of-part": Message(
@@ -139,29 +139,18 @@ MESSAGES: Final[dict[str, Message]] = {
     "why.no-season-base": Message(
         "基数是 0，没有可以按季节分的", "the base is 0, so there is nothing to divide by season"
     ),
-    "page.seasons": Message("季节", "Seasons"),
-    "page.season": Message("{name}（{start} 到 {end}）", "{name} ({start} until {end})"),
-    "page.season-weights": Message("权重：{weights}", "weights: {weights}"),
-    "page.season-otherwise": Message("其余", "otherwise"),
-    "page.season-factors": Message(
-        "这些天的基数另乘：{factors}", "the base of these days is multiplied: {factors}"
-    ),
-    "page.season-leaves-indicators": Message(
-        "不计入考核项（提成照算）：{days}", "left out of the indicators, and still paid: {days}"
-    ),
-    "page.season-leaves-all": Message("全部不计：{days}", "left out of everything: {days}"),
     "page.season-parts": Message(
         "一个周期只有一部分在里面时，各段按自己几天的行得分，再按天数加权平均",
         "where only a part of the period is one, each stretch is scored from the rows of its days, "
         "and the scores are weighted by days",
     ),
     "page.shops": Message(
-        "一人多店：各店分别得分，再平均（shops: averaged）",
-        "Several shops: each shop's score, then their mean (shops: averaged)",
+        "一人多店：各店分别得分，再平均（`shops: averaged`）",
+        "Several shops: each shop's score, then their mean (`shops: averaged`)",
     ),
     "page.shops-weighted": Message(
-        "一人多店：各店分别得分，再按{weight}加权平均（shops: averaged）",
-        "Several shops: each shop's score, then their mean weighted by {weight} (shops: averaged)",
+        "一人多店：各店分别得分，再按{weight}加权平均（`shops: averaged`）",
+        "Several shops: each shop's score, then their mean weighted by {weight} (`shops: averaged`)",
     ),
     "words.by-days": Message(
         "每段的得分按天数加权", "the score of each stretch is weighted by its days"

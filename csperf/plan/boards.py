@@ -1,4 +1,4 @@
-"""Who takes part in a board or a pool: its own conditions, and gates that let others move up.
+"""Boards and pools: who takes part in one, and which end of it is the top.
 
 Why a gate has two effects: a person who loses a prize may leave the place empty (the money stays
 with the shop) or make room for the next one. Shops do both, and pay different people by it.
@@ -6,10 +6,13 @@ with the shop) or make room for the next one. Shops do both, and pay different p
 
 from __future__ import annotations
 
+from typing import Literal
+
+from csperf.errors import problem
 from csperf.exact import ONE, ZERO
 from csperf.formula import Column, Condition, Constant, Not, When
 from csperf.plan.conditions import Conditions, tests_of
-from csperf.plan.desk import Desk
+from csperf.plan.desk import Desk, Reading
 from csperf.plan.names import derived_name
 from csperf.units import Unit
 from csperf.yaml_text import Written
@@ -28,3 +31,15 @@ def taking_part(name: Written, eligible: Conditions, desk: Desk) -> str | None:
     title = derived_name(str(name), "eligible")
     formula = When(tests, Constant(ONE), Constant(ZERO), place=name.place)
     return desk.add(Column(title, "aid", Unit.COUNT, formula, name.place)).cell.column
+
+
+def direction(
+    stated: Literal["higher", "lower"] | None, value: Reading, name: Written, desk: Desk
+) -> Literal["higher", "lower"] | None:
+    """Which end of a board is the top; must be known or stated."""
+    if stated:
+        return stated
+    if value.better == "neutral":
+        desk.note(problem("say-better", name.place, name=str(name)))
+        return None
+    return value.better
