@@ -37,8 +37,9 @@ from csperf.plan.desk import Watch
 from csperf.plan.fields import near
 from csperf.plan.names import metric_of
 from csperf.plan.walk import spoken
-from csperf.sheet import Sheet, all_hold, prize_of
+from csperf.sheet import Sheet, all_hold
 from csperf.units import Unit, show
+from csperf.wholes import prize_of
 
 
 def unknown_figures(sheet: Sheet) -> list[Problem]:

@@ -23,10 +23,10 @@ from csperf.intake.titles import Look, look_at
 from csperf.metrics.catalogue import catalogue
 from csperf.payroll import headings, not_supplied, policies
 from csperf.plan.combine import recomputed, spread
+from csperf.plan.definitions import definitions, definitions_of
 from csperf.plan.demand import demand_of
-from csperf.plan.desk import definitions_of
 from csperf.plan.expression import names_in
-from csperf.plan.lower import definitions, lower
+from csperf.plan.lower import lower
 from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
 from csperf.tables_seen import Knowing, SheetSeen, sheet_not_read, table_listed

@@ -27,14 +27,16 @@ from csperf.intake.exports import (
 from csperf.intake.files import open_file
 from csperf.intake.payees import read_inputs
 from csperf.intake.roles import only_of_role
+from csperf.law import warnings_of_law
 from csperf.metrics.catalogue import catalogue
 from csperf.month_before import read_past
 from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together
 from csperf.plan.dates import is_day
+from csperf.plan.definitions import definitions
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
-from csperf.plan.lower import Lowered, counted_by, definitions, lower
+from csperf.plan.lower import Lowered, counted_by, lower
 from csperf.plan.names import metric_before
 from csperf.plan.part_months import part_months, undecided
 from csperf.plan.period import check_period
@@ -118,7 +120,7 @@ def _calculated(request: Request, plan: Plan) -> Run:
     problems += found
     _stop_on(problems)
     sheet = evaluate(demand.columns, inputs, details=details)
-    problems += judge(lowered, sheet)
+    problems += judge(lowered, sheet) + warnings_of_law(plan.rules, sheet, lowered.watches)
     problems += checks.disagreements(sheet, evaluate(demand.derived, inputs))
     _stop_on(problems)
     return _run(request, plan, sheet, {**exports.digests, **past.digests}, problems)

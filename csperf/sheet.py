@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import operator
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
@@ -17,7 +16,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from csperf.errors import NOWHERE, CsperfError, Place, problem
-from csperf.exact import ONE, ZERO, RoundingMode, exactly, rounding
+from csperf.exact import ONE, ZERO, exactly, rounding
 from csperf.formula import (
     WHO,
     Aggregate,
@@ -50,13 +49,11 @@ from csperf.formula import (
     Value,
     WeightedMean,
     When,
-    Whole,
     names,
     reads_whole_columns,
 )
 from csperf.inputs import Agent, Cells, Inputs
-
-_UNKNOWN = Decimal("Infinity")  # an unknown key on a board, sorted after every known one
+from csperf.wholes import aggregated, as_number, distributed, prizes, ranked, shared
 
 
 @cache
@@ -144,8 +141,8 @@ class Detail:
         rows, cells = self.rows.get(agent, ()), self.sheet.cells[node.column]
         if node.most is None or len(rows) <= node.most or any(cells[row] is None for row in rows):
             return rows
-        ranked = sorted(rows, key=lambda row: -_number(cells[row] or ZERO))
-        return tuple(sorted(ranked[: node.most]))
+        largest = sorted(rows, key=lambda row: -as_number(cells[row] or ZERO))
+        return tuple(sorted(largest[: node.most]))
 
 
 def evaluate(
@@ -217,21 +214,21 @@ def values(  # noqa: C901, PLR0911, PLR0912 - one case a node
             return _gated(formula, of, size)
         case Ladder(base=base, tiers=tiers, mode=mode, owns_start=owns):
             return [
-                None if v is None else ladder(_number(v), tiers, mode, owns_start=owns)
+                None if v is None else ladder(as_number(v), tiers, mode, owns_start=owns)
                 for v in of(base)
             ]
         case Aggregate():
-            return _aggregated(formula, cells, size)
+            return aggregated(formula, cells, size)
         case Each(table=table):
             return _added(formula, details.get(table), size)
         case Rank():
-            return _ranked(formula, cells, size)
+            return ranked(formula, cells, size)
         case Prize():
-            return _prizes(formula, cells)
+            return prizes(formula, cells)
         case Share(pool=pool):
-            return _shared(formula, of(pool), cells)
+            return shared(formula, of(pool), cells)
         case Distribution():
-            return _distributed(formula, cells)
+            return distributed(formula, cells)
         case Given(value=value, otherwise=other, subject=subject):
             known = of(value if subject is None else subject)
             rows = zip(known, of(value), of(other), strict=True)
@@ -249,7 +246,7 @@ def meets(value: Value, sign: Sign, bound: Value) -> bool:
     """
     if sign in _OF_TEXTS:
         return _HOLDS[sign](value, bound)
-    return _HOLDS[sign](_number(value), _number(bound))
+    return _HOLDS[sign](as_number(value), as_number(bound))
 
 
 def ladder_parts(
@@ -269,9 +266,9 @@ def ladder_parts(
     if not reached:
         return []
     if mode == "whole":
-        return [(base, _number(reached[-1].rate.value))]
-    starts = [_number(tier.start.value) for tier in reached]
-    rates = [_number(tier.rate.value) for tier in reached]
+        return [(base, as_number(reached[-1].rate.value))]
+    starts = [as_number(tier.start.value) for tier in reached]
+    rates = [as_number(tier.rate.value) for tier in reached]
     return list(zip(map(operator.sub, [*starts[1:], base], starts), rates, strict=True))
 
 
@@ -280,32 +277,6 @@ def ladder(base: Decimal, tiers: Sequence[Tier], mode: Mode, *, owns_start: bool
     return sum(
         (part * rate for part, rate in ladder_parts(base, tiers, mode, owns_start=owns_start)), ZERO
     )
-
-
-def prize_of(node: Prize, place: int, tied: int) -> Decimal:
-    """The unrounded prize of a place that `tied` people hold together; place 0 gets nothing."""
-    if place == 0:
-        return ZERO
-    amounts = [_number(constant.value) for constant in node.prizes]
-    covered = [
-        amounts[i] if i < len(amounts) else _number(node.others.value)
-        for i in range(place - 1, place - 1 + tied)
-    ]
-    match node.ties:
-        case "share":
-            return sum(covered, ZERO) / tied
-        case "all_full":
-            return covered[0]
-        case "next_drops":
-            return covered[-1]
-        case _:
-            assert_never(node.ties)
-
-
-def _number(value: Value) -> Decimal:
-    if isinstance(value, str):
-        raise TypeError(value)
-    return value
 
 
 def _fold(operation: Callable[..., Decimal], parts: list[Cells]) -> Cells:
@@ -325,14 +296,14 @@ def _fold(operation: Callable[..., Decimal], parts: list[Cells]) -> Cells:
 def _divided(over: Value | None, under: Value | None) -> Decimal | None:
     if over is None or under is None or under == ZERO:
         return None
-    return _number(over) / _number(under)
+    return as_number(over) / as_number(under)
 
 
 def _chosen(node: Choose, subject: Cells, of: Callable[[Formula], Cells], size: int) -> Cells:
     """Distinct subjects are few (a percent has 10,001 at most), so each is looked up once."""
     rows = node.rows
     tests = [
-        (_HOLDS[row.sign], row.bound.value if row.sign in _OF_TEXTS else _number(row.bound.value))
+        (_HOLDS[row.sign], row.bound.value if row.sign in _OF_TEXTS else as_number(row.bound.value))
         for row in rows
     ]
     found: dict[Value, int] = {}
@@ -389,22 +360,6 @@ def _both(a: bool | None, b: bool | None) -> bool | None:  # noqa: FBT001 - thre
     return None if a is None or b is None else True
 
 
-def _aggregated(node: Aggregate, cells: Mapping[str, Cells], size: int) -> Cells:
-    groups: Cells = [""] * size if node.within is None else cells[node.within]
-    members: dict[Value | None, list[Decimal]] = {}
-    complete = [
-        None not in row for row in zip(*(cells[name] for name in node.alongside), strict=True)
-    ]
-    counted = complete if node.alongside else [True] * size
-    for group, value, counts in zip(groups, cells[node.column], counted, strict=True):
-        if value is not None and counts:
-            members.setdefault(group, []).append(_number(value))
-    totals: dict[Value | None, Decimal] = {}
-    for group, found in members.items():
-        totals[group] = whole_of(found, node.how)
-    return [None if group is None else totals.get(group) for group in groups]
-
-
 def _added(node: Each, detail: Detail | None, size: int) -> Cells:
     """Each person's rows added; unknown without the table, and where one of the rows is."""
     if detail is None:
@@ -413,137 +368,14 @@ def _added(node: Each, detail: Detail | None, size: int) -> Cells:
     sums: list[Value | None] = []
     for agent in range(size):
         amounts = [cells[row] for row in detail.counted(agent, node)]
-        known = [_number(amount) for amount in amounts if amount is not None]
+        known = [as_number(amount) for amount in amounts if amount is not None]
         sums.append(sum(known, ZERO) if len(known) == len(amounts) else None)
     return sums
 
 
-def whole_of(found: Sequence[Decimal], how: Whole) -> Decimal:
-    """One figure of several people's; call inside `exactly()`."""
-    match how:
-        case "sum":
-            return sum(found, ZERO)
-        case "mean":
-            return sum(found, ZERO) / len(found)
-        case "min":
-            return min(found)
-        case "max":
-            return max(found)
-        case _:
-            assert_never(how)
-
-
-def _ranked(node: Rank, cells: Mapping[str, Cells], size: int) -> Cells:
-    """Whose key is unknown where it decides has an unknown place."""
-    eligible = [True] * size if node.eligible is None else [v == ONE for v in cells[node.eligible]]
-    first = cells[node.keys[0][0]]
-    board = zip(*([_sortable(v, way) for v in cells[name]] for name, way in node.keys), strict=True)
-    keys = [key if known is not None else None for known, key in zip(first, board, strict=True)]
-    holders = Counter(key for key, able in zip(keys, eligible, strict=True) if able)
-    places: dict[tuple[Decimal, ...] | None, Decimal | None] = {None: None}
-    place = 1
-    for key in sorted(key for key in holders if key is not None):
-        places[key] = None if _undecided(key, holders) else Decimal(place)
-        place += holders[key]
-    return [places[key] if able else ZERO for key, able in zip(keys, eligible, strict=True)]
-
-
-def _undecided(key: tuple[Decimal, ...], holders: Mapping[tuple[Decimal, ...] | None, int]) -> bool:
-    """Whether others are equal up to the first unknown part of a key, so that it would decide."""
-    if _UNKNOWN not in key:
-        return False
-    length = key.index(_UNKNOWN)
-    alike = (n for other, n in holders.items() if other and other[:length] == key[:length])
-    return sum(alike) > 1
-
-
-def _sortable(value: Value | None, way: str) -> Decimal:
-    if value is None:
-        return _UNKNOWN
-    return -_number(value) if way == "higher" else _number(value)
-
-
-def _prizes(node: Prize, cells: Mapping[str, Cells]) -> Cells:
-    places = cells[node.rank]
-    prizes: dict[Value | None, Decimal | None] = {None: None}
-    for place, tied in Counter(places).items():
-        if place is not None:
-            prizes[place] = prize_of(node, int(_number(place)), tied)
-    return [prizes[place] for place in places]
-
-
-def _shared(node: Share, pools: Cells, cells: Mapping[str, Cells]) -> Cells:
-    """Each group's pool among its members; whose weight is unknown leaves all parts unknown."""
-    groups: Cells = [""] * len(pools) if node.within is None else cells[node.within]
-    members: dict[Value | None, list[int]] = {}
-    for i, group in enumerate(groups):
-        members.setdefault(group, []).append(i)
-    result: list[Value | None] = [None] * len(pools)
-    for group, rows in members.items():
-        weights = [cells[node.weight][i] for i in rows]
-        pool = pools[rows[0]]
-        if group is None or pool is None or None in weights:
-            continue
-        names = [str(cells[node.who][i]) for i in rows]
-        numbers = [_number(weight) for weight in weights if weight is not None]
-        parts = shares(_number(pool), numbers, names, node.to, node.mode)
-        for i, part in zip(rows, parts, strict=True):
-            result[i] = part
-    return result
-
-
-def shares(
-    pool: Decimal, weights: Sequence[Decimal], names: Sequence[str], to: Decimal, mode: RoundingMode
-) -> list[Decimal]:
-    """The pool split by weight in multiples of `to`, which sum to it; call inside `exactly()`.
-
-    >>> from csperf.exact import exactly
-    >>> with exactly():
-    ...     shares(Decimal(100), [Decimal(1)] * 3, ["b", "c", "a"], Decimal("0.01"), "half_up")
-    [Decimal('33.33'), Decimal('33.33'), Decimal('33.34')]
-    """
-    whole = rounding(to, mode)(pool)
-    total = sum(weights, ZERO)
-    if not total:
-        return [ZERO] * len(weights)
-    down = rounding(to, "down")
-    parts = [down(whole * weight / total) for weight in weights]
-    # by products, since a remainder with endless digits could not be compared exactly
-    behind = [whole * weight - part * total for weight, part in zip(weights, parts, strict=True)]
-    left = int((whole - sum(parts, ZERO)) / to)
-    step = to.copy_sign(left)
-    order = sorted(range(len(weights)), key=lambda i: (-behind[i] * left, names[i]))
-    for i in order[: abs(left)]:
-        parts[i] += step
-    return parts
-
-
-def _distributed(node: Distribution, cells: Mapping[str, Cells]) -> Cells:
-    places = cells[node.rank]
-    held = Counter(places)
-    number = sum(count for place, count in held.items() if place not in {None, ZERO})
-    grades: dict[Value | None, Value | None] = {None: None}
-    for place, tied in held.items():
-        if place is not None:
-            grades[place] = grade_of(node, int(_number(place)), tied, number)
-    return [grades[place] for place in places]
-
-
-def grade_of(node: Distribution, place: int, tied: int, number: int) -> Value:
-    """The grade of a place that `tied` people hold together, of `number` people on the board."""
-    if place == 0:
-        return node.others.value
-    position = place if node.ties == "better" else place + tied - 1
-    heads = rounding(ONE, node.heads)
-    for grade, share in node.shares[:-1]:
-        if position <= heads(_number(share.value) * number):
-            return grade.value
-    return node.shares[-1][0].value
-
-
 def _weighted_mean(node: WeightedMean, of: Callable[[Formula], Cells], size: int) -> Cells:
     columns = [of(points) for points, _ in node.parts]
-    weights = [_number(weight.value) for _, weight in node.parts]
+    weights = [as_number(weight.value) for _, weight in node.parts]
     full = sum(weights, ZERO)
     try:
         weighted = [_times(c, w) for c, w in zip(columns, weights, strict=True)]
@@ -565,7 +397,7 @@ def _known_mean(
     points: tuple[Value | None, ...], weights: Sequence[Decimal], node: WeightedMean
 ) -> Decimal | None:
     """One row's mean where some points are unknown."""
-    known = [(_number(v), w) for v, w in zip(points, weights, strict=True) if v is not None]
+    known = [(as_number(v), w) for v, w in zip(points, weights, strict=True) if v is not None]
     share = sum((w for _, w in known), ZERO)
     unknown = {i for i, v in enumerate(points) if v is None}
     if not share or unknown - node.optional:

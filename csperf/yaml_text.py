@@ -66,6 +66,11 @@ class Spelt(Written):
         return written
 
 
+def spelling(word: Written) -> str:
+    """A word as it stands in the plan."""
+    return word.spelling if isinstance(word, Spelt) else str(word)
+
+
 class Table(dict[Written, "Tree"]):
     """A mapping, in the order written, with its place."""
 
@@ -125,6 +130,45 @@ def read_tree(text: str, file: str) -> tuple[Tree | None, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         return None, builder.told(fault_of(_complaint(error), _BREAK.split(text), file))
     return builder.root, builder.told()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a text by the offsets of its first character and of the one behind its last."""
+
+    start: int
+    end: int
+    text: str = ""
+    plain: bool = False
+    flow: bool = False
+    entries: tuple[tuple[Piece, Piece], ...] = ()
+    items: tuple[Piece, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """Behind the last character of the content: a block's own end is where the next begins."""
+        if self.flow or not (self.entries or self.items):
+            return self.end
+        return self.entries[-1][1].last if self.entries else self.items[-1].last
+
+
+def pieces_of(text: str) -> Piece:
+    """Where every part of a sound document stands."""
+    whole = yaml.compose(text, Loader=yaml.SafeLoader)
+    return Piece(0, 0) if whole is None else _piece(whole, text)
+
+
+def _piece(node: yaml.Node, text: str) -> Piece:
+    start, end = node.start_mark.index, node.end_mark.index
+    if isinstance(node, yaml.MappingNode):
+        entries = tuple((_piece(key, text), _piece(value, text)) for key, value in node.value)
+        return Piece(start, end, flow=bool(node.flow_style), entries=entries)
+    if isinstance(node, yaml.SequenceNode):
+        items = tuple(_piece(item, text) for item in node.value)
+        return Piece(start, end, flow=bool(node.flow_style), items=items)
+    while end > start and text[end - 1].isspace():  # a text over several lines ends with them
+        end -= 1
+    return Piece(start, end, str(node.value), plain=getattr(node, "style", "") is None)
 
 
 def _complaint(error: yaml.MarkedYAMLError) -> Complaint:

@@ -17,11 +17,12 @@ FLOORS = (
     ("errors", "texts"),
     ("metrics", "exact", "units", "yaml_text", "yaml_faults"),
     ("intake", "formula", "inputs"),
-    ("plan", "sheet", "checks", "details"),
+    ("plan", "sheet", "wholes", "checks", "details"),
     (
         "payroll",
         "month_before",
         "roles",
+        "law",
         "validation",
         "output",
         "inspection",

@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator
 
 from csperf.metrics.catalogue import catalogue
 from csperf.plan import reference, schema
-from csperf.plan.lower import definitions, lower
+from csperf.plan.definitions import definitions
+from csperf.plan.lower import lower
 from csperf.plan.read import plan_of
 
 ROOT = Path(__file__).parents[1]

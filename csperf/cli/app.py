@@ -317,6 +317,36 @@ def validate(
     raise typer.Exit(code)
 
 
+@app.command(cls=BilingualCommand, help=_help("fmt"))
+def fmt(
+    plans: Annotated[
+        list[str],
+        typer.Argument(help=_help("fmt-plans"), metavar="PLAN.yaml...", show_default=False),
+    ],
+    keys: Annotated[
+        Language | None, typer.Option("--keys", help=_help("keys"), show_default=False)
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help=_help("check"), show_default=False)
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help=_help("diff"), show_default=False)] = False,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Rewrites plans in one order and spelling."""
+    from csperf.cli.formatter import outcomes, settle
+
+    code = Exit.DONE
+    for outcome in outcomes(plans, keys.value if keys else None):
+        if diff:
+            sys.stdout.write(outcome.difference() if outcome.differs else "")
+        if check and outcome.differs:
+            print(outcome.file)
+            code = Exit.REFUSED
+        problems = outcome.problems if check or diff else settle(outcome)
+        code = max(code, Exit(report(problems)))
+    raise typer.Exit(code)
+
+
 @app.command(cls=BilingualCommand, help=_help("explain"))
 def explain(
     plan: PlanFiles,

@@ -41,7 +41,8 @@ from csperf.formula import (
     When,
 )
 from csperf.output.columns import heading_alone
-from csperf.output.phrases import SIGNS, rounded_to
+from csperf.output.phrase import rounded_to
+from csperf.output.phrases import SIGNS
 from csperf.plan.rows import LEAVE_OUT
 from csperf.texts import Lang, say
 from csperf.units import Unit, show

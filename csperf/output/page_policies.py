@@ -103,6 +103,9 @@ def policies(rules: PlanFile, columns: Sequence[Column], lang: Lang) -> Iterator
         say(f"verdict.outside-period-{data.outside_period}", lang),
     ]
     yield from put(listed(told, lang), 2)
+    if rules.law is not None:
+        minimum = as_written(rules.law.minimum_wage)
+        yield from put(say("page.minimum-wage", lang, minimum=minimum), 2)
     yield from _refunds(rules, {c.name for c in columns if c.unit is Unit.MONEY}, lang)
 
 

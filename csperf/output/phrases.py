@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import assert_never
 
-from csperf.errors import Place, Term
-from csperf.exact import ONE, ZERO, exactly, plain, rounded
+from csperf.errors import Place
+from csperf.exact import ONE, ZERO, exactly, plain
 from csperf.formula import (
     WHO,
     Aggregate,
@@ -35,17 +35,27 @@ from csperf.formula import (
     Sign,
     Sum,
     Test,
-    Value,
     WeightedMean,
     When,
     tests_in,
 )
+from csperf.output import team_phrases
 from csperf.output.columns import UNKNOWN, heading_alone
+from csperf.output.phrase import (
+    ATOM,
+    LISTED,
+    PRODUCT,
+    SUM,
+    Figures,
+    Phrase,
+    joined,
+    rounded_to,
+    tight,
+)
 from csperf.sheet import Sheet, all_hold, ladder_parts, meets
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
 
-LISTED = 30
 SIGNS: dict[Sign, str] = {
     "at_least": "≥",
     "over": ">",
@@ -65,55 +75,8 @@ _OPPOSITE: dict[Sign, str] = {
 
 
 @dataclass(frozen=True)
-class Phrase:
-    """Arithmetic in words, how tightly it binds, its reasons and the columns it names."""
-
-    text: str
-    binds: int = 3
-    reasons: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-
-
-_SUM, _PRODUCT, _ATOM = 1, 2, 3
-
-
-@dataclass(frozen=True)
-class Speaker:
+class Speaker(Figures):
     """Puts a formula into words for one agent."""
-
-    sheet: Sheet
-    agent: int
-    lang: Lang
-
-    def value(self, formula: Formula) -> Value | None:
-        """The formula's value for this agent, from the kept cells."""
-        return self.sheet.worth(self.agent, formula)
-
-    def shown(self, formula: Formula) -> str:
-        """The formula's value as a person reads it."""
-        return show(self.value(formula), self.unit(formula), self.lang)
-
-    def unit(self, formula: Formula) -> Unit:
-        """The unit of a formula's value: that of its first part which has one."""
-        match formula:
-            case Constant(unit=unit):
-                return unit
-            case Cell(column=name) | Aggregate(column=name):
-                return self.sheet.column(name).unit
-            case Each():
-                return Unit.MONEY
-            case Prize(others=Constant(unit=unit)):
-                return unit
-            case Share(pool=pool):
-                return self.unit(pool)
-            case Round(value=value) | Limit(value=value) | Given(value=value):
-                return self.unit(value)
-            case Difference(left=left) | When(then=left):
-                return self.unit(left)
-            case Sum(terms=terms):
-                return self.unit(terms[0])
-            case _:
-                return Unit.RATIO
 
     def say(self, formula: Formula) -> Phrase:  # noqa: C901, PLR0911, PLR0912 - one case a node
         """The formula as arithmetic over shown numbers."""
@@ -123,11 +86,11 @@ class Speaker:
             case Cell(column=name):
                 return Phrase(self.shown(formula), columns=(name,))
             case Sum(terms=terms):
-                return _joined(" + ", [_tight(self.say(term), _SUM) for term in terms], _SUM)
+                return joined(" + ", [tight(self.say(term), SUM) for term in terms], SUM)
             case Difference(left=left, right=right):
-                return _joined(" − ", [self.say(left), _tight(self.say(right), _PRODUCT)], _SUM)
+                return joined(" − ", [self.say(left), tight(self.say(right), PRODUCT)], SUM)
             case Product(factors=factors):
-                return _joined(" × ", [_tight(self.say(f), _PRODUCT) for f in factors], _PRODUCT)
+                return joined(" × ", [tight(self.say(f), PRODUCT) for f in factors], PRODUCT)
             case Quotient(over=over, under=under):
                 return self.quotient(over, under)
             case Round(value=value):
@@ -135,7 +98,7 @@ class Speaker:
                 how = rounded_to(formula, self.lang)
                 reason = f"{inner.text} → {self.shown(formula)} ({how})"
                 return replace(
-                    inner, text=self.shown(formula), binds=_ATOM, reasons=(*inner.reasons, reason)
+                    inner, text=self.shown(formula), binds=ATOM, reasons=(*inner.reasons, reason)
                 )
             case Limit():
                 return self.limit(formula)
@@ -146,17 +109,17 @@ class Speaker:
             case Ladder():
                 return self.ladder(formula)
             case Aggregate():
-                return self.aggregate(formula)
+                return team_phrases.aggregate(self, formula)
             case Each():
                 return self.each(formula)
             case Rank():
-                return self.rank(formula)
+                return team_phrases.rank(self, formula)
             case Prize():
-                return self.prize(formula)
+                return team_phrases.prize(self, formula)
             case Share():
-                return self.share(formula)
+                return team_phrases.share(self, formula, self.say(formula.pool))
             case Distribution():
-                return self.distribution(formula)
+                return team_phrases.distribution(self, formula)
             case Given():
                 return self.given(formula)
             case WeightedMean():
@@ -179,11 +142,12 @@ class Speaker:
 
     def quotient(self, over: Formula, under: Formula) -> Phrase:
         """A division; by zero it has no value, and says so."""
-        phrases = [_tight(self.say(over), _PRODUCT), _tight(self.say(under), _ATOM)]
-        joined = _joined(" ÷ ", phrases, _PRODUCT)
+        phrases = [tight(self.say(over), PRODUCT), tight(self.say(under), ATOM)]
+        divided = joined(" ÷ ", phrases, PRODUCT)
         if self.value(under) == ZERO:
-            return replace(joined, reasons=(*joined.reasons, say("why.divided-by-zero", self.lang)))
-        return joined
+            why = say("why.divided-by-zero", self.lang)
+            return replace(divided, reasons=(*divided.reasons, why))
+        return divided
 
     def limit(self, node: Limit) -> Phrase:
         """Transparent unless the bound is what counts."""
@@ -341,40 +305,7 @@ class Speaker:
         mode = say(f"words.{node.mode}", self.lang)
         reasons = (*base.reasons, mode)
         text = " + ".join(terms) or "0"
-        return Phrase(text, _SUM if len(terms) > 1 else _PRODUCT, reasons, base.columns)
-
-    def aggregate(self, node: Aggregate) -> Phrase:
-        """The members' values, listed while they are few, and their number."""
-        cells = self.sheet.cells
-        groups: Sequence[Value | None] = (
-            cells[node.within] if node.within else [""] * len(self.sheet.agents)
-        )
-        own = groups[self.agent]
-        if own is None:
-            return Phrase(
-                UNKNOWN, reasons=(say("why.no-group", self.lang, group=str(node.within)),)
-            )
-        found = [
-            value
-            for i, (value, group) in enumerate(zip(cells[node.column], groups, strict=True))
-            if group == own
-            and isinstance(value, Decimal)
-            and all(cells[name][i] is not None for name in node.alongside)
-        ]
-        unit = self.sheet.column(node.column).unit
-        with exactly():
-            total = show(sum(found, ZERO), unit, self.lang)
-        listed = " + ".join(
-            _tight(Phrase(show(value, unit, self.lang)), _SUM).text for value in found
-        )
-        text = listed if len(found) <= LISTED else total
-        reason = say("words.members", self.lang, column=node.column, count=len(found))
-        if node.how in {"min", "max"} and found:
-            extreme = say(f"words.{node.how}", self.lang)
-            return Phrase(self.shown(node), reasons=(extreme, reason), columns=(node.column,))
-        if node.how == "sum" or not found:
-            return Phrase(text or UNKNOWN, _SUM if len(found) > 1 else _ATOM, (reason,))
-        return Phrase(f"({text}) ÷ {len(found)}", _PRODUCT, (reason,))
+        return Phrase(text, SUM if len(terms) > 1 else PRODUCT, reasons, base.columns)
 
     def each(self, node: Each) -> Phrase:
         """The amounts of the agent's rows, listed while they are few, and their number."""
@@ -393,102 +324,7 @@ class Speaker:
             reasons.append(say("why.rows-left-out", self.lang, count=left_out))
         listed = " + ".join(show(cells[row], Unit.MONEY, self.lang) for row in rows)
         text = listed if 0 < len(rows) <= LISTED else self.shown(node)
-        return Phrase(text, _SUM if len(rows) > 1 else _ATOM, tuple(reasons))
-
-    def rank(self, node: Rank) -> Phrase:
-        """How many are better."""
-        place = self.value(node)
-        names = tuple(name for name, _ in node.keys)
-        columns = names if node.eligible is None else (*names, node.eligible)
-        if not isinstance(place, Decimal) or place == ZERO:
-            return Phrase(
-                show(place, Unit.COUNT),
-                reasons=(say("why.not-ranked", self.lang),),
-                columns=columns,
-            )
-        titles = tuple(self.title(name) for name in names)
-        words = "words.better" if len(titles) == 1 else "words.better-in-turn"
-        better = say(words, self.lang, count=plain(place - ONE), column=titles)
-        return Phrase(f"{plain(place - ONE)} + 1", _SUM, (better,), columns)
-
-    def title(self, name: str) -> str:
-        """A column's heading."""
-        return heading_alone(self.sheet.column(name), self.lang)
-
-    def prize(self, node: Prize) -> Phrase:
-        """The prizes of the places covered, shared or not."""
-        places = self.sheet.cells[node.rank]
-        own = places[self.agent]
-        columns = (node.rank,)
-        if not isinstance(own, Decimal):
-            return Phrase(UNKNOWN, columns=columns)
-        if own == ZERO:
-            return Phrase("0", reasons=(say("why.not-ranked", self.lang),), columns=columns)
-        place, tied = int(own), list(places).count(own)
-        amounts = [
-            node.prizes[i] if i < len(node.prizes) else node.others
-            for i in range(place - 1, place - 1 + tied)
-        ]
-        reasons = [say("words.place", self.lang, place=place)]
-        if tied > 1:
-            reasons.append(say(f"words.tied-{node.ties}", self.lang, count=tied))
-        if place > len(node.prizes):
-            reasons.append(say("why.no-prize", self.lang, last=len(node.prizes)))
-        if node.ties != "share" or tied == 1:
-            chosen = amounts[-1] if node.ties == "next_drops" else amounts[0]
-            return Phrase(self.shown(chosen), reasons=tuple(reasons), columns=columns)
-        listed = " + ".join(self.shown(amount) for amount in amounts)
-        return Phrase(f"({listed}) ÷ {tied}", _PRODUCT, tuple(reasons), columns)
-
-    def share(self, node: Share) -> Phrase:
-        """The pool times one's weight over the weights of all, and how it met the fen."""
-        said, pool, cells = self.say(node.pool), self.value(node.pool), self.sheet.cells
-        own, part = cells[node.weight][self.agent], self.value(node)
-        columns = (*said.columns, node.weight)
-        if not (
-            isinstance(pool, Decimal) and isinstance(own, Decimal) and isinstance(part, Decimal)
-        ):
-            return Phrase(UNKNOWN, reasons=said.reasons, columns=columns)
-        weights = [w for w in self.among(node.weight, node.within) if isinstance(w, Decimal)]
-        with exactly():
-            whole, total = rounded(pool, node.to, node.mode), sum(weights, ZERO)
-            up = part * total > whole * own
-        money = show(whole, self.unit(node.pool), self.lang)
-        works = f"{money} × {plain(own)} ÷ {plain(total)}"
-        how = rounded_to(Round(node, node.to, "up" if up else "down"), self.lang)
-        taking = str(sum(weight != ZERO for weight in weights))
-        reasons = (
-            f"{works} → {self.shown(node)} ({how})",
-            say("words.pool", self.lang, count=taking),
-        )
-        shown = reasons if total else ()
-        return Phrase(self.shown(node), reasons=(*said.reasons, *shown), columns=columns)
-
-    def among(self, column: str, within: str | None) -> list[Value | None]:
-        """A column's values of the people of one's own group (None: of the whole team)."""
-        cells = self.sheet.cells
-        groups = cells[within] if within else [""] * len(self.sheet.agents)
-        own = groups[self.agent]
-        return [v for v, group in zip(cells[column], groups, strict=True) if group == own]
-
-    def distribution(self, node: Distribution) -> Phrase:
-        """The place, of how many, and the heads that each grade has."""
-        places = self.sheet.cells[node.rank]
-        own = places[self.agent]
-        shown, columns = self.shown_text(node), (node.rank,)
-        if not isinstance(own, Decimal):
-            return Phrase(UNKNOWN, columns=columns)
-        if own == ZERO:
-            return Phrase(shown, reasons=(say("why.not-ranked", self.lang),), columns=columns)
-        number = sum(place not in {None, ZERO} for place in places)
-        reasons = [say("words.of-heads", self.lang, place=plain(own), count=number)]
-        if (tied := list(places).count(own)) > 1:
-            reasons.append(say(f"words.tied-{node.ties}", self.lang, count=tied))
-        return Phrase(shown, reasons=tuple(reasons), columns=columns)
-
-    def shown_text(self, formula: Formula) -> str:
-        """The formula's value where it is a name."""
-        return show(self.value(formula), Unit.TEXT, self.lang)
+        return Phrase(text, SUM if len(rows) > 1 else ATOM, tuple(reasons))
 
     def weighted(self, node: WeightedMean) -> Phrase:
         """Points times weights, over the sum of weights when that is not 1."""
@@ -503,14 +339,14 @@ class Speaker:
         if len(known) < len(node.parts):
             skipped = "words.renormalised-days" if by_days else "words.renormalised"
             reasons = (*reasons, say(skipped, self.lang))
-        terms = [f"{_tight(self.say(p), _PRODUCT).text} × {self.shown(w)}" for p, w in known]
+        terms = [f"{tight(self.say(p), PRODUCT).text} × {self.shown(w)}" for p, w in known]
         with exactly():
             share = sum((w.value for _, w in known if isinstance(w.value, Decimal)), ZERO)
         text = " + ".join(terms)
         if share == ONE:
-            return Phrase(text, _SUM if len(terms) > 1 else _PRODUCT, reasons, columns)
+            return Phrase(text, SUM if len(terms) > 1 else PRODUCT, reasons, columns)
         whole = show(share, Unit.DAYS if by_days else Unit.PERCENT, self.lang)
-        return Phrase(f"({text}) ÷ {whole}", _PRODUCT, reasons, columns)
+        return Phrase(f"({text}) ÷ {whole}", PRODUCT, reasons, columns)
 
 
 def speaks_of_one(node: When) -> bool:
@@ -522,29 +358,5 @@ def speaks_of_one(node: When) -> bool:
             return False
 
 
-def rounded_to(node: Round, lang: Lang) -> str:
-    """To what a figure is rounded, and which way where that is not the usual one."""
-    to = plain(node.to)
-    if node.mode == "half_up":
-        return say("words.rounded", lang, to=to)
-    return say("words.rounded-how", lang, to=to, how=Term(f"rounding.{node.mode}"))
-
-
 def _name(formula: Formula, sheet: Sheet, lang: Lang) -> str:
     return heading_alone(sheet.column(formula.column), lang) if isinstance(formula, Cell) else ""
-
-
-def _tight(phrase: Phrase, binds: int) -> Phrase:
-    """The phrase in brackets if it would fall apart beside a stronger sign."""
-    if phrase.binds >= binds and not phrase.text.startswith("-"):
-        return phrase
-    return replace(phrase, text=f"({phrase.text})", binds=_ATOM)
-
-
-def _joined(sign: str, phrases: Sequence[Phrase], binds: int) -> Phrase:
-    return Phrase(
-        sign.join(phrase.text for phrase in phrases),
-        binds,
-        tuple(reason for phrase in phrases for reason in phrase.reasons),
-        tuple(column for phrase in phrases for column in phrase.columns),
-    )

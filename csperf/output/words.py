@@ -27,7 +27,8 @@ from csperf.formula import (
 )
 from csperf.inputs import OWNER
 from csperf.output.columns import heading_alone
-from csperf.output.phrases import LISTED, Speaker, rounded_to, speaks_of_one
+from csperf.output.phrase import LISTED, rounded_to
+from csperf.output.phrases import Speaker, speaks_of_one
 from csperf.sheet import Sheet
 from csperf.texts import Lang, say
 from csperf.units import Unit, show

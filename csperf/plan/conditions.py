@@ -20,7 +20,7 @@ from csperf.plan.bands import wrong_unit
 from csperf.plan.desk import Desk, Reading
 from csperf.plan.fields import BoundOrName, Limits, Name, Text
 from csperf.units import Figure, Unit, fits
-from csperf.yaml_text import Written
+from csperf.yaml_text import Written, spelling
 
 _SIGNS: tuple[Sign, ...] = ("at_least", "over", "at_most", "under")
 
@@ -90,7 +90,7 @@ def _lowered(
         return _joined(name, part if isinstance(part, list) else [part], desk)
     if isinstance(part, Comparison) and str(name) not in JOINING:
         return _compared(name, part, desk)
-    desk.note(problem("condition-shape", name.place, name=str(name), words=JOINING))
+    desk.note(problem("condition-shape", name.place, name=spelling(name), words=JOINING))
     return None
 
 

@@ -32,6 +32,7 @@ from csperf.plan.fields import (
 )
 from csperf.plan.grades import AnyGrades
 from csperf.plan.indicators import AnyIndicator
+from csperf.plan.law import Law
 from csperf.plan.overrides import AnyOverride
 from csperf.plan.pay import AnyPayLine
 from csperf.plan.rows import TableRule
@@ -248,6 +249,10 @@ class PlanFile(Model):
     overrides: list[AnyOverride] = Field(
         default_factory=list,
         description="单独约定：某个人的某一项另算，写明原因 / what was agreed with one person",
+    )
+    law: Law | None = Field(
+        None,
+        description="法定的数，只用来提醒，不改金额 / what the law states; for warnings only",
     )
     limits: dict[Name, TotalLimit] = Field(
         default_factory=dict, description="合计的上下限 / bounds of the total"

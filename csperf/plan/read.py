@@ -16,7 +16,7 @@ from csperf.plan.fields import near_choice, place_of
 from csperf.plan.model import PlanFile
 from csperf.plan.vocabulary import in_english
 from csperf.units import figure_of
-from csperf.yaml_text import WRONG, Spelt, Table, Tree, Written, read_text, read_tree, walk
+from csperf.yaml_text import WRONG, Table, Tree, Written, read_text, read_tree, spelling, walk
 
 _EXPECTED = {
     "dict_type": "expected-mapping",
@@ -128,11 +128,6 @@ def _problem(detail: ErrorDetails, tree: Tree) -> Problem:
     if isinstance(raw, Table):
         at = next((key.place for key in raw if key == named.get("key")), at)
     return problem(kind, at, **{"key": written, "found": _shown(raw), **named})
-
-
-def spelling(word: Written) -> str:
-    """A word as it stands in the plan."""
-    return word.spelling if isinstance(word, Spelt) else str(word)
 
 
 def _meant(key: str, raw: object) -> str:

@@ -27,6 +27,27 @@ _HELP: Final[dict[str, Message]] = {
         "检查方案是否可靠，并说明每一档值多少分、多少钱。\n\n例：csperf validate plan.yaml",
         "Say whether a plan is sound and what its bounds are worth.\n\nExample: csperf validate plan.yaml",
     ),
+    "help.fmt": Message(
+        "整理方案的写法，或整份换成中文键、英文键。\n\n键的顺序、行末空白和换行统一；注释、引号和名字的顺序不动；意思不变才写入。\n\n例：csperf fmt plan.yaml；csperf fmt --keys zh plan.yaml",
+        "Put plans into one form, or translate their keys.\n\nThe order of keys, blanks at line ends and line ends "
+        "become one; comments, quotes and the order of names stay; nothing is written unless the meaning stays.\n\n"
+        "Example: csperf fmt plan.yaml; csperf fmt --keys en plan.yaml",
+    ),
+    "help.fmt-plans": Message(
+        "方案文件；- 从标准输入读，写到标准输出",
+        "the plan files; - reads standard input and writes standard output",
+    ),
+    "help.keys": Message(
+        "键的语言：zh 中文、en 英文，默认不变",
+        "the language of keys: zh or en, by default as they are",
+    ),
+    "help.check": Message(
+        "不写文件，只列出会变的文件；有则退出码 1",
+        "write nothing, list the files that would change; exit code 1 if there are any",
+    ),
+    "help.diff": Message(
+        "不写文件，输出会变的行", "write nothing, print the lines that would change"
+    ),
     "help.explain": Message(
         "说明某位客服的某个数字是怎么算出来的，直到导出表的单元格。\n\n例：csperf explain plan.yaml --data 10月.xlsx --agent 小美 --line 销售提成",
         "Show how a figure came about, down to the cell of the export.\n\nExample: csperf explain plan.yaml --data month.xlsx --agent Mei --line Commission",
@@ -149,6 +170,12 @@ _ENDS: Final[dict[str, Message]] = {
     "cli.usage": Message("命令写得不对：{reason}", "{reason}"),
     "cli.near": Message("是不是 {near}？", " Did you mean {near}?"),
     "cli.try-help": Message("用法见：{command} --help", "See: {command} --help"),
+    "fmt-changes-meaning": Message(
+        "整理后的方案和原来的意思不一样，没有写入",
+        "the plan would mean something else afterwards, so nothing was written",
+        "这是 csperf 的问题，请带上方案反馈给我们。",
+        "This is a fault of csperf; please report it with the plan.",
+    ),
     "no-such-metric": Message(
         "指标库里没有“{found}”",
         "the catalogue has nothing for {found}",

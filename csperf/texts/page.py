@@ -114,6 +114,10 @@ _SECTIONS: Final[dict[str, Message]] = {
     ),
     "page.season-excluded-all": Message("{days} 什么都不计", "{days} left out of everything"),
     "page.season-bands": Message("{name}改用", "{name} by"),
+    "page.minimum-wage": Message(
+        "应发合计低于最低工资 {minimum} 时提醒，不改金额",
+        "A total below the minimum wage of {minimum} is warned of, not changed",
+    ),
     "page.policies": Message("约定", "Agreed"),
 }
 

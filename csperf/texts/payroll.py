@@ -77,9 +77,9 @@ _FINDINGS: Final[dict[str, Message]] = {
     "pool-left": Message(
         "“{line}”的池子是 {pool}，只发出去 {paid}，还有 {left} 没有分。",
         "{line} has a pool of {pool} and paid {paid}; {left} stay with the shop.",
-        "没有人参加，或有人的份额被取消；要让其余的人分，请在门槛里写 places: move_up。",
+        "没有人参加，或有人的份额被取消；要让其余的人分，请在门槛里写 `places: move_up`。",
         "Nobody takes part, or some parts were cancelled; to share them among the others write"
-        " places: move_up on the gate.",
+        " `places: move_up` on the gate.",
     ),
     "weight-below-zero": Message(
         "{agent} 的“{metric}”是负数（{value}），“{line}”没法按它分。",

@@ -317,8 +317,8 @@ _SHAPE: Final[dict[str, Message]] = {
     "dates-inverted": Message(
         "方案在 {found} 失效，早于生效日 {start}",
         "the plan ends on {found}, before it begins on {start}",
-        "请检查 `from` 和 `until` 哪个写错了。",
-        "Check which of `from` and `until` is wrong.",
+        "请检查 `from 和 until` 哪个写错了。",
+        "Check which of `from and until` is wrong.",
     ),
     "plan-language": Message(
         "这一版 csperf 只认方案语言 1，这里是“{found}”",
@@ -918,19 +918,18 @@ _TABLES: Final[dict[str, Message]] = {
         " (--period A~B).",
     ),
     "carry-gated": Message(
-        "“{name}”有结转（carry），又会被门槛取消或打折",
+        "“{name}”有结转（`carry`），又会被门槛取消或打折",
         "{name} carries money over, and a gate may cancel or cut it",
-        "上月转入的钱要不要一起取消说不清；请把门槛写到别的项，或去掉 carry。",
+        "上月转入的钱要不要一起取消说不清；请把门槛写到别的项，或去掉 `carry`。",
         "Nobody could say whether last month's money is cancelled too: let the gate touch another"
-        " line, or leave out carry.",
+        " line, or leave out `carry`.",
     ),
     "condition-shape": Message(
-        "“{name}”的条件写得不对：{words} 后面写条件，其他名字后面写界限",
-        "the condition {name} has the wrong shape: conditions stand below {words}, bounds below"
+        "“{name}”的条件写得不对：`{words}` 后面写条件，其他名字后面写界限",
+        "the condition {name} has the wrong shape: conditions stand below `{words}`, bounds below"
         " any other name",
         "请写成 `any: [{{客单价: {{under: 80}}}}, {{级别: {{is: P1}}}}]`，或 `客单价: {{under: 80}}`。",
-        "Write `any: [{{order value: {{under: 80}}}}, {{level: {{is: P1}}}}]`, or"
-        " order value: {{under: 80}}.",
+        "Write `any: [{{aov: {{under: 80}}}}, {{level: {{is: P1}}}}]`, or `aov: {{under: 80}}`.",
     ),
     "empty-condition": Message(
         "“{name}”没有条件",

@@ -36,7 +36,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "os.ENAMETOOLONG": Message("文件名太长", "the name is too long"),
     "os.EFBIG": Message("文件太大", "the file is too large"),
     "os.EBUSY": Message("文件正被占用", "the file is in use"),
-    "shape.plan": Message("方案", "the plan"),
+    "shape.plan": Message("整份方案", "the plan"),
     "shape.list": Message("一个列表", "a list"),
     "shape.mapping": Message("一组名称和内容", "a group of names with values"),
     "shape.empty": Message("空白", "blank"),
