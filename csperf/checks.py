@@ -36,6 +36,7 @@ from csperf.formula import (
 from csperf.plan.desk import Watch
 from csperf.plan.fields import near
 from csperf.plan.names import metric_of
+from csperf.plan.walk import spoken
 from csperf.sheet import Sheet, all_hold
 from csperf.units import Unit, show
 from csperf.wholes import prize_of
@@ -45,7 +46,7 @@ def unknown_figures(sheet: Sheet) -> list[Problem]:
     """A problem for each cause of an unknown figure that the plan does not allow to be unknown."""
     found: dict[tuple[int, Cause], Problem] = {}
     for column in sheet.columns:
-        if not column.required or column.kind not in {"points", "score", "pay", "total"}:
+        if not column.required or column.kind not in {"points", "score", "pay", "balance", "total"}:
             continue
         for agent, value in enumerate(sheet.cells[column.name]):
             if value is None:
@@ -83,8 +84,8 @@ def _cause_in(sheet: Sheet, agent: int, name: str, formula: Formula) -> Cause:
 def tell_unknown(sheet: Sheet, agent: int, cause: Cause, reader: Column) -> Problem:
     """The cause in words; what missing data means can be said in the plan for points only."""
     column, who = sheet.column(cause.column), sheet.agents[agent].name
-    line = reader.label or reader.name
-    scored = reader.kind == "points"
+    line = reader.label or spoken(reader.name)
+    scored = reader.kind in {"points", "score"}
     match cause.part:
         case None:
             place = sheet.place(agent, cause.column)
