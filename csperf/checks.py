@@ -45,7 +45,7 @@ def unknown_figures(sheet: Sheet) -> list[Problem]:
     """A problem for each cause of an unknown figure that the plan does not allow to be unknown."""
     found: dict[tuple[int, Cause], Problem] = {}
     for column in sheet.columns:
-        if not column.required or column.kind not in {"points", "score", "pay", "total"}:
+        if not column.required or column.kind not in {"points", "score", "pay", "balance", "total"}:
             continue
         for agent, value in enumerate(sheet.cells[column.name]):
             if value is None:

@@ -19,7 +19,11 @@ from csperf.plan.lower import lower
 from csperf.plan.read import plan_of
 
 ROOT = Path(__file__).parents[1]
-PLANS = ["examples/plan.yaml", *(f"plans/{plan.name}" for plan in ROOT.glob("plans/*.yaml"))]
+CHINESE = ROOT / "plans" / "presale_chinese.yaml"  # its keys are not those of this schema
+PLANS = [
+    "examples/plan.yaml",
+    *(f"plans/{plan.name}" for plan in ROOT.glob("plans/*.yaml") if plan != CHINESE),
+]
 README = reference.FILE.read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
 HEAD = "csperf: 1\nplan: 试\nversion: 1\n"

@@ -142,6 +142,8 @@ class _Reader:
         return text if word is None or word == text else Spelt(word, text.place, str(text))
 
     def table(self, node: Table, part: Part) -> Table:
+        if part.items and not (part.models or part.named):
+            part = part.item()  # one part where a list of them may stand
         names, words = part.names_in(node), part.keys(node)
         if names and self.keys == "en":  # 任一 is a name there
             words = {}
