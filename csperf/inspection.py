@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from csperf.errors import CsperfError, Place, Problem, problem, stopping
+from csperf.errors import CsperfError, Place, Problem, about, problem, stopping
 from csperf.formula import Column
 from csperf.inputs import Policies, Wanted
 from csperf.intake.days import month_of
@@ -113,6 +113,7 @@ def _knowing(question: Question) -> Knowing:
     )
     own, faults = read_dialects(question.dialects, [d.name for d in known.values()])
     problems += found + faults + _period(question.period, plan)
+    problems = about(problems, plan.keys if plan else "en")
     if stopping(problems):
         raise CsperfError(problems)
     stated = frozenset(d.name for d in known.values() if d.stated)
@@ -215,7 +216,7 @@ def _lacking(exports: Exports, knowing: Knowing) -> tuple[Problem, ...]:
 def _offered(exports: Exports, knowing: Knowing) -> tuple[tuple[str, ...], tuple[Derived, ...]]:
     """The metrics that a plan could read, and those that can be computed from them."""
     by_name = {d.name: d for d in knowing.definitions.values()}
-    offered = [name for name in by_name if name in exports.supplied]
+    offered = [name for name in by_name if name in exports.supplied - exports.counted]
     have = set(offered)
     derived: list[Derived] = []
     found = True
