@@ -7,6 +7,14 @@ from typing import Final
 from csperf.texts import Message
 
 MESSAGES: Final[dict[str, Message]] = {
+    "amount-in-stretches": Message(
+        "“{name}”是会随天数累加的数；这个月按大促分段计分，每段只有几天的量，却要和整月的界限比",
+        "{name} adds up day by day; the month is scored in stretches here, so a few days' amount is"
+        " compared with bounds for a month",
+        "请换成比率或人均这样的指标，用 `relative_to` 和团队比，或在 `seasons` 里给这几天写 `bands`。",
+        "Score a ratio instead, compare it with the team by `relative_to`, or give the days `bands`"
+        " of their own in `seasons`.",
+    ),
     "season-outside-plan": Message(
         "“{name}”（{period}）不在这份方案的有效期内（{start} 到 {end}）",
         "{name} ({period}) is outside this plan's validity ({start} to {end})",
