@@ -150,7 +150,7 @@ def divided(seasons: Mapping[Written, Season], period: str) -> tuple[Stretch, ..
 
 def ordinary(seasons: Iterable[str]) -> str:
     """What the days outside all seasons are called, in the language of the seasons' names."""
-    return ORDINARY[all(name.isascii() for name in seasons)]
+    return ORDINARY[all(map(_is_english, seasons))]
 
 
 def counted(stretches: Sequence[Stretch], period: str) -> Part | None:
@@ -166,12 +166,17 @@ def counted(stretches: Sequence[Stretch], period: str) -> Part | None:
 
 def score_named(part: Part) -> str:
     """What the score of a part is called, in the language of the part's name."""
-    return part.named("score" if part.name.isascii() else "得分")
+    return part.named("score" if _is_english(part.name) else "得分")
 
 
 def rows_in(part: Part) -> str:
     """What the number of an agent's rows in a part is called."""
-    return part.named("rows" if part.name.isascii() else "数据行数")
+    return part.named("rows" if _is_english(part.name) else "数据行数")
+
+
+def _is_english(name: str) -> bool:
+    """Whether a name is written in Latin letters; 618 is a Chinese season."""
+    return name.isascii() and any(map(str.isalpha, name))
 
 
 def taken_out(seasons: Iterable[Season]) -> frozenset[date]:
@@ -315,7 +320,7 @@ def _paid(seasons: Mapping[Written, Season], period: str) -> tuple[Stretch, ...]
 
 def _all_of(name: str) -> str:
     """What a season is called where its days that are not scored belong to it too."""
-    return f"{name}, all days" if name.isascii() else f"{name}全部"
+    return f"{name}, all days" if _is_english(name) else f"{name}全部"
 
 
 def needs_period(seasons: Mapping[Written, Season], period: str) -> list[Problem]:
