@@ -138,16 +138,20 @@ score: {missing: skip}
 indicators: {主管打分: {weight: 100%, points: as_is}}
 pay:
   团队奖: {team_pool: {pool: 1000, split: score, eligible: {得分: {at_least: 60}}}}
+  连续: {streak: {when: {得分: {at_least: 80}}, before: 系数,
+    bands: [{at_least: 2, pay: 9}, {otherwise: 0}]}}
+metrics: {系数: {unit: count}}
 """
 
 
 def test_who_has_no_score_has_no_part_and_leaves_the_others_theirs(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text(SKIPPING, encoding="utf-8")
-    rows = "客服,主管打分\n甲,90\n乙,70\n丙,\n"
+    rows = "客服,主管打分,系数\n甲,90,1\n乙,70,1\n丙,,1\n"
     (tmp_path / "月.csv").write_text(rows, encoding="utf-8")
     run = calculate(Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "月.csv"),)))
     paid = [str(value) for value in run.sheet.cells["团队奖"]]
     assert paid == ["562.50", "437.50", "0"]
+    assert [str(value) for value in run.sheet.cells["连续.连续"]] == ["2", "0", "0"]
 
 
 def test_a_weight_that_is_unknown_is_told_of_whom_it_is(tmp_path: Path) -> None:

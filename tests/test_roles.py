@@ -89,6 +89,12 @@ def test_every_fault_of_every_plan_is_told_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_plans_that_read_changes_of_role_differently_are_refused(tmp_path: Path) -> None:
+    other = plan("售后", "data: {changes: at_end}\n")
+    found = refused(tmp_path, [plan("售前"), other])
+    assert [fault.id for fault in found] == ["plans-of-two-changes"]
+
+
 def test_a_plan_that_is_not_valid_in_the_month_is_refused(tmp_path: Path) -> None:
     found = refused(tmp_path, [plan("售前"), plan("售后", "until: 2026-09-30\n")], period="2026-10")
     assert [fault.id for fault in found] == ["period-outside-plan"]

@@ -29,11 +29,12 @@ def aggregate(seen: Figures, node: Aggregate) -> Phrase:
         and isinstance(value, Decimal)
         and all(cells[name][i] is not None for name in node.alongside)
     ]
-    unit = seen.sheet.column(node.column).unit
+    column = seen.sheet.column(node.column)
+    unit, private = column.unit, column.kind in {"pay", "total"}  # what others are paid is theirs
     with exactly():
         total = show(sum(found, ZERO), unit, seen.lang)
     listed = " + ".join(tight(Phrase(show(value, unit, seen.lang)), SUM).text for value in found)
-    text = listed if len(found) <= LISTED else total
+    text = listed if len(found) <= LISTED and not private else total
     reason = say("words.members", seen.lang, column=node.column, count=len(found))
     if node.how in {"min", "max"} and found:
         extreme = say(f"words.{node.how}", seen.lang)

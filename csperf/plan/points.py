@@ -9,7 +9,19 @@ from pydantic import Field
 
 from csperf.errors import Fact, Place, problem
 from csperf.exact import ONE, ZERO
-from csperf.formula import Cell, Choose, Column, Constant, Formula, Given, Limit, Round, When
+from csperf.formula import (
+    Cell,
+    Choose,
+    Column,
+    Constant,
+    Formula,
+    Given,
+    Limit,
+    Round,
+    When,
+    names,
+    reads,
+)
 from csperf.plan.conditions import Comparison, tests_on
 from csperf.plan.desk import Desk, MissingPoints, Reading
 from csperf.plan.fields import Number, as_written
@@ -123,6 +135,16 @@ def vetoed(indicators: Mapping[Written, Scored], score: Formula, desk: Desk) -> 
         known = policy(indicator, desk) == "error"
         found = decided if known else Given(decided, found, "why.no-veto", value.cell)
     return found
+
+
+def where_scored(formula: Formula, otherwise: Constant, desk: Desk) -> Formula:
+    """The formula; whoever may have no score, and has none, has `otherwise` if it asks for one."""
+    score = next((column for column in desk.columns if column.name == "score"), None)
+    formulas = {column.name: column.formula for column in desk.columns}
+    asked = set(names(formula)) | reads(formula, formulas)
+    if score is None or score.required or "score" not in asked:
+        return formula
+    return Given(formula, otherwise, "why.no-score", Cell("score"))
 
 
 def check_weights(

@@ -19,13 +19,10 @@ from csperf.formula import (
     Column,
     Constant,
     Formula,
-    Given,
     Product,
     Share,
-    Sum,
     Test,
     When,
-    reads,
 )
 from csperf.plan.boards import taking_part
 from csperf.plan.commission import PAID_BY, PaidOn, commission_of
@@ -34,6 +31,7 @@ from csperf.plan.desk import COUNTABLE, Desk, Reading, Watch
 from csperf.plan.fields import Model, Money, Name, goes_with, one_of
 from csperf.plan.line import PayLine
 from csperf.plan.names import derived_name
+from csperf.plan.points import where_scored
 from csperf.plan.scales import SCORE
 from csperf.units import Figure, Unit
 from csperf.yaml_text import Written
@@ -126,7 +124,7 @@ class TeamPoolLine(PayLine):
             return None
         if taking:
             own = When(_in(taking), own, Constant(ZERO), place=name.place)
-        own = _without_score(own, taking, desk)
+        own = where_scored(own, Constant(ZERO), desk)
         title = derived_name(str(name), "weight")
         return desk.add(Column(title, "aid", Unit.RATIO, own, name.place)).cell.column
 
@@ -170,16 +168,6 @@ class TeamPoolLine(PayLine):
         title = derived_name(str(name), "parts")
         desk.add(Column(title, "aid", Unit.PERCENT, whole, name.place))
         desk.watches.append(Watch("parts", str(name), (title,), name.place))
-
-
-def _without_score(weight: Formula, taking: str, desk: Desk) -> Formula:
-    """Whoever may have no score this month has no part of a pool that asks for it."""
-    score = next((column for column in desk.columns if column.name == SCORE), None)
-    formulas = {column.name: column.formula for column in desk.columns}
-    asked = reads(Sum((weight, Cell(taking))) if taking else weight, formulas)
-    if score is None or score.required or SCORE not in asked:
-        return weight
-    return Given(weight, Constant(ZERO), "why.no-score", Cell(str(SCORE)))
 
 
 def _in(taking: str) -> tuple[Test, ...]:

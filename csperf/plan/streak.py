@@ -18,6 +18,7 @@ from csperf.plan.desk import Desk
 from csperf.plan.fields import Model, Name
 from csperf.plan.line import PayLine
 from csperf.plan.names import derived_name
+from csperf.plan.points import where_scored
 from csperf.plan.scales import table_by_bands
 from csperf.units import Unit
 from csperf.yaml_text import Written
@@ -48,7 +49,8 @@ class StreakLine(PayLine):
             desk.note(problem("empty-condition", name.place, name=str(name)))
             return None
         one = Constant(ONE, Unit.COUNT)
-        months = When(tests, Sum((before.cell, one)), Constant(ZERO, Unit.COUNT))
+        none = Constant(ZERO, Unit.COUNT)
+        months = where_scored(When(tests, Sum((before.cell, one)), none), none, desk)
         title = Written(derived_name(str(name), "streak"), name.place)
         column = desk.add(Column(title, "balance", Unit.COUNT, months, name.place), "higher")
         return table_by_bands(column, title, rule.bands, "pay", Unit.MONEY, name.place, desk)

@@ -7,6 +7,13 @@ from typing import Final
 from csperf.texts import Message
 
 _PLANS: Final[dict[str, Message]] = {
+    "plans-of-two-changes": Message(
+        "这份方案的 `changes` 是 {found}，而 {first} 的是 {other}：月中换岗的人会没人发，或者发两份。",
+        "`changes` is {found} in this plan and {other} in {first}: who changes roles within the month"
+        " would be paid by none of them, or twice.",
+        "请在几份方案的 `data` 里写成一样的。",
+        "Write the same under `data` in all plans.",
+    ),
     "folder-no-plan": Message(
         "这个文件夹里没有方案",
         "there is no plan in this folder",
