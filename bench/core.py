@@ -20,8 +20,9 @@ from csperf.intake.exports import open_exports
 from csperf.intake.payees import read_inputs
 from csperf.metrics.catalogue import catalogue
 from csperf.payroll import headings
+from csperf.plan.definitions import definitions
 from csperf.plan.demand import demand_of
-from csperf.plan.lower import definitions, lower
+from csperf.plan.lower import lower
 from csperf.plan.read import read_plan
 from csperf.sheet import Sheet, evaluate
 

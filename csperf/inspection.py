@@ -15,18 +15,19 @@ from csperf.formula import Column
 from csperf.inputs import Policies, Wanted
 from csperf.intake.days import month_of
 from csperf.intake.dialect import read_dialects
+from csperf.intake.entries import is_dated
 from csperf.intake.exports import Exports, Reading, open_exports
 from csperf.intake.files import open_file
 from csperf.intake.paths import STDIN, STDIN_NAME, files_of
 from csperf.intake.payees import read_inputs
 from csperf.intake.titles import Look, look_at
 from csperf.metrics.catalogue import catalogue
-from csperf.payroll import headings, not_supplied, policies
+from csperf.payroll import day_names, headings, not_supplied, policies
 from csperf.plan.combine import recomputed, spread
+from csperf.plan.definitions import definitions, definitions_of
 from csperf.plan.demand import demand_of
-from csperf.plan.desk import definitions_of
 from csperf.plan.expression import names_in
-from csperf.plan.lower import definitions, lower
+from csperf.plan.lower import lower
 from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
 from csperf.tables_seen import Knowing, SheetSeen, sheet_not_read, table_listed
@@ -115,9 +116,8 @@ def _knowing(question: Question) -> Knowing:
     if stopping(problems):
         raise CsperfError(problems)
     stated = frozenset(d.name for d in known.values() if d.stated)
-    reading = Reading(
-        question.sheet, question.period, own, stated, policies(plan) if plan else Policies()
-    )
+    rules, days = policies(plan) if plan else Policies(), day_names(known)
+    reading = Reading(question.sheet, question.period, own, stated, rules, days)
     return Knowing(known, reading, plan)
 
 
@@ -178,7 +178,11 @@ def _whole(files: Sequence[FileSeen]) -> Exports:
 
 
 def _cells(exports: Exports, knowing: Knowing) -> list[Problem]:
-    """What calc says of these tables when it reads every figure (or those that the plan needs)."""
+    """What calc says of these tables when it reads every figure (or those that the plan needs).
+
+    A roster with dated rows is left to calc: which of them count depends on the month.
+    """
+    exports = replace(exports, tables=tuple(t for t in exports.tables if not is_dated(t.table)))
     if not exports.tables:
         return []
     return read_inputs(exports, _wanted(exports, knowing))[1]
@@ -203,7 +207,9 @@ def _lacking(exports: Exports, knowing: Knowing) -> tuple[Problem, ...]:
     known = knowing.definitions
     again = recomputed(known, exports.supplied, exports.repeated)
     lowered, _ = lower(knowing.plan, known, exports.supplied - again)
-    return tuple(not_supplied(missing, exports) for missing in lowered.missing)
+    counted = knowing.reading.days.both  # from dates and the month, which calc asks for
+    missing = (one for one in lowered.missing if one.name not in counted)
+    return tuple(not_supplied(one, exports) for one in missing)
 
 
 def _offered(exports: Exports, knowing: Knowing) -> tuple[tuple[str, ...], tuple[Derived, ...]]:

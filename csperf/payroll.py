@@ -33,9 +33,10 @@ from csperf.month_before import read_past
 from csperf.output.run import Run
 from csperf.plan.combine import recomputed, together
 from csperf.plan.dates import is_day
+from csperf.plan.definitions import definitions
 from csperf.plan.demand import demand_of
 from csperf.plan.desk import Definition, Missing
-from csperf.plan.lower import Lowered, counted_by, definitions, lower
+from csperf.plan.lower import Lowered, counted_by, lower
 from csperf.plan.names import metric_before
 from csperf.plan.part_months import part_months, undecided
 from csperf.plan.period import check_period
@@ -145,7 +146,7 @@ def reading_of(
     """How the month's files are to be read, by the request and by the plan's word."""
     stated = frozenset(d.name for d in known.values() if d.stated)
     own, problems = read_dialects(request.dialects, [d.name for d in known.values()])
-    days = DayNames(*(_name_of(known, name) for name in ("在职天数", "当月天数")))
+    days = day_names(known)
     asked = Asked(request.known_on, request.scenario)
     problems += _entries_asked(request)
     tables = tuple(row_tables(plan.rules.tables, counted_by(plan.rules)).values())
@@ -171,6 +172,11 @@ def _entries_asked(request: Request) -> list[Problem]:
     if (request.known_on or request.scenario) and request.roster is None:
         problems.append(problem("entries-without-roster"))
     return problems
+
+
+def day_names(known: Mapping[str, Definition]) -> DayNames:
+    """What the plan calls the days that are counted and not read."""
+    return DayNames(*(_name_of(known, name) for name in ("在职天数", "当月天数")))
 
 
 def _name_of(known: Mapping[str, Definition], metric: str) -> str:

@@ -19,7 +19,8 @@ from csperf.intake.roles import Held, role_key, roles_held, same_role
 from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Payroll, Run
 from csperf.payroll import Request, calculate, headings, reading_of
-from csperf.plan.lower import definitions, lower
+from csperf.plan.definitions import definitions
+from csperf.plan.lower import lower
 from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
 from csperf.yaml_text import Written

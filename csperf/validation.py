@@ -14,6 +14,7 @@ from csperf.metrics.catalogue import Better, catalogue
 from csperf.output.words import tell_cell
 from csperf.plan.bands import OVER
 from csperf.plan.commission import CommissionLine
+from csperf.plan.definitions import definitions
 from csperf.plan.desk import Definition
 from csperf.plan.examples import run_examples
 from csperf.plan.fields import as_written
@@ -24,7 +25,7 @@ from csperf.plan.indicators import (
     RanksIndicator,
 )
 from csperf.plan.items import ItemCommission, ItemCommissionLine, ItemRate
-from csperf.plan.lower import Lowered, definitions, lower
+from csperf.plan.lower import Lowered, lower
 from csperf.plan.prizes import RankPrizeLine
 from csperf.plan.read import Plan, read_plan
 from csperf.plan.walk import Step, falling, out_of_reach, steps_of

@@ -14,7 +14,8 @@ from csperf.law import warnings_of_law
 from csperf.metrics.catalogue import catalogue
 from csperf.output.run import Run
 from csperf.payroll import Request, calculate
-from csperf.plan.lower import definitions, lower
+from csperf.plan.definitions import definitions
+from csperf.plan.lower import lower
 from csperf.plan.read import plan_of
 from csperf.sheet import evaluate
 

@@ -40,7 +40,8 @@ from csperf.formula import (
 from csperf.inputs import Agent, Inputs
 from csperf.metrics.catalogue import catalogue
 from csperf.payroll import Request, calculate
-from csperf.plan.lower import definitions, lower
+from csperf.plan.definitions import definitions
+from csperf.plan.lower import lower
 from csperf.plan.read import plan_of
 from csperf.sheet import Sheet, evaluate, ladder_parts, values
 from csperf.units import Unit

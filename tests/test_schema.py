@@ -13,11 +13,17 @@ from jsonschema import Draft202012Validator
 
 from csperf.metrics.catalogue import catalogue
 from csperf.plan import reference, schema
-from csperf.plan.lower import definitions, lower
+from csperf.plan.definitions import definitions
+from csperf.plan.formatting import formatted
+from csperf.plan.lower import lower
 from csperf.plan.read import plan_of
 
 ROOT = Path(__file__).parents[1]
-PLANS = ["examples/plan.yaml", *(f"plans/{plan.name}" for plan in ROOT.glob("plans/*.yaml"))]
+CHINESE = ROOT / "plans" / "presale_chinese.yaml"  # its keys are not those of this schema
+PLANS = [
+    "examples/plan.yaml",
+    *(f"plans/{plan.name}" for plan in ROOT.glob("plans/*.yaml") if plan != CHINESE),
+]
 README = reference.FILE.read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
 HEAD = "csperf: 1\nplan: 试\nversion: 1\n"
@@ -47,7 +53,20 @@ def faults(validator: Draft202012Validator, text: str, *, typed: bool = True) ->
 
 
 def test_the_shipped_schema_is_current() -> None:
-    assert schema.FILE.read_text(encoding="utf-8") == schema.schema_text()
+    assert schema.FILE.read_text(encoding="utf-8") == schema.schema_text(schema.plan_schema())
+    chinese = schema.schema_text(schema.chinese_schema())
+    assert schema.CHINESE_FILE.read_text(encoding="utf-8") == chinese
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_plan_in_chinese_keys_has_its_own_schema(plan: str) -> None:
+    validator = Draft202012Validator(json.loads(schema.CHINESE_FILE.read_text(encoding="utf-8")))
+    english = (ROOT / plan).read_text(encoding="utf-8")
+    chinese, problems = formatted(english, plan, "zh")
+    assert not problems
+    assert faults(validator, chinese, typed=False) == []
+    assert faults(validator, english, typed=False) == ["$", "$", "$"]  # 方案 and 版本, other keys
+    assert faults(validator, f"{chinese}薪姿: {{}}\n", typed=False) == ["$"]
 
 
 def test_the_reference_is_current() -> None:

@@ -391,12 +391,16 @@ def schema(
     result: Annotated[
         bool, typer.Option("--result", help=_help("result"), show_default=False)
     ] = False,
+    keys: Annotated[
+        Language, typer.Option("--keys", help=_help("schema-keys"), show_default=False)
+    ] = Language.en,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints a JSON Schema."""
     from importlib.resources import files
 
-    name = "result.schema.json" if result else "plan.schema.json"
+    plan = "plan.schema.json" if keys is Language.en else "plan.zh.schema.json"
+    name = "result.schema.json" if result else plan
     sys.stdout.write((files("csperf") / "schema" / name).read_text(encoding="utf-8"))
 
 

@@ -32,7 +32,7 @@ from csperf.formula import (
     Whole,
 )
 from csperf.inputs import Part
-from csperf.metrics.catalogue import Better, Combine, Metric
+from csperf.metrics.catalogue import Better, Combine
 from csperf.plan.expression import DEEPEST, names_in, parse
 from csperf.plan.fields import near
 from csperf.plan.names import (
@@ -428,28 +428,3 @@ def needs_rounding(formula: Formula) -> bool:
             return True
         case _:
             return False
-
-
-def definitions_of(catalogue: Mapping[str, Metric], words: frozenset[str]) -> dict[str, Definition]:
-    """The catalogue by Chinese name and English id; columns are titled as the plan spells them."""
-    spelling = {
-        name: metric.english if metric.english in words and name not in words else name
-        for name, metric in catalogue.items()
-    }
-    found: dict[str, Definition] = {}
-    for name, metric in catalogue.items():
-        formula = Written(_respelled(metric.formula, spelling)) if metric.formula else None
-        found[name] = found[metric.english] = Definition(
-            spelling[name],
-            metric.unit,
-            metric.better,
-            formula,
-            metric.headings,
-            combine=metric.combine,
-            weight=spelling.get(metric.weight, metric.weight),
-        )
-    return found
-
-
-def _respelled(formula: str, spelling: Mapping[str, str]) -> str:
-    return " ".join(spelling.get(word, word) for word in formula.split())

@@ -23,10 +23,10 @@ from csperf.plan.read import plan_of
 from csperf.plan.vocabulary import Part, part_of
 from csperf.texts.vocabulary import CHOICES, chinese_key
 from csperf.units import Figure, figure_of
-from csperf.yaml_text import Piece, Table, Written, pieces_of
+from csperf.yaml_text import Listing, Piece, Table, Tree, Written, pieces_of
 
 _OWN = {"zh": {"score": "得分", "grade": "等级", "rank": "名次", "total": "应发合计"}}
-_RANKED = {"by", "then_by"}  # keys whose value may be one of csperf's own figures
+_RANKED = {"by", "then_by", "of"}  # keys whose value may be one of csperf's own figures
 _COMMENT = re.compile(r"[ \t]*(#|$)")
 
 
@@ -136,8 +136,10 @@ def _table(piece: Piece) -> Table:
     """The shape of a table: its keys, and which of them have a text."""
     table = Table()
     for key, value in piece.entries:
-        inner = value.entries or value.items or value.flow
-        table[Written(key.text)] = Table() if inner else Written(value.text)
+        below: Tree = Listing() if value.items else Written(value.text)
+        table[Written(key.text)] = (
+            Table() if value.entries or (value.flow and not value.items) else below
+        )
     return table
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from csperf.plan.indicators import Indicator
 from csperf.plan.line import PayLine
 from csperf.plan.schema import Json, plan_schema
+from csperf.texts.vocabulary import CHOICES, chinese_key
 
 FILE = Path(__file__).parents[2] / "plans" / "README.md"
 _TABLE = re.compile(r"(<!-- keys of (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -56,12 +57,13 @@ def _tables(titles: dict[str, str]) -> dict[str, str]:
 
 
 def _table(model: Json, keys: list[str], titles: dict[str, str]) -> str:
-    rows = ["| 键 key | 写什么 value | 说明 meaning |", "|---|---|---|"]
+    rows = ["| 键 key | 中文键 | 写什么 value | 说明 meaning |", "|---|---|---|---|"]
     for key in keys:
         field = model["properties"][key]
         star = "（必填 required）" if key in model.get("required", ()) else ""
         meaning = str(field.get("description", "")).replace("|", "\\|")
-        rows.append(f"| `{key}` | {_value(field, titles)} | {meaning}{star} |")
+        chinese = chinese_key(key, model["properties"])
+        rows.append(f"| `{key}` | `{chinese}` | {_value(field, titles)} | {meaning}{star} |")
     return "\n".join(rows) + "\n"
 
 
@@ -76,12 +78,17 @@ def _value(field: Json, titles: dict[str, str]) -> str:
             return "[条件 conditions](#Comparison)"
         return f"[{titles.get(name, name)}](#{name})"
     if words := field.get("enum", [field["const"]] if "const" in field else []):
-        return " ".join(f"`{word}`" for word in dict.fromkeys(map(str, words)))
+        return " ".join(_word(word) for word in dict.fromkeys(map(str, words)))
     if field.get("type") == "array":
         return f"列表 list: {_value(field['items'], titles)}"
     if "additionalProperties" in field:
         return f"名字 name → {_value(field['additionalProperties'], titles)}"
     return _scalar(field)
+
+
+def _word(word: str) -> str:
+    """A fixed choice in both languages."""
+    return f"`{word}` {CHOICES[word]}" if word in CHOICES else f"`{word}`"
 
 
 def _scalar(field: Json) -> str:

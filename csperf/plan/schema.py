@@ -15,12 +15,15 @@ from typing import Any
 
 from csperf.plan.line import PRORATED
 from csperf.plan.model import PlanFile
+from csperf.plan.vocabulary import every_part
+from csperf.texts.vocabulary import CHOICES, chinese_key, in_chinese
 
 Json = dict[str, Any]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 TITLE = "csperf 方案 / csperf plan"
 FILE = Path(__file__).parents[1] / "schema" / "plan.schema.json"
+CHINESE_FILE = FILE.with_name("plan.zh.schema.json")
 _REFUSED = "不要用"
 _ONE_OR_MORE = {"factor", "is", "is_not", "of"}  # one may stand there without a list around it
 _EMPTY = {"type": "null"}
@@ -49,9 +52,47 @@ def plan_schema() -> Json:
     return {"$schema": DRAFT, "title": TITLE, **tidied}
 
 
-def schema_text() -> str:
-    """The schema as the file that csperf ships."""
-    return json.dumps(plan_schema(), ensure_ascii=False, indent=1) + "\n"
+def chinese_schema() -> Json:
+    """The schema of a plan file in Chinese keys.
+
+    >>> chinese_schema()["required"]
+    ['csperf', '方案', '版本']
+    """
+    keys = {model.__name__: model.keys() for part in every_part(PlanFile) for model in part.models}
+    schema = plan_schema()
+    parts = {name: _in_chinese(part, keys.get(name, [])) for name, part in schema["$defs"].items()}
+    whole: Json = _in_chinese({**schema, "$defs": {}}, PlanFile.keys())
+    return whole | {"$defs": parts}
+
+
+def _in_chinese(node: Any, keys: list[str]) -> Any:
+    """A part of the schema with the keys of its model, and all choices, in Chinese."""
+    if isinstance(node, list):
+        return [_in_chinese(part, keys) for part in node]
+    if not isinstance(node, dict):
+        return node
+    found = {name: _in_chinese(part, keys) for name, part in node.items() if name != "properties"}
+    if "properties" in node:
+        fields = node["properties"].items()
+        named = {chinese_key(key, keys): _in_chinese(part, keys) for key, part in fields}
+        found["properties"] = named
+        found["required"] = [chinese_key(key, keys) for key in node.get("required", ())]
+    if "enum" in node:
+        found["enum"] = list(dict.fromkeys(_choice(word) for word in node["enum"]))
+    for name in {"const", "default"} & node.keys():
+        found[name] = _choice(node[name])
+    if "description" in node:
+        found["description"] = in_chinese(node["description"].partition(" / ")[0])
+    return found
+
+
+def _choice(word: object) -> object:
+    return CHOICES.get(word, word) if isinstance(word, str) else word
+
+
+def schema_text(schema: Json) -> str:
+    """A schema as the file that csperf ships."""
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
 def _tidy(node: Any) -> Any:
@@ -83,4 +124,5 @@ def _allow_also(node: Json, other: Json) -> None:
 
 
 if __name__ == "__main__":
-    FILE.write_text(schema_text(), encoding="utf-8", newline="\n")
+    for path, made in ((FILE, plan_schema()), (CHINESE_FILE, chinese_schema())):
+        path.write_text(schema_text(made), encoding="utf-8", newline="\n")

@@ -41,10 +41,13 @@ class Part:
         return {word: key for model in self.models for word, key in chinese_keys(model).items()}
 
     def names_in(self, table: Table) -> bool:
-        """Whether the writer's own names stand in this table; keys have values that are texts."""
+        """Whether the writer's own names stand in this table: below each is another table."""
         if not self.models or not self.named:
             return not self.models
-        return bool(table) and not any(isinstance(value, Written) for value in table.values())
+        joining = {*JOINING, *words_of(JOINING, JOINING)}
+        return bool(table) and all(
+            isinstance(value, Table) or str(key) in joining for key, value in table.items()
+        )
 
     def at(self, key: str) -> Part:
         """What may stand at a key."""
@@ -104,6 +107,7 @@ def _add(annotation: Any, part: Part) -> None:
         part.named.append(arguments[1])
     elif origin in {list, tuple}:
         part.items.append(arguments[0])
+        _add(arguments[0], part)  # one may stand there without a list around it
     elif isinstance(annotation, type) and issubclass(annotation, Model):
         part.models.append(annotation)
 
@@ -138,6 +142,8 @@ class _Reader:
         return text if word is None or word == text else Spelt(word, text.place, str(text))
 
     def table(self, node: Table, part: Part) -> Table:
+        if part.items and not (part.models or part.named):
+            part = part.item()  # one part where a list of them may stand
         names, words = part.names_in(node), part.keys(node)
         if names and self.keys == "en":  # 任一 is a name there
             words = {}

@@ -41,6 +41,9 @@ _HELP: Final[dict[str, Message]] = {
         "键的语言：zh 中文、en 英文，默认不变",
         "the language of keys: zh or en, by default as they are",
     ),
+    "help.schema-keys": Message(
+        "方案用哪种键：en 英文（默认）或 zh 中文", "the keys of the plan: en (default) or zh"
+    ),
     "help.check": Message(
         "不写文件，只列出会变的文件；有则退出码 1",
         "write nothing, list the files that would change; exit code 1 if there are any",

@@ -16,8 +16,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "below-minimum-wage": Message(
         "{agent} 的应发合计 {total}，低于最低工资 {minimum}（{how}）；金额照方案算，没有改动",
         "the total of {agent}, {total}, is below the minimum wage of {minimum} ({how}); nothing was changed",
-        "请核对；要补足的话，在方案里加一项 guarantee。",
-        "Check it; to top it up, add a line of guarantee to the plan.",
+        "请核对；要补足的话，在方案里加一项 `guarantee`。",
+        "Check it; to top it up, add a line of `guarantee` to the plan.",
     ),
     "deducted-below-minimum": Message(
         "{agent} 扣款后的应发合计 {total}，低于最低工资 {minimum}（{how}）；金额照方案算，没有改动",
@@ -25,7 +25,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "扣款后剩下的不得低于最低工资（工资支付暂行规定第十六条），请少扣一些，多出的分到以后的月份。",
         "In China what is left may not be below it (Article 16 of the Provisional Provisions on Payment of Wages): deduct less, and the rest in later months.",
     ),
-    "like.minimum_wage": Message("minimum_wage: 2690", "minimum_wage: 2690"),
+    "like.minimum_wage": Message("`minimum_wage: 2690`", "`minimum_wage: 2690`"),
     "law.by-days": Message("按天折算", "prorated by days"),
     "law.whole-month": Message("按整月比，没有按天折算", "of a whole month, not prorated"),
 }
