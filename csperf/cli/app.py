@@ -439,7 +439,8 @@ def ready(
     if any([one.name] == wanted for one in ready_plans()):
         from csperf.cli.starter import schema_beside
 
-        sys.stdout.write(schema_beside(ready_file(f"{wanted[0]}.yaml")).decode("utf-8"))
+        text, _ = schema_beside(ready_file(f"{wanted[0]}.yaml").decode("utf-8"))
+        sys.stdout.write(text)
         return
     found = ready_plans(wanted)
     if not found:

@@ -14,8 +14,7 @@ from csperf.plan.fields import near
 from csperf.ready import ready_file, ready_plans
 from csperf.texts import say
 
-_SCHEMA = "plan.schema.json"
-_IN_REPOSITORY = f"$schema=../csperf/schema/{_SCHEMA}"
+_SCHEMAS = "../csperf/schema/"  # where a ready plan's schema lies in the repository
 _MONTH = "2026-10"  # the month of the samples, in which the ready plans begin
 _ROLES = {"售前": "presale", "售后": "aftersale"}
 _USUAL = "presale"
@@ -43,17 +42,19 @@ def _no_such(role: str, plan: str) -> list[Problem]:
     return []
 
 
-def schema_beside(text: bytes) -> bytes:
-    """The plan's text as it stands outside the repository: its schema lies beside it."""
-    return text.replace(_IN_REPOSITORY.encode(), f"$schema={_SCHEMA}".encode())
+def schema_beside(text: str) -> tuple[str, str]:
+    """The plan as it stands outside the repository, and its schema, which then lies beside it."""
+    schema = text.partition(f"$schema={_SCHEMAS}")[2].split(maxsplit=1)[0]
+    return text.replace(_SCHEMAS, ""), schema
 
 
 def _started(folder: Path, name: str) -> tuple[list[str], list[Problem]]:
     plan, sample = folder / "plan.yaml", folder / _SAMPLES.get(name, f"示例-{name}.csv")
+    text, schema = schema_beside(ready_file(f"{name}.yaml").decode("utf-8"))
     contents = {
-        plan: schema_beside(ready_file(f"{name}.yaml")),
+        plan: text.encode(),
         sample: ready_file(f"{name}.csv"),
-        folder / _SCHEMA: (files("csperf") / "schema" / _SCHEMA).read_bytes(),
+        folder / schema: (files("csperf") / "schema" / schema).read_bytes(),
     }
     found = [problem("init-exists", Place(str(path))) for path in contents if os.path.lexists(path)]
     found = found or _write(folder, contents)
