@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from csperf.errors import Fact, Place, Problem, Term, problem, warning
-from csperf.exact import ZERO, exactly, fixed, rounded
+from csperf.exact import ONE, ZERO, exactly, fixed, rounded
 from csperf.formula import (
     Aggregate,
     Cell,
@@ -36,6 +36,7 @@ from csperf.formula import (
 from csperf.plan.desk import Watch
 from csperf.plan.fields import near
 from csperf.plan.names import metric_of
+from csperf.plan.walk import spoken
 from csperf.sheet import Sheet, all_hold
 from csperf.units import Unit, show
 from csperf.wholes import prize_of
@@ -45,13 +46,19 @@ def unknown_figures(sheet: Sheet) -> list[Problem]:
     """A problem for each cause of an unknown figure that the plan does not allow to be unknown."""
     found: dict[tuple[int, Cause], Problem] = {}
     for column in sheet.columns:
-        if not column.required or column.kind not in {"points", "score", "pay", "total"}:
+        if not column.required or column.kind not in {"points", "score", "pay", "balance", "total"}:
             continue
         for agent, value in enumerate(sheet.cells[column.name]):
             if value is None:
                 cause = cause_of(sheet, agent, column.name)
+                if isinstance(cause.part, Share) and _is_weighed(sheet, agent, cause.part):
+                    continue  # somebody else's weight is unknown, and that is told
                 found.setdefault((agent, cause), tell_unknown(sheet, agent, cause, column))
     return list(found.values())
+
+
+def _is_weighed(sheet: Sheet, agent: int, node: Share) -> bool:
+    return sheet.value(agent, node.weight) is not None and sheet.worth(agent, node.pool) is not None
 
 
 @dataclass(frozen=True)
@@ -83,8 +90,8 @@ def _cause_in(sheet: Sheet, agent: int, name: str, formula: Formula) -> Cause:
 def tell_unknown(sheet: Sheet, agent: int, cause: Cause, reader: Column) -> Problem:
     """The cause in words; what missing data means can be said in the plan for points only."""
     column, who = sheet.column(cause.column), sheet.agents[agent].name
-    line = reader.label or reader.name
-    scored = reader.kind == "points"
+    line = reader.label or spoken(reader.name)
+    scored = reader.kind in {"points", "score"}
     match cause.part:
         case None:
             place = sheet.place(agent, cause.column)
@@ -152,6 +159,8 @@ def _look(sheet: Sheet, agent: int, watch: Watch) -> Problem | None:
             return _figure_fault(sheet, agent, watch) if first != ZERO and not others[0] else None
         case "season":
             return _figure_fault(sheet, agent, watch) if first < ZERO else None
+        case "parts":
+            return _parts_over(sheet, agent, watch)
         case "pool":
             return _differing_pool(sheet, agent, watch) if agent else None
         case _:
@@ -166,6 +175,16 @@ def _nobody(sheet: Sheet, watch: Watch) -> Problem | None:
         return None
     facts: dict[str, Fact] = {"agent": name, "line": watch.line, "near": near(name, known)}
     return problem("override-of-nobody", watch.place, **facts)
+
+
+def _parts_over(sheet: Sheet, agent: int, watch: Watch) -> Problem | None:
+    """Stated percents of a pool that are more than the pool, told once for each sum."""
+    sums = sheet.cells[watch.columns[0]]
+    total = sums[agent]
+    if not isinstance(total, Decimal) or total <= ONE or total in sums[:agent]:
+        return None
+    shown = show(total, Unit.PERCENT)
+    return problem("pool-parts-over", watch.place, line=watch.line, total=shown)
 
 
 def _differing_pool(sheet: Sheet, agent: int, watch: Watch) -> Problem | None:
@@ -248,17 +267,21 @@ def _share_of(formula: Formula | None) -> tuple[Share, tuple[Condition, ...]] | 
 def _left_of(
     sheet: Sheet, column: Column, node: Share, tests: tuple[Condition, ...]
 ) -> Problem | None:
-    paid = [value for value in sheet.cells[column.name] if isinstance(value, Decimal)]
-    size = len(sheet.agents)
+    size, paid = (
+        len(sheet.agents),
+        [value for value in sheet.cells[column.name] if isinstance(value, Decimal)],
+    )
+    if len(paid) < size:
+        return None  # somebody's part is unknown, which stops the run
     groups = sheet.cells[node.within] if node.within else [""] * size
-    first = {group: agent for agent, group in reversed(list(enumerate(groups)))}
     with exactly():
         holds = all_hold(tests, lambda part: [sheet.worth(i, part) for i in range(size)], size)
-        pools = [sheet.worth(agent, node.pool) for agent in first.values()]
+        due = {group: agent for agent, group in enumerate(groups) if holds[agent]}
+        pools = [sheet.worth(agent, node.pool) for agent in due.values()]
         known = [rounded(pool, node.to, node.mode) for pool in pools if isinstance(pool, Decimal)]
         pool, out = sum(known, ZERO), sum(paid, ZERO)
         left = pool - out
-    if True not in holds or left == ZERO:
+    if not known or left == ZERO:
         return None
     facts = {"pool": fixed(pool), "paid": fixed(out), "left": fixed(left)}
     return warning("pool-left", column.place, line=column.name, **facts)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from csperf.errors import CsperfError, Place, Problem, problem, stopping
+from csperf.errors import CsperfError, Place, Problem, about, problem, stopping
 from csperf.formula import Column
 from csperf.inputs import Policies, Wanted
 from csperf.intake.days import month_of
@@ -113,6 +113,7 @@ def _knowing(question: Question) -> Knowing:
     )
     own, faults = read_dialects(question.dialects, [d.name for d in known.values()])
     problems += found + faults + _period(question.period, plan)
+    problems = about(problems, plan.keys if plan else "en")
     if stopping(problems):
         raise CsperfError(problems)
     stated = frozenset(d.name for d in known.values() if d.stated)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from csperf.errors import NOWHERE, CsperfError, Place, Problem, problem, stopping
+from csperf.errors import NOWHERE, CsperfError, Place, Problem, about, problem, stopping
 from csperf.intake.exports import open_exports
 from csperf.intake.files import open_file
 from csperf.intake.roles import Held, role_key, roles_held, same_role
@@ -100,7 +100,8 @@ def _read(files: Iterable[str], period: str) -> tuple[list[Plan], list[Problem]]
         problems += found
         if plan is not None:
             known, found = definitions(plan, catalogue())
-            problems += found + lower(plan, known, period=period)[1] + check_period(plan, period)
+            found += lower(plan, known, period=period)[1] + check_period(plan, period)
+            problems += about(found, plan.keys)
             plans.append(plan)
     return plans, problems
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from csperf import checks
 from csperf.errors import CsperfError, Fact, Problem, Term, about, stopping, warning
 from csperf.exact import ONE, ZERO, plain
-from csperf.formula import Column
+from csperf.formula import Cell, Column, reads
 from csperf.metrics.catalogue import Better, catalogue
 from csperf.output.words import tell_cell
 from csperf.plan.bands import OVER
@@ -81,12 +81,23 @@ def _verdict(plan: Plan, lang: Lang) -> Verdict:
         problems += checks.watched(outcome.sheet, lowered.watches)
     problems += falling(steps, _directions(known, lowered.columns))
     problems += out_of_reach(lowered.columns)
+    problems += [one for one in _odd_seasons(plan, known) if one not in problems]
     problems += _odd_rates(plan, lowered)
     problems += _odd_signs(plan.rules.indicators, known)
-    problems += _odd_places(plan)
+    problems += _odd_places(plan) + _only_sales(plan, lowered)
     tables = {name: rows.columns for name, rows in lowered.rows.items()}
     examples = len(plan.rules.examples)
     return Verdict(file, tuple(problems), plan, lowered.columns, tuple(steps), examples, tables)
+
+
+def _odd_seasons(plan: Plan, known: Mapping[str, Definition]) -> list[Problem]:
+    """What is odd in the tables that hold in a season alone."""
+    found: list[Problem] = []
+    for season in plan.rules.seasons.values():
+        columns = lower(plan, known, period=season.period)[0].columns
+        found += falling(steps_of(columns, ()), _directions(known, columns))
+        found += out_of_reach(columns)
+    return found
 
 
 def _directions(known: Mapping[str, Definition], columns: tuple[Column, ...]) -> dict[str, Better]:
@@ -186,3 +197,23 @@ def _every(indicators: Mapping[Written, Indicator]) -> Iterator[tuple[Written, I
         yield name, indicator
         if isinstance(indicator, CompositeIndicator):
             yield from _every(indicator.made_of)
+
+
+def _only_sales(plan: Plan, lowered: Lowered) -> list[Problem]:
+    """Pay that nothing but sales decides: on a day of promotion everybody sells.
+
+    Where rows are paid one by one nobody here knows what else they tell, so nothing is said.
+    """
+    rules = plan.rules
+    lines = [line for line in rules.pay.values() if isinstance(line, CommissionLine)]
+    if rules.indicators or rules.gates or rules.tables or not lines:
+        return []
+    formulas = {column.name: column.formula for column in lowered.columns}
+    paid = reads(Cell("total"), formulas)
+    read = [c for c in lowered.columns if c.name in paid and c.formula is None]
+    decides = {column.unit for column in read} - {Unit.TEXT, Unit.DAYS}
+    if decides != {Unit.MONEY}:
+        return []
+    place = next(name.place for name in rules.pay)
+    names = tuple(column.name for column in read if column.unit is Unit.MONEY)
+    return [warning("only-sales-decide", place, names=names)]

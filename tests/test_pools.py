@@ -118,3 +118,41 @@ def test_a_weight_below_zero_is_refused(tmp_path: Path) -> None:
 
 def test_a_pool_that_differs_from_person_to_person_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path, "{of: 目标, rate: 10%}", "equal") == ["pool-differs"]
+
+
+def test_percents_of_more_than_the_pool_are_refused(tmp_path: Path) -> None:
+    asked = PLAN.replace("目标: {unit: money}", "目标: {unit: percent}")
+    (tmp_path / "plan.yaml").write_text(asked % ("100", "{share: 目标}"), encoding="utf-8")
+    rows = "客服,系数,目标\n甲,1,60%\n乙,1,40.01%\n"
+    (tmp_path / "月.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(CsperfError) as error:
+        calculate(Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "月.csv"),)))
+    assert [problem.id for problem in error.value.problems] == ["pool-parts-over"]
+
+
+SKIPPING = """\
+csperf: 1
+plan: 池
+version: "1"
+score: {missing: skip}
+indicators: {主管打分: {weight: 100%, points: as_is}}
+pay:
+  团队奖: {team_pool: {pool: 1000, split: score, eligible: {得分: {at_least: 60}}}}
+"""
+
+
+def test_who_has_no_score_has_no_part_and_leaves_the_others_theirs(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(SKIPPING, encoding="utf-8")
+    rows = "客服,主管打分\n甲,90\n乙,70\n丙,\n"
+    (tmp_path / "月.csv").write_text(rows, encoding="utf-8")
+    run = calculate(Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "月.csv"),)))
+    paid = [str(value) for value in run.sheet.cells["团队奖"]]
+    assert paid == ["562.50", "437.50", "0"]
+
+
+def test_a_weight_that_is_unknown_is_told_of_whom_it_is(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(PLAN % ("100", "{by: 系数}"), encoding="utf-8")
+    (tmp_path / "月.csv").write_text("客服,系数,目标\n甲,1,1\n乙,,1\n", encoding="utf-8")
+    with pytest.raises(CsperfError) as error:
+        calculate(Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "月.csv"),)))
+    assert [problem.facts["agent"] for problem in error.value.problems] == ["乙"]

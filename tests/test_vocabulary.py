@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from csperf.errors import CsperfError, Keys, Problem
+from csperf.output.verdict import verdict_text
 from csperf.payroll import Request, calculate
 from csperf.plan.fields import Model, near_key
+from csperf.plan.formatting import formatted
 from csperf.plan.model import PlanFile
 from csperf.plan.read import Plan, plan_of, read_plan
 from csperf.plan.vocabulary import Part, chinese_keys, every_part
@@ -230,3 +232,20 @@ def test_validate_speaks_the_plans_words(tmp_path: Path) -> None:
 
 def test_a_place_knows_what_may_stand_there() -> None:
     assert Part(models=[PlanFile]).at("grades").item().keys(Table())["等级"] == "grade"
+
+
+def test_the_page_of_a_chinese_plan_has_its_words(tmp_path: Path) -> None:
+    (tmp_path / "方案.yaml").write_text(CHINESE, encoding="utf-8")
+    text = verdict_text(validate_plan(str(tmp_path / "方案.yaml"), "zh"), "zh")
+    assert "（缺数据: 停下）" in text
+    assert "missing" not in text
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_two_examples_of_a_readme_are_one_plan(readme: str) -> None:
+    found = re.findall(r"```yaml\n(.*?)```", (ROOT / readme).read_text("utf-8"), re.DOTALL)
+    english, chinese = (re.sub(r" +#.*", "", text) for text in found)
+    head = "csperf: 1\nplan: p\nversion: 1\n"
+    assert formatted(head + english, "p", "zh") == formatted(
+        "csperf: 1\n方案: p\n版本: 1\n" + chinese, "p"
+    )

@@ -72,6 +72,10 @@ def seasons(rules: PlanFile, lang: Lang) -> Iterator[str]:
         for one, rows in season.bands.items():
             yield from put(say("page.season-bands", lang, name=str(one)), 4)
             yield from table([_row(row, lang) for row in rows], 6)
+        if season.says:
+            yield from put(say("words.says", lang, says=str(season.says)), 4)
+    if rules.seasons and rules.indicators:
+        yield from put(say("page.season-parts", lang), 2)
 
 
 def _row(row: PointsRow, lang: Lang) -> tuple[str, str]:
@@ -91,6 +95,7 @@ def policies(rules: PlanFile, columns: Sequence[Column], lang: Lang) -> Iterator
     yield from put(say("verdict.rounding", lang, money=money, score=score, mode=mode), 2)
     if rules.indicators:
         yield from put(say(f"verdict.missing-{rules.score.missing}", lang), 2)
+        yield from _shops(rules, lang)
     data = rules.data
     told = [
         say(f"verdict.unmatched-{data.unmatched}", lang),
@@ -102,6 +107,15 @@ def policies(rules: PlanFile, columns: Sequence[Column], lang: Lang) -> Iterator
         minimum = as_written(rules.law.minimum_wage)
         yield from put(say("page.minimum-wage", lang, minimum=minimum), 2)
     yield from _refunds(rules, {c.name for c in columns if c.unit is Unit.MONEY}, lang)
+
+
+def _shops(rules: PlanFile, lang: Lang) -> Iterator[str]:
+    """How the scores of one who works in several shops are put together, where each has its own."""
+    weight = rules.score.weighted_by
+    if rules.score.shops == "averaged" and weight is not None:
+        yield from put(say("page.shops-weighted", lang, weight=str(weight)), 2)
+    elif rules.score.shops == "averaged":
+        yield from put(say("page.shops", lang), 2)
 
 
 def _refunds(rules: PlanFile, money: Container[str], lang: Lang) -> Iterator[str]:

@@ -12,8 +12,9 @@ from csperf.output.page_indicators import bounds_told
 from csperf.output.page_lines import put
 from csperf.output.plan_page import plan_page
 from csperf.output.safe import safe_text
+from csperf.plan.model import PlanFile
 from csperf.plan.walk import Step
-from csperf.texts import Lang, say
+from csperf.texts import Lang, quoting, say
 from csperf.units import Unit, show
 from csperf.validation import Verdict
 
@@ -22,7 +23,13 @@ def verdict_text(verdict: Verdict, lang: Lang) -> str:
     """The summary that `validate` prints for a plan without errors."""
     if verdict.plan is None:
         return ""
-    rules = verdict.plan.rules
+    with quoting(verdict.plan.keys):
+        return (
+            "\n".join(safe_text(line) for line in _lines(verdict, verdict.plan.rules, lang)) + "\n"
+        )
+
+
+def _lines(verdict: Verdict, rules: PlanFile, lang: Lang) -> list[str]:
     examples = say("verdict.examples", lang, count=verdict.examples)
     sound = say("verdict.sound", lang, plan=str(rules.plan), version=str(rules.version))
     order = say("verdict.order", lang, columns=" → ".join(_order(verdict.columns, lang)))
@@ -36,7 +43,7 @@ def verdict_text(verdict: Verdict, lang: Lang) -> str:
     steps = step_lines([step for step in untold if _jumps(step)], lang)
     if steps:
         lines += [say("verdict.steps", lang), *(part for line in steps for part in put(line, 2))]
-    return "\n".join(safe_text(line) for line in lines) + "\n"
+    return lines
 
 
 def _order(columns: tuple[Column, ...], lang: Lang) -> list[str]:

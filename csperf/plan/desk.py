@@ -99,6 +99,10 @@ class Reading:
     better: Better = "neutral"
 
 
+_FigureFault = Literal["base", "deduction", "days", "adjustment", "weight"]
+Fault = _FigureFault | Literal["pool", "parts", "person", "season"]
+
+
 @dataclass(frozen=True)
 class Watch:
     """What a pay line asks to be looked at in every month's figures: which fault, in which columns.
@@ -106,7 +110,9 @@ class Watch:
     The line itself names the columns that it reads, so a look cannot miss them by another spelling.
     """
 
-    fault: Literal["base", "deduction", "days", "adjustment", "weight", "pool", "person", "season"]
+    fault: Literal[
+        "base", "deduction", "days", "adjustment", "weight", "pool", "parts", "person", "season"
+    ]
     line: str
     columns: tuple[str, ...]
     place: Place

@@ -46,6 +46,11 @@ class GuaranteeLine(PayLine):
 
     guarantee: Guarantee = Field(description="保底补足 / guarantee")
 
+    @property
+    def balance(self) -> Name | None:
+        """What is still owed of advances."""
+        return self.guarantee.recover
+
     def amount(self, name: Written, desk: Desk) -> Formula | None:
         """What is short of the guarantee; with a balance, what is advanced or paid back."""
         rule = self.guarantee
@@ -68,7 +73,7 @@ class GuaranteeLine(PayLine):
     def formula(self, name: Written, desk: Desk) -> Formula | None:
         """The line; an advance also leaves a balance for next month."""
         rule = self.guarantee
-        keys = ("when", "factor", "at_most", "at_least", "prorate")
+        keys = ("when", "factor", "at_most", "at_least", "prorate", "carry")
         odd = tuple(key for key in keys if getattr(self, key))
         if rule.recover is not None and odd:
             desk.note(problem("draw-alone", rule.recover.place, name=str(name), keys=odd))
@@ -76,10 +81,10 @@ class GuaranteeLine(PayLine):
         line = super().formula(name, desk)
         if line is None or rule.recover is None:
             return line
-        balance = money_of(rule.recover, desk)
-        if balance is None:
+        owing = money_of(rule.recover, desk)
+        if owing is None:
             return None
-        owed = Round(Sum((balance, line)), desk.rounding.money, desk.rounding.mode)
+        owed = Round(Sum((owing, line)), desk.rounding.money, desk.rounding.mode)
         title = derived_name(str(name), "balance")
         desk.add(Column(title, "balance", Unit.MONEY, owed, name.place))
         return line

@@ -160,6 +160,11 @@ class PayLine(Limits):
     )
     says: Text | None = Field(None, description="制度原文 / the policy's own sentence")
 
+    @property
+    def balance(self) -> Name | None:
+        """The metric with what the month before left over, if the line keeps a balance."""
+        return self.carry
+
     def amount(self, name: Written, desk: Desk) -> Formula | None:
         """The line before factor, limits and rounding."""
         raise NotImplementedError

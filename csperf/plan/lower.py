@@ -179,8 +179,9 @@ def _pay(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
             nothing = Constant(ZERO, Unit.MONEY)
             formula = Given(formula, nothing, "why.no-score", Cell("score"))
         formula = overridden(formula, str(name), of_line=True, rules=rules.overrides, desk=desk)
-        if line.carry is not None and str(name) in gates:
-            desk.note(problem("carry-gated", line.carry.place, name=str(name)))
+        agreed = {str(rule.line) for rule in rules.overrides}
+        if line.balance is not None and str(name) in gates.keys() | agreed:
+            desk.note(problem("balance-changed", line.balance.place, name=str(name)))
         formula = gated(str(name), formula, gates.get(str(name), []), rules, desk)
         says = str(line.says or "")
         column = Column(str(name), "pay", Unit.MONEY, formula, name.place, says)

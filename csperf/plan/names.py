@@ -60,6 +60,7 @@ _DERIVED = {
     "streak": ("连续", "streak"),
     "weight": ("分配", "weight"),
     "veto": ("一票否决", "veto"),
+    "parts": ("分配合计", "parts"),
     "pool": ("奖金池", "pool"),
     "single": ("单行", "single row"),
     "weighted": ("加权和", "weighted sum"),

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from csperf.errors import Fact, Place, problem
 from csperf.exact import ONE, ZERO
-from csperf.formula import Cell, Choose, Column, Constant, Formula, Given, Round, When
+from csperf.formula import Cell, Choose, Column, Constant, Formula, Given, Limit, Round, When
 from csperf.plan.conditions import Comparison, tests_on
 from csperf.plan.desk import Desk, MissingPoints, Reading
 from csperf.plan.fields import Number, as_written
@@ -105,21 +105,24 @@ def with_policy(
     return points, frozenset(i for i, one in enumerate(policies) if one == "renormalise")
 
 
-def vetoed(name: Written, indicator: Scored, score: Formula, desk: Desk) -> Formula:
-    """The score, or what a veto makes of it; an unknown value is a matter of `missing`."""
-    rule = indicator.veto
-    value = None if rule is None else indicator.value(name, desk)
-    if rule is None or value is None:
-        return score
-    tests = tests_on(value, name, rule, desk)
-    if tests is None:
-        return score
-    decided = Constant(rule.score.value, Unit.POINTS, rule.score.place)
-    reason = derived_name(str(name), "veto")
-    gated = When(tuple(tests), decided, score, reason, name.place)
-    if policy(indicator, desk) == "error":
-        return gated
-    return Given(gated, score, "why.no-veto", value.cell)
+def vetoed(indicators: Mapping[Written, Scored], score: Formula, desk: Desk) -> Formula:
+    """The score, lowered to that of the severest veto that holds; no veto ever raises it.
+
+    The severest is asked first, so that the order of the indicators decides nothing.
+    """
+    ruled = [(name, one, one.veto) for name, one in indicators.items() if one.veto is not None]
+    found = score
+    for name, indicator, rule in sorted(ruled, key=lambda veto: -veto[2].score.value):
+        value = indicator.value(name, desk)
+        tests = None if value is None else tests_on(value, name, rule, desk)
+        if value is None or tests is None:
+            continue
+        most = Constant(rule.score.value, Unit.POINTS, rule.score.place)
+        reason = derived_name(str(name), "veto")
+        decided = When(tuple(tests), Limit(score, None, most), found, reason, name.place)
+        known = policy(indicator, desk) == "error"
+        found = decided if known else Given(decided, found, "why.no-veto", value.cell)
+    return found
 
 
 def check_weights(

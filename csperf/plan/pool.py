@@ -13,7 +13,20 @@ from pydantic import Discriminator, Field, Tag
 
 from csperf.errors import Term, problem
 from csperf.exact import ONE, ZERO
-from csperf.formula import Cell, Column, Constant, Formula, Product, Share, Test, When
+from csperf.formula import (
+    Aggregate,
+    Cell,
+    Column,
+    Constant,
+    Formula,
+    Given,
+    Product,
+    Share,
+    Sum,
+    Test,
+    When,
+    reads,
+)
 from csperf.plan.boards import taking_part
 from csperf.plan.commission import PAID_BY, PaidOn, commission_of
 from csperf.plan.conditions import Conditions
@@ -82,7 +95,7 @@ class TeamPoolLine(PayLine):
         if pool is None or taking is None or (rule.within and within is None):
             return None
         if isinstance(rule.split, Split) and rule.split.share is not None:
-            return self.stated_part(pool, rule.split.share, taking, desk)
+            return self.stated_part(pool, rule.split.share, taking, desk, name)
         weight = self.weight(name, taking, desk)
         if weight is None:
             return None
@@ -113,6 +126,7 @@ class TeamPoolLine(PayLine):
             return None
         if taking:
             own = When(_in(taking), own, Constant(ZERO), place=name.place)
+        own = _without_score(own, taking, desk)
         title = derived_name(str(name), "weight")
         return desk.add(Column(title, "aid", Unit.RATIO, own, name.place)).cell.column
 
@@ -129,7 +143,9 @@ class TeamPoolLine(PayLine):
         desk.watches.append(Watch("weight", str(name), (reading.cell.column,), at))
         return reading.cell
 
-    def stated_part(self, pool: Formula, share: Written, taking: str, desk: Desk) -> Formula | None:
+    def stated_part(
+        self, pool: Formula, share: Written, taking: str, desk: Desk, name: Written
+    ) -> Formula | None:
         """The percent of the pool that the plan or the roster gives this person."""
         reading: Reading | None = desk.number(share)
         if reading is not None and reading.unit is not Unit.PERCENT:
@@ -138,9 +154,32 @@ class TeamPoolLine(PayLine):
             return None
         if reading is None:
             return None
-        part = Product((pool, reading.cell))
-        nothing = Constant(ZERO, Unit.MONEY)
-        return When(_in(taking), part, nothing, place=share.place) if taking else part
+        nothing = Constant(ZERO, Unit.PERCENT)
+        part = When(_in(taking), reading.cell, nothing, place=share.place) if taking else None
+        title = derived_name(str(name), "weight")
+        column = Column(title, "aid", Unit.PERCENT, part or reading.cell, name.place)
+        cell = desk.add(column).cell
+        self.watch_sum(cell, name, desk)
+        return Product((pool, cell))
+
+    def watch_sum(self, part: Cell, name: Written, desk: Desk) -> None:
+        """Nobody can give more than the whole pool."""
+        within = self.team_pool.within
+        group = desk.read(within) if within else None
+        whole = Aggregate("sum", part.column, group.cell.column if group else None)
+        title = derived_name(str(name), "parts")
+        desk.add(Column(title, "aid", Unit.PERCENT, whole, name.place))
+        desk.watches.append(Watch("parts", str(name), (title,), name.place))
+
+
+def _without_score(weight: Formula, taking: str, desk: Desk) -> Formula:
+    """Whoever may have no score this month has no part of a pool that asks for it."""
+    score = next((column for column in desk.columns if column.name == SCORE), None)
+    formulas = {column.name: column.formula for column in desk.columns}
+    asked = reads(Sum((weight, Cell(taking))) if taking else weight, formulas)
+    if score is None or score.required or SCORE not in asked:
+        return weight
+    return Given(weight, Constant(ZERO), "why.no-score", Cell(str(SCORE)))
 
 
 def _in(taking: str) -> tuple[Test, ...]:

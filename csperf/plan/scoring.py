@@ -85,10 +85,8 @@ def score_in(rules: PlanFile, desk: Desk) -> Formula:
         if cell is not None:
             cells.append((indicator, cell))
     formula = _score_formula(rules, cells, desk)
-    score: Formula = Round(formula, desk.rounding.score, desk.rounding.mode)
-    for name, indicator in rules.indicators.items():
-        score = vetoed(name, indicator, score, desk)
-    return score
+    score = Round(formula, desk.rounding.score, desk.rounding.mode)
+    return vetoed(rules.indicators, score, desk)
 
 
 def _score_formula(rules: PlanFile, cells: Sequence[tuple[Indicator, Cell]], desk: Desk) -> Formula:

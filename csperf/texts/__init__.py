@@ -10,7 +10,9 @@ from __future__ import annotations
 import locale
 import os
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 from importlib import import_module
 from typing import Literal, NamedTuple, cast
@@ -48,10 +50,27 @@ def messages(*modules: str) -> dict[str, Message]:
     return found
 
 
-def say(id: str, lang: Lang, keys: Keys = "en", /, **facts: Fact) -> str:  # noqa: A002 - its name
-    """The text of this id, e.g. a heading or a term; plan text in it has keys of this language."""
+_quoted: ContextVar[Keys] = ContextVar("quoted", default="en")
+
+
+@contextmanager
+def quoting(keys: Keys) -> Iterator[None]:
+    """Whatever is said inside is about a plan with keys in this language.
+
+    Why not a parameter of all that a page of a plan is put together from: none of it reads the
+    keys, and each would only hand them on.
+    """
+    before = _quoted.set(keys)
+    try:
+        yield
+    finally:
+        _quoted.reset(before)
+
+
+def say(id: str, lang: Lang, /, **facts: Fact) -> str:  # noqa: A002 - its name
+    """The text of this id, e.g. a heading or a term."""
     message = _find(id)
-    return _fill(message.zh if lang == "zh" else message.en, facts, lang, keys)
+    return _fill(message.zh if lang == "zh" else message.en, facts, lang, _quoted.get())
 
 
 def tell(problem: Problem, lang: Lang) -> str:
@@ -127,7 +146,8 @@ def _fill(template: str, facts: Mapping[str, Fact], lang: Lang, keys: Keys) -> s
 def _show(fact: Fact, lang: Lang, keys: Keys) -> str:
     match fact:
         case Term():
-            return say(fact.id, lang, keys)
+            message = _find(fact.id)
+            return _fill(message.zh if lang == "zh" else message.en, {}, lang, keys)
         case tuple():
             return _cut(("、" if lang == "zh" else ", ").join(fact))
         case Decimal():

@@ -74,6 +74,12 @@ _FINDINGS: Final[dict[str, Message]] = {
         "是不是“{near}”？",
         "Did you mean {near}?",
     ),
+    "pool-parts-over": Message(
+        "“{line}”的池子，各人的百分比加起来是 {total}，比整个池子还多。",
+        "The percents of {line}'s pool sum to {total}, more than the pool.",
+        "请检查花名册或导出表里的百分比；每组一个池子请写 `within`。",
+        "Check the percents in the roster or the export; for a pool in every group write `within`.",
+    ),
     "pool-left": Message(
         "“{line}”的池子是 {pool}，只发出去 {paid}，还有 {left} 没有分。",
         "{line} has a pool of {pool} and paid {paid}; {left} stay with the shop.",

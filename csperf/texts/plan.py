@@ -917,12 +917,12 @@ _TABLES: Final[dict[str, Message]] = {
         "Move the date to the first or last day, or calculate both parts by their days"
         " (--period A~B).",
     ),
-    "carry-gated": Message(
-        "“{name}”有结转（`carry`），又会被门槛取消或打折",
-        "{name} carries money over, and a gate may cancel or cut it",
-        "上月转入的钱要不要一起取消说不清；请把门槛写到别的项，或去掉 `carry`。",
-        "Nobody could say whether last month's money is cancelled too: let the gate touch another"
-        " line, or leave out `carry`.",
+    "balance-changed": Message(
+        "“{name}”有余额要带到下月，又会被门槛或单独约定改掉",
+        "{name} keeps a balance for next month, and a gate or an agreement may change it",
+        "改了以后余额是多少说不清；请让门槛、约定管别的项，或去掉 `carry`、`recover`。",
+        "Nobody could say what the balance is then: let them touch another line, or leave out"
+        " `carry` or `recover`.",
     ),
     "condition-shape": Message(
         "“{name}”的条件写得不对：`{words}` 后面写条件，其他名字后面写界限",

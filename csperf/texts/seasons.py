@@ -67,6 +67,13 @@ MESSAGES: Final[dict[str, Message]] = {
         "请改正日期，或换一个周期。",
         "Correct the days, or choose another period.",
     ),
+    "only-sales-decide": Message(
+        "除了底薪和出勤，工资只看 {names}，没有服务质量的考核项或门槛",
+        "beyond base pay and attendance, pay depends on {names} alone: no indicator, no gate",
+        "淘抢购、聚划算这样的日子谁都会卖得多；请加考核项、门槛，或用 `seasons` 说明那些天怎么算。",
+        "On a day of promotion everybody sells: add an indicator or a gate, "
+        "or say in `seasons` how such days count.",
+    ),
     "season-without-period": Message(
         "方案有按日期的规则（“{name}”），但没有说算哪个月",
         "the plan has rules by date ({name}), and nobody said which month is paid",
@@ -131,6 +138,19 @@ MESSAGES: Final[dict[str, Message]] = {
     "why.no-rows-in-part": Message("这些天没有数据，按 0 算", "no rows on these days, taken as 0"),
     "why.no-season-base": Message(
         "基数是 0，没有可以按季节分的", "the base is 0, so there is nothing to divide by season"
+    ),
+    "page.season-parts": Message(
+        "一个周期只有一部分在里面时，各段按自己几天的行得分，再按天数加权平均",
+        "where only a part of the period is one, each stretch is scored from the rows of its days, "
+        "and the scores are weighted by days",
+    ),
+    "page.shops": Message(
+        "一人多店：各店分别得分，再平均（`shops: averaged`）",
+        "Several shops: each shop's score, then their mean (`shops: averaged`)",
+    ),
+    "page.shops-weighted": Message(
+        "一人多店：各店分别得分，再按{weight}加权平均（`shops: averaged`）",
+        "Several shops: each shop's score, then their mean weighted by {weight} (`shops: averaged`)",
     ),
     "words.by-days": Message(
         "每段的得分按天数加权", "the score of each stretch is weighted by its days"
