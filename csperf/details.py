@@ -14,7 +14,7 @@ from itertools import chain
 from csperf import checks
 from csperf.errors import Fact, Place, Problem, problem, warning
 from csperf.exact import ONE, ZERO, exactly
-from csperf.formula import Cell, Choose, Formula, Value, parts, reads
+from csperf.formula import Cell, Choose, Formula, Row, Value, parts, reads
 from csperf.inputs import Agent, Inputs, TableRows
 from csperf.intake.details import kept
 from csperf.intake.spelling import fold
@@ -152,19 +152,28 @@ def _lookups(formula: Formula | None) -> Iterator[Choose]:
 
 
 def _nearly(sheet: Sheet, node: Choose, line: str) -> list[Problem]:
-    listed = {_bare(str(row.bound.value)): row for row in node.rows if row.sign == "is"}
-    if not isinstance(node.subject, Cell) or not listed:
+    if not isinstance(node.subject, Cell):
         return []
     name = node.subject.column
     told: dict[Value, Problem] = {}
     for row, value in enumerate(sheet.cells[name]):
-        if value is None or value in told or (near := listed.get(_bare(str(value)))) is None:
+        if value is None or value in told:
             continue
         if not any(meets(value, one.sign, one.bound.value) for one in node.rows):
-            facts = {"value": str(value), "near": str(near.bound.value), "line": line}
-            at = sheet.place(row, name)
-            told[value] = problem("item-nearly-listed", at, metric=name, **facts)
+            near = next((one for one in node.rows if _meant(str(value), one)), None)
+            if near is not None:
+                facts = {"value": str(value), "near": str(near.bound.value), "line": line}
+                at = sheet.place(row, name)
+                told[value] = problem("item-nearly-listed", at, metric=name, **facts)
     return list(told.values())
+
+
+def _meant(value: str, row: Row) -> bool:
+    """Whether the value would be this row's, written as the row writes it."""
+    listed = str(row.bound.value)
+    if row.sign == "like":
+        return meets(fold(value), "like", fold(listed))
+    return row.sign == "is" and _bare(value) == _bare(listed)
 
 
 def _bare(text: str) -> str:

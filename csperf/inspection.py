@@ -216,7 +216,7 @@ def _lacking(exports: Exports, knowing: Knowing) -> tuple[Problem, ...]:
 def _offered(exports: Exports, knowing: Knowing) -> tuple[tuple[str, ...], tuple[Derived, ...]]:
     """The metrics that a plan could read, and those that can be computed from them."""
     by_name = {d.name: d for d in knowing.definitions.values()}
-    offered = [name for name in by_name if name in exports.supplied]
+    offered = [name for name in by_name if name in exports.supplied - exports.counted]
     have = set(offered)
     derived: list[Derived] = []
     found = True

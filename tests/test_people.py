@@ -133,3 +133,16 @@ def test_who_did_not_say_how_part_months_are_paid_is_asked(tmp_path: Path, line:
     with pytest.raises(CsperfError) as refused:
         month_of(tmp_path, roster, plan=plan)
     assert [one.id for one in stopping(refused.value.problems)] == ["part-month"]
+
+
+def test_a_plan_in_chinese_keys_may_compare_with_its_own_past(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        "csperf: 1\n方案: p\n版本: '1'\n考核项:\n"
+        "  客单价: {权重: 100%, 对比: 自己上期, 区间: [{达到: 110%, 分值: 100}, {否则: 50}]}\n",
+        encoding="utf-8",
+    )
+    data = tmp_path / "data.csv"
+    data.write_text("客服,客单价,上月客单价\n小美,110,100\n", encoding="utf-8")
+    sheet = calculate(Request(str(plan), (str(data),))).sheet
+    assert sheet.cells["score"] == [Decimal("100.00")]

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from csperf.exact import CENT, exactly, rounded
 from csperf.output.run import Run
 from csperf.payroll import Request, calculate
+from csperf.plan.dates import days_of
 from csperf.plan.read import plan_of
-from csperf.plan.seasons import days_of, divided, season_factors
+from csperf.plan.seasons import divided, season_factors
 
 HEAD = "日期,客服,询单人数,最终付款人数,接待人数,平均响应时间,销售额"
 DAYS = [f"2026-11-{day:02}" for day in range(1, 7)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import WithJsonSchema
@@ -27,10 +28,10 @@ def is_day(text: str) -> bool:
     return False
 
 
-def days_of(period: str) -> tuple[str, str] | None:
+def first_and_last(period: str) -> tuple[str, str] | None:
     """The first and last day of `2026-10` or `2026-09-26~2026-10-25`; None for anything else.
 
-    >>> days_of("2028-02"), days_of("2026-10-20~2026-10-01")
+    >>> first_and_last("2028-02"), first_and_last("2026-10-20~2026-10-01")
     (('2028-02-01', '2028-02-29'), None)
     """
     match = _PERIOD.fullmatch(period)
@@ -41,6 +42,24 @@ def days_of(period: str) -> tuple[str, str] | None:
         return (f"{period}-01", f"{period}-{monthrange(year, month)[1]}")
     first, last = match[1], match[2]
     return (first, last) if is_day(first) and is_day(last) and first <= last else None
+
+
+def days_between(first: date, last: date) -> Iterator[date]:
+    """Every day from the first to the last."""
+    day = first
+    while day <= last:
+        yield day
+        day += timedelta(days=1)
+
+
+def days_of(period: str) -> frozenset[date]:
+    """Every day of a period; none, if it is not written as one.
+
+    >>> len(days_of("2028-02")), len(days_of("2026-10-30~2026-11-02")), len(days_of(""))
+    (29, 4, 0)
+    """
+    ends = first_and_last(period)
+    return frozenset(days_between(*map(date.fromisoformat, ends))) if ends else frozenset()
 
 
 def _date(raw: object) -> Written:

@@ -58,7 +58,10 @@ class GuaranteeLine(PayLine):
         earned = tuple(line for line in lines if line is not None)
         if len(earned) < len(lines):
             return None
-        amount = Constant(rule.at_least.value, Unit.MONEY, rule.at_least.place)
+        whole = Constant(rule.at_least.value, Unit.MONEY, rule.at_least.place)
+        amount = super().prorated(name, whole, desk)  # the guarantee, and not what is short of it
+        if amount is None:
+            return None
         short = Difference(amount, earned[0] if len(earned) == 1 else Sum(earned))
         if rule.recover is None:
             return Limit(short, Constant(ZERO, Unit.MONEY))
@@ -70,10 +73,14 @@ class GuaranteeLine(PayLine):
         desk.watches.append(Watch("base", str(name), watched, rule.recover.place))
         return Limit(short, Difference(Constant(ZERO, Unit.MONEY), balance))
 
+    def prorated(self, name: Written, amount: Formula | None, desk: Desk) -> Formula | None:  # noqa: ARG002
+        """The guaranteed amount is prorated already."""
+        return amount
+
     def formula(self, name: Written, desk: Desk) -> Formula | None:
         """The line; an advance also leaves a balance for next month."""
         rule = self.guarantee
-        keys = ("when", "factor", "at_most", "at_least", "prorate", "carry")
+        keys = ("when", "factor", "at_most", "at_least", "carry")
         odd = tuple(key for key in keys if getattr(self, key))
         if rule.recover is not None and odd:
             desk.note(problem("draw-alone", rule.recover.place, name=str(name), keys=odd))

@@ -101,6 +101,11 @@ class Indicator(Model):
         """Points from the value, unrounded."""
         raise NotImplementedError
 
+    def by_amount(self, name: Written, desk: Desk) -> bool:
+        """Whether it scores an amount that grows with the days, by figures that do not."""
+        metric = desk.definitions.get(str(self.metric or name))
+        return metric is not None and metric.combine == "sum" and self.relative_to is None
+
     def scored(self, name: Written, path: str, desk: Desk) -> Formula | None:  # noqa: ARG002
         """Points from the value, unrounded, where the sample is large enough."""
         return self.in_samples(self.formula(name, self.value(name, desk), desk), name, desk)
@@ -356,6 +361,10 @@ class RanksIndicator(Indicator):
         None, description="哪头好 / which end is better"
     )
 
+    def by_amount(self, name: Written, desk: Desk) -> bool:  # noqa: ARG002 - places, not figures
+        """A place is the same whoever counted how many days."""
+        return False
+
     def formula(self, name: Written, value: Reading | None, desk: Desk) -> Formula | None:
         """The place, then its points."""
         if value is None or not _all_fit([], value, name, desk):
@@ -385,6 +394,10 @@ class CompositeIndicator(Indicator):
     made_of: dict[Name, AnyIndicator] = Field(
         description="组成部分，权重自成 100% / parts with weights of their own"
     )
+
+    def by_amount(self, name: Written, desk: Desk) -> bool:  # noqa: ARG002 - it has parts instead
+        """Whether one of its parts does."""
+        return any(part.by_amount(below, desk) for below, part in self.made_of.items())
 
     def scored(self, name: Written, path: str, desk: Desk) -> Formula | None:
         """Points from those of its parts, whose columns have its path before their names."""
@@ -418,7 +431,7 @@ def sampled(
     rule: Sample, scored: Formula, missing: MissingPoints | None, name: Written, desk: Desk
 ) -> Formula | None:
     """The points where the sample is large enough, else what the plan says of fewer."""
-    reading = desk.countable(rule.of)
+    reading = (desk.whole or desk).countable(rule.of)  # enough in the month, not in a part of it
     bound = rule.at_least or rule.over
     if reading is None or bound is None:
         return None

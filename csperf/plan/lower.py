@@ -23,6 +23,7 @@ from csperf.formula import (
 )
 from csperf.inputs import Part
 from csperf.plan.commission import CommissionLine
+from csperf.plan.dates import days_of
 from csperf.plan.desk import (
     Definition,
     Desk,
@@ -43,7 +44,6 @@ from csperf.plan.seasons import (
     check_changes,
     check_factors,
     check_seasons,
-    days_of,
     divided,
     season_factors,
     taken_out,

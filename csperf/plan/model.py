@@ -192,7 +192,7 @@ class Example(Model):
     given: dict[Name, Text] = Field(description="给定的数值 / the values given")
     season: Name | None = Field(
         None,
-        description="在哪个季节，默认平日 / in which season, by default in none",
+        description="在哪个活动期，默认平日 / in which season, by default in none",
     )
     expect: dict[Name, Text] = Field(min_length=1, description="应得的结果 / what must come out")
 

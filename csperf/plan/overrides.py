@@ -16,7 +16,7 @@ from pydantic import Field
 
 from csperf.errors import problem
 from csperf.formula import Cell, Constant, Formula, Product, Round, Test, When
-from csperf.plan.dates import Date, days_of
+from csperf.plan.dates import Date, first_and_last
 from csperf.plan.desk import Desk, Watch
 from csperf.plan.fields import Model, Money, Name, Number, Percent, Text, goes_with, one_of
 from csperf.units import Unit
@@ -96,7 +96,7 @@ def _holds_now(rule: Override, desk: Desk) -> bool:
     start, end = rule.from_, rule.until
     if (start is None and end is None) or desk.supplied is None:
         return True
-    days = days_of(desk.period)
+    days = first_and_last(desk.period)
     at = next(day.place for day in (start, end) if day is not None)
     if days is None:
         desk.note(problem("override-needs-period", at, agent=str(rule.agent)))

@@ -10,8 +10,12 @@ from collections.abc import Sequence
 
 from csperf.errors import Problem, problem
 from csperf.inputs import Agent
+from csperf.plan.guarantee import GuaranteeLine
+from csperf.plan.line import PayLine
 from csperf.plan.model import PlanFile
+from csperf.plan.names import RESERVED
 from csperf.plan.pay import BaseLine, BonusLine
+from csperf.plan.pool import TeamPoolLine
 from csperf.yaml_text import Written
 
 _SHOWN = 5
@@ -25,10 +29,18 @@ def undecided(rules: PlanFile) -> list[Written]:
     return [name for name, line in rules.pay.items() if line.prorate is None and _is_whole(line)]
 
 
-def _is_whole(line: object) -> bool:
-    if isinstance(line, BaseLine):
-        return line.base.day_rate is None
-    return isinstance(line, BonusLine) and line.bonus.fixed is not None
+def _is_whole(line: PayLine) -> bool:
+    match line:
+        case BaseLine():
+            return line.base.day_rate is None
+        case BonusLine():
+            return line.bonus.fixed is not None or str(line.bonus.by) not in RESERVED
+        case TeamPoolLine():
+            return line.team_pool.split == "equal"
+        case GuaranteeLine():
+            return True
+        case _:
+            return line.at_least is not None
 
 
 def part_months(

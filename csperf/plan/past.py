@@ -13,6 +13,7 @@ from dataclasses import replace
 from csperf.errors import NOWHERE
 from csperf.plan.desk import Definition
 from csperf.plan.names import OWN_PAST, PAST, metric_before, of_last_month
+from csperf.texts.vocabulary import words_of
 
 _NAMED = re.compile(rf"(?:{'|'.join(PAST)})\.([^\s+\-*/×÷()（）\[\]]+)")
 
@@ -31,7 +32,8 @@ def past_definitions(
         for match in _NAMED.finditer(word):
             if match[1] in known:
                 found[match[0]] = _past(match[0], match[1], known[match[1]])
-    for word in words if OWN_PAST in words else ():
+    spoken = {OWN_PAST, *words_of((OWN_PAST,))}
+    for word in words if spoken & words else ():
         if word in known and not metric_before(word):
             name = of_last_month(word)
             found.setdefault(name, _past(name, word, known[word]))

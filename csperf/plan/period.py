@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csperf.errors import Place, Problem, problem
-from csperf.plan.dates import days_of
+from csperf.plan.dates import first_and_last
 from csperf.plan.read import Plan
 
 
@@ -12,7 +12,7 @@ def check_period(plan: Plan, period: str) -> list[Problem]:
     rules = plan.rules
     if not period:
         return []
-    days = days_of(period)
+    days = first_and_last(period)
     if days is None:
         return [problem("not-a-period", found=period)]
     first, last = days

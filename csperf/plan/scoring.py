@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from csperf.errors import Place, problem
+from csperf.errors import Place, problem, warning
 from csperf.exact import ZERO
 from csperf.formula import (
     Cell,
@@ -29,6 +29,8 @@ from csperf.plan.part_scores import score_by_days, score_by_shop
 from csperf.plan.points import check_weights, points_column, vetoed, with_policy
 from csperf.plan.seasons import (
     Season,
+    Stretch,
+    counted,
     divided,
     in_season,
 )
@@ -43,7 +45,11 @@ def add_scores(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> No
             desk.note(problem("grades-without-score", Place(rules.plan.place.file, 1)))
         return
     desk.overrides = partial(overridden, of_line=False, rules=rules.overrides, desk=desk)
-    score = _score_of_period(rules, desk)
+    stretches = divided(rules.seasons, desk.period)
+    _tell_of_amounts(rules, stretches, desk)
+    score = _score_of_period(rules, stretches, desk)
+    part = counted(stretches, desk.period)
+    score = vetoed(rules.indicators, score, desk.of_part(part) if part else desk)
     at = sections.get("indicators", next(iter(rules.indicators)).place)
     stated = sections.get("score", at)
     required = not may_skip(rules)
@@ -59,10 +65,20 @@ def may_skip(rules: PlanFile) -> bool:
     return rules.score.missing == "skip" or "skip" in stated
 
 
-def _score_of_period(rules: PlanFile, desk: Desk) -> Formula:
+def _tell_of_amounts(rules: PlanFile, stretches: Sequence[Stretch], desk: Desk) -> None:
+    """A warning for amounts of some days that are scored by bounds written for a whole month."""
+    if sum(one.part is not None for one in stretches) < 2:  # noqa: PLR2004 - a whole is no stretch
+        return
+    seasons = [one.season for one in stretches if one.season is not None]
+    for name, indicator in rules.indicators.items():
+        stated = all(name in season.bands for season in seasons)
+        if not stated and indicator.by_amount(name, desk):
+            desk.note(warning("amount-in-stretches", name.place, name=str(name)))
+
+
+def _score_of_period(rules: PlanFile, stretches: Sequence[Stretch], desk: Desk) -> Formula:
     """The score: of all rows, or from the scores of the period's stretches or of each shop."""
-    stretches, place = divided(rules.seasons, desk.period), next(iter(rules.indicators)).place
-    stated = rules.score
+    stated, place = rules.score, next(iter(rules.indicators)).place
 
     def scored(season: Season | None, own: Desk) -> Formula:
         return score_in(rules_in(rules, season), own)
@@ -77,7 +93,7 @@ def _score_of_period(rules: PlanFile, desk: Desk) -> Formula:
 
 
 def score_in(rules: PlanFile, desk: Desk) -> Formula:
-    """The points of every indicator, combined and rounded; a veto decides over all of them."""
+    """The points of every indicator, combined and rounded."""
     cells: list[tuple[Indicator, Cell]] = []
     for name, indicator in rules.indicators.items():
         check_name(name, desk)
@@ -85,8 +101,7 @@ def score_in(rules: PlanFile, desk: Desk) -> Formula:
         if cell is not None:
             cells.append((indicator, cell))
     formula = _score_formula(rules, cells, desk)
-    score = Round(formula, desk.rounding.score, desk.rounding.mode)
-    return vetoed(rules.indicators, score, desk)
+    return Round(formula, desk.rounding.score, desk.rounding.mode)
 
 
 def _score_formula(rules: PlanFile, cells: Sequence[tuple[Indicator, Cell]], desk: Desk) -> Formula:

@@ -14,8 +14,7 @@ factor bears on the share of the pay that the season's base has in it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
@@ -29,7 +28,7 @@ from csperf.exact import ONE, ZERO
 from csperf.formula import Constant
 from csperf.inputs import Part
 from csperf.plan.bands import PointsRow
-from csperf.plan.dates import Date
+from csperf.plan.dates import Date, days_between, days_of
 from csperf.plan.desk import Desk
 from csperf.plan.fields import (
     Model,
@@ -48,6 +47,7 @@ from csperf.yaml_text import Written
 _DAY = timedelta(days=1)
 _DECEMBER = 12
 ORDINARY = ("平日", "ordinary days")
+COUNTED = {True: "counted days", False: "计入的日子"}
 
 
 class Season(Model):
@@ -115,31 +115,6 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def days_between(first: date, last: date) -> Iterator[date]:
-    """Every day from the first to the last."""
-    day = first
-    while day <= last:
-        yield day
-        day += _DAY
-
-
-def days_of(period: str) -> frozenset[date]:
-    """Every day of a period; none, if it is not written as one.
-
-    >>> len(days_of("2028-02")), len(days_of("2026-10-30~2026-11-02")), len(days_of(""))
-    (29, 4, 0)
-    """
-    first, _, last = period.partition("~")
-    with suppress(ValueError):
-        if last:
-            return frozenset(days_between(_day(first), _day(last)))
-        start = _day(f"{first}-01")
-        following = start.month == _DECEMBER
-        end = date(start.year + following, 1 if following else start.month + 1, 1) - _DAY
-        return frozenset(days_between(start, end))
-    return frozenset()
-
-
 @dataclass(frozen=True)
 class Stretch:
     """Days of a period that are scored alike: of a season, or (None) the other days.
@@ -175,17 +150,33 @@ def divided(seasons: Mapping[Written, Season], period: str) -> tuple[Stretch, ..
 
 def ordinary(seasons: Iterable[str]) -> str:
     """What the days outside all seasons are called, in the language of the seasons' names."""
-    return ORDINARY[all(name.isascii() for name in seasons)]
+    return ORDINARY[all(map(_is_english, seasons))]
+
+
+def counted(stretches: Sequence[Stretch], period: str) -> Part | None:
+    """All days that are scored as one part; None where they are the whole period."""
+    days = frozenset[date]().union(*(one.days for one in stretches))
+    parts = [one.part for one in stretches if one.part is not None]
+    if not parts or days == days_of(period):
+        return None
+    return (
+        parts[0] if len(parts) == 1 else Part(COUNTED[all(p.name.isascii() for p in parts)], days)
+    )
 
 
 def score_named(part: Part) -> str:
     """What the score of a part is called, in the language of the part's name."""
-    return part.named("score" if part.name.isascii() else "得分")
+    return part.named("score" if _is_english(part.name) else "得分")
 
 
 def rows_in(part: Part) -> str:
     """What the number of an agent's rows in a part is called."""
-    return part.named("rows" if part.name.isascii() else "数据行数")
+    return part.named("rows" if _is_english(part.name) else "数据行数")
+
+
+def _is_english(name: str) -> bool:
+    """Whether a name is written in Latin letters; 618 is a Chinese season."""
+    return name.isascii() and any(map(str.isalpha, name))
 
 
 def taken_out(seasons: Iterable[Season]) -> frozenset[date]:
@@ -329,7 +320,7 @@ def _paid(seasons: Mapping[Written, Season], period: str) -> tuple[Stretch, ...]
 
 def _all_of(name: str) -> str:
     """What a season is called where its days that are not scored belong to it too."""
-    return f"{name}, all days" if name.isascii() else f"{name}全部"
+    return f"{name}, all days" if _is_english(name) else f"{name}全部"
 
 
 def needs_period(seasons: Mapping[Written, Season], period: str) -> list[Problem]:

@@ -56,7 +56,7 @@ _PLANS: Final[dict[str, Message]] = {
         "Write a whole number, 1 or more.",
     ),
     "season-rows-undated": Message(
-        "表“{table}”没有日期列，看不出哪些行是季节里的（如 {day}）",
+        "表“{table}”没有日期列，看不出哪些行是活动期里的（如 {day}）",
         "the table {table} has no column of days, so nobody knows which rows are in the season ({day})",
         "请给它加一列 `unit: date`。",
         "Give it a column with `unit: date`.",

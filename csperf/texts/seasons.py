@@ -7,6 +7,14 @@ from typing import Final
 from csperf.texts import Message
 
 MESSAGES: Final[dict[str, Message]] = {
+    "amount-in-stretches": Message(
+        "“{name}”是会随天数累加的数；这个月按大促分段计分，每段只有几天的量，却要和整月的界限比",
+        "{name} adds up day by day; the month is scored in stretches here, so a few days' amount is"
+        " compared with bounds for a month",
+        "请换成比率或人均这样的指标，用 `relative_to` 和团队比，或在 `seasons` 里给这几天写 `bands`。",
+        "Score a ratio instead, compare it with the team by `relative_to`, or give the days `bands`"
+        " of their own in `seasons`.",
+    ),
     "season-outside-plan": Message(
         "“{name}”（{period}）不在这份方案的有效期内（{start} 到 {end}）",
         "{name} ({period}) is outside this plan's validity ({start} to {end})",
@@ -14,7 +22,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "Correct its days, or put it in the plan that is valid then.",
     ),
     "season-dates-inverted": Message(
-        "这个季节到 {found} 为止，比开始的 {start} 还早",
+        "这个活动期到 {found} 为止，比开始的 {start} 还早",
         "this season ends on {found}, before it begins on {start}",
         "请检查 `from` 和 `until` 哪个写错了。",
         "Check which of `from` and `until` is wrong.",
@@ -50,13 +58,13 @@ MESSAGES: Final[dict[str, Message]] = {
         "Indicators that it does not name keep their own weight; write all that change, to 100%.",
     ),
     "season-factor-line": Message(
-        "“{name}”不是按一个基数算的提成（`commission`），不能按天乘季节系数",
+        "“{name}”不是按一个基数算的提成（`commission`），不能按天乘活动期的系数",
         "{name} is no `commission` on one base, so no season's factor can bear on its days",
         "只有 `commission` 和 `item_commission` 可以写在 `factors` 里；别的薪资项请用 `factor` 或 `when`。",
         "Only a `commission` or `item_commission` may stand in `factors`; give other lines a `factor` or a `when` of their own.",
     ),
     "season-factor-base": Message(
-        "“{name}”不能按天相加，“{line}”分不出哪些是这个季节的",
+        "“{name}”不能按天相加，“{line}”分不出哪些是这个活动期的",
         "{name} of some days and of the others does not add up, so {line} has no share of a season",
         "请按能相加的指标提成（如净销售额），或用 --period 把两段分开算。",
         "Pay it on what can be added up, such as net sales, or run both stretches by --period.",
@@ -87,9 +95,9 @@ MESSAGES: Final[dict[str, Message]] = {
         "Did you mean {near}?",
     ),
     "season-base-below-zero": Message(
-        "{agent} 的“{metric}”是负数（{value}），“{line}”没法按天分季节系数",
+        "{agent} 的“{metric}”是负数（{value}），“{line}”没法按天分活动期的系数",
         "{metric} of {agent} is negative ({value}), so {line} cannot be divided among the seasons",
-        "请用 --period 把这个季节和其余的日子分开算，或把跨期退款单独写成一项扣款。",
+        "请用 --period 把这个活动期和其余的日子分开算，或把跨期退款单独写成一项扣款。",
         "Run the season and the other days apart by --period, "
         "or write refunds of other days as a deduction.",
     ),
@@ -126,9 +134,9 @@ MESSAGES: Final[dict[str, Message]] = {
         "Add a column of shops, or write `shops: pooled` to take the rows of all shops together.",
     ),
     "shops-in-seasons": Message(
-        "一个周期里又分店铺、又分季节的得分，还算不了",
+        "一个周期里又分店铺、又分活动期的得分，还算不了",
         "a score by shop and, within the period, by season as well cannot be computed",
-        "请用 --period 起~止 把季节和其余的日子分开算，或写 `shops: pooled`。",
+        "请用 --period 起~止 把活动期和其余的日子分开算，或写 `shops: pooled`。",
         "Run the season and the other days apart by --period first~last, or write `shops: pooled`.",
     ),
     "why.not-in-shop": Message("不在这个店，不计", "not in this shop, not counted"),
@@ -137,7 +145,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "why.no-rows-in-part": Message("这些天没有数据，按 0 算", "no rows on these days, taken as 0"),
     "why.no-season-base": Message(
-        "基数是 0，没有可以按季节分的", "the base is 0, so there is nothing to divide by season"
+        "基数是 0，没有可以按活动期分的", "the base is 0, so there is nothing to divide by season"
     ),
     "page.season-parts": Message(
         "一个周期只有一部分在里面时，各段按自己几天的行得分，再按天数加权平均",
