@@ -122,11 +122,11 @@ def _unfit(plans: Sequence[Plan], request: Request) -> list[Problem]:
             facts = {"currency": currency, "other": plans[0].rules.currency}
             at = currency.place if currency.place != NOWHERE else Place(plan.file, 1)
             problems.append(problem("plans-of-two-currencies", at, first=plans[0].file, **facts))
-        found, other = plan.rules.data.changes, plans[0].rules.data.changes
-        if found != other:
-            at, first = plan.sections.get("data", Place(plan.file, 1)), plans[0].file
-            told = problem("plans-of-two-changes", at, first=first, found=found, other=other)
-            problems.append(told)
+        changes, other = plan.rules.data.changes, plans[0].rules.data.changes
+        if changes != other:
+            at = plan.sections.get("data", Place(plan.file, 1))
+            told = {"first": plans[0].file, "found": str(changes), "other": str(other)}
+            problems.append(problem("plans-of-two-changes", at, **told))
         problems += [
             problem("unpaid-role-has-plan", role.place, role=unpaid)
             for unpaid in request.unpaid_roles

@@ -140,6 +140,10 @@ pay:
   团队奖: {team_pool: {pool: 1000, split: score, eligible: {得分: {at_least: 60}}}}
   连续: {streak: {when: {得分: {at_least: 80}}, before: 系数,
     bands: [{at_least: 2, pay: 9}, {otherwise: 0}]}}
+  全勤: {bonus: {fixed: 100}}
+  绩效: {bonus: {per_point: 1}}
+gates:
+  分低: {when: {得分: {under: 80}}, cancel: [全勤, 绩效]}
 metrics: {系数: {unit: count}}
 """
 
@@ -152,6 +156,8 @@ def test_who_has_no_score_has_no_part_and_leaves_the_others_theirs(tmp_path: Pat
     paid = [str(value) for value in run.sheet.cells["团队奖"]]
     assert paid == ["562.50", "437.50", "0"]
     assert [str(value) for value in run.sheet.cells["连续.连续"]] == ["2", "0", "0"]
+    assert [str(value) for value in run.sheet.cells["全勤"]] == ["100.00", "0", "100.00"]
+    assert [str(value) for value in run.sheet.cells["绩效"]] == ["90.00", "0", "0"]
 
 
 def test_a_weight_that_is_unknown_is_told_of_whom_it_is(tmp_path: Path) -> None:

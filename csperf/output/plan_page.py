@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from csperf.exact import ZERO
-from csperf.formula import Column, Constant, Formula, Product, Round, Sum, When
+from csperf.formula import Column, Constant, Formula, Limit, Product, Round, Sum, When
 from csperf.output.clauses import Teller, exceptions
 from csperf.output.columns import heading
 from csperf.output.page_indicators import judged
@@ -135,5 +135,7 @@ def _left(then: Formula, column: Column, teller: Teller) -> tuple[str, str]:
             return "cancels", ""
         case Round(value=Product(factors=(*_, share))):
             return "reduces", teller.tell(share).text
+        case Limit(at_most=Constant() as most):
+            return "lowers", teller.tell(most).text
         case other:
             return "sets", teller.line(other)

@@ -9,16 +9,21 @@ from csperf.exact import ZERO
 from csperf.formula import (
     Constant,
     Formula,
+    Given,
     Product,
     Round,
+    Sum,
     When,
+    tests_in,
 )
 from csperf.plan.conditions import tests_of
-from csperf.plan.desk import (
-    Desk,
-)
+from csperf.plan.desk import Desk
 from csperf.plan.fields import near
+from csperf.plan.line import PayLine
 from csperf.plan.model import Gate, PlanFile
+from csperf.plan.points import where_scored
+from csperf.plan.pool import TeamPoolLine
+from csperf.plan.prizes import RankPrizeLine
 from csperf.units import Unit
 
 
@@ -40,9 +45,17 @@ def gates_by_line(rules: PlanFile, desk: Desk) -> dict[str, list[str]]:
             if gate.places == "move_up" and line in gate.cancel:
                 barring = partial(tests_of, gate.when, desk)
                 desk.barred.setdefault(str(line), []).append(barring)
+        boards = [line for line in gate.cancel if _has_places(rules.pay.get(line))]
+        if gate.places == "move_up" and not boards:
+            desk.note(problem("places-without-board", name.place, name=str(name)))
         if not gate.when:
             desk.note(problem("empty-condition", name.place, name=str(name)))
     return gates
+
+
+def _has_places(line: PayLine | None) -> bool:
+    """Whether there are places or parts that others could move up to."""
+    return isinstance(line, (RankPrizeLine, TeamPoolLine))
 
 
 def gated(line: str, formula: Formula, names: list[str], rules: PlanFile, desk: Desk) -> Formula:
@@ -54,8 +67,16 @@ def gated(line: str, formula: Formula, names: list[str], rules: PlanFile, desk: 
         if tests is not None:
             reason = f"{name}: {gate.says}" if gate.says else str(name)
             left = _left_by(gate, line, formula, desk)
-            formula = When(tests, left, formula, reason, name.place)
+            closed = When(tests, left, formula, reason, name.place)
+            formula = _asked(closed, formula, desk)
     return formula
+
+
+def _asked(closed: When, line: Formula, desk: Desk) -> Formula:
+    """A gate that asks for the score holds for nobody who may have none this month."""
+    figures = [part for test in tests_in(closed.tests) for part in (test.subject, test.bound)]
+    asks = where_scored(Sum(tuple(figures)), line, desk)
+    return where_scored(closed, line, desk) if isinstance(asks, Given) else closed
 
 
 def _left_by(gate: Gate, line: str, formula: Formula, desk: Desk) -> Formula:

@@ -137,7 +137,7 @@ def vetoed(indicators: Mapping[Written, Scored], score: Formula, desk: Desk) -> 
     return found
 
 
-def where_scored(formula: Formula, otherwise: Constant, desk: Desk) -> Formula:
+def where_scored(formula: Formula, otherwise: Formula, desk: Desk) -> Formula:
     """The formula; whoever may have no score, and has none, has `otherwise` if it asks for one."""
     score = next((column for column in desk.columns if column.name == "score"), None)
     formulas = {column.name: column.formula for column in desk.columns}

@@ -102,6 +102,7 @@ _SECTIONS: Final[dict[str, Message]] = {
     "page.places-move_up": Message("空出的名次和份额让给其他人", "the others move up and share it"),
     "page.cancels": Message("取消{lines}{value}", "cancels {lines}{value}"),
     "page.reduces": Message("{lines}按 {value} 发", "cuts {lines} to {value}"),
+    "page.lowers": Message("{lines}最多 {value}", "{lines} at most {value}"),
     "page.sets": Message("{lines}变为 {value}", "{lines} becomes {value}"),
     "page.agreements": Message("单独约定", "Agreed with single people"),
     "page.times": Message("{line} × {factor}", "{line} × {factor}"),

@@ -924,6 +924,12 @@ _TABLES: Final[dict[str, Message]] = {
         "Nobody could say what the balance is then: let them touch another line, or leave out"
         " `carry` or `recover`.",
     ),
+    "places-without-board": Message(
+        "“{name}”写了 `places: move_up`，可它没有取消任何排名奖或奖金池",
+        "{name} says `places: move_up`, and cancels neither a rank prize nor a team pool",
+        "没有位置可让；请去掉 `places`，或在 `cancel` 里写上排名奖、奖金池。",
+        "There is no place to give up: leave out `places`, or name a prize or pool in `cancel`.",
+    ),
     "condition-shape": Message(
         "“{name}”的条件写得不对：`{words}` 后面写条件，其他名字后面写界限",
         "the condition {name} has the wrong shape: conditions stand below `{words}`, bounds below"
