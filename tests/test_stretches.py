@@ -15,7 +15,7 @@ version: "1"
 indicators:
   {indicator}
 seasons:
-  双11: {{from: 2026-11-01, until: 2026-11-01, factors: {{提成: 80%}}{bands}}}
+  双11: {{from: 2026-11-01, until: 2026-11-01, weights: {{{name}: 100%}}{bands}}}
 pay:
   提成: {{commission: {{of: 销售额, rate: 1%}}}}
 """
@@ -39,10 +39,24 @@ ROWS = "客服,日期,销售额,询单人数,最终付款人数\n甲,2026-11-01,
 def test_an_amount_scored_in_stretches_is_told(
     tmp_path: Path, indicator: str, bands: str, period: str, *, told: bool
 ) -> None:
-    text = PLAN.format(indicator=indicator, bands=bands)
+    name = indicator.partition(":")[0]
+    text = PLAN.format(indicator=indicator, bands=bands, name=name)
     (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
     rows = ROWS if "01~" in period else "客服,日期,销售额\n甲,2026-11-02,2000\n"
     (tmp_path / "日.csv").write_text(rows, encoding="utf-8")
     asked = Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "日.csv"),), period=period)
     found = [problem.id for problem in calculate(asked).warnings]
     assert ("amount-in-stretches" in found) is told
+
+
+def test_a_season_of_factors_alone_leaves_the_score_whole(tmp_path: Path) -> None:
+    text = PLAN.replace("weights: {{{name}: 100%}}", "factors: {{提成: 80%}}")
+    text = text.format(indicator=AMOUNT, bands="")
+    (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "日.csv").write_text(ROWS, encoding="utf-8")
+    period = "2026-11-01~2026-11-02"
+    run = calculate(
+        Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "日.csv"),), period=period)
+    )
+    assert str(run.sheet.cells["score"][0]) == "100.00"  # 4000 in the month reach 3000
+    assert str(run.sheet.cells["提成"][0]) == "36.00"  # (2000 x 80% + 2000) x 1%

@@ -47,6 +47,7 @@ from csperf.yaml_text import Written
 _DAY = timedelta(days=1)
 _DECEMBER = 12
 ORDINARY = ("平日", "ordinary days")
+PAID_APART = ("其余日子", "other days")
 COUNTED = {True: "counted days", False: "计入的日子"}
 
 
@@ -127,8 +128,13 @@ class Stretch:
     part: Part | None = None
 
 
-def divided(seasons: Mapping[Written, Season], period: str) -> tuple[Stretch, ...]:
+def divided(
+    seasons: Mapping[Written, Season], period: str, *, for_scores: bool = True
+) -> tuple[Stretch, ...]:
     """The stretches of a period in the order of the plan, the other days last.
+
+    For scores a season that changes neither weights nor bands is no stretch of its own: what is
+    scored alike is measured together, as if there were no season. For pay every season is one.
 
     Without a period everything is one stretch of ordinary days; of a period whose days are all
     left out nothing remains.
@@ -136,6 +142,9 @@ def divided(seasons: Mapping[Written, Season], period: str) -> tuple[Stretch, ..
     whole = days_of(period)
     left, stretches = whole, list[tuple[str, Season | None, frozenset[date]]]()
     for name, season in seasons.items():
+        if for_scores and not (season.weights or season.bands):
+            left -= season.excluded
+            continue
         stretches.append((str(name), season, (whole & season.days) - season.excluded))
         left -= season.days
     stretches.append((ordinary(seasons), None, left))
@@ -309,13 +318,20 @@ def _paid(seasons: Mapping[Written, Season], period: str) -> tuple[Stretch, ...]
         else season.model_copy(update={"exclude_days": []})
         for name, season in seasons.items()
     }
-    scored = {one.part for one in divided(seasons, period)}
+    scored = {one.part.name: one.part for one in divided(seasons, period) if one.part}
     return tuple(
         one
-        if one.part is None or one.part in scored or one.season is None
-        else replace(one, part=replace(one.part, name=_all_of(one.part.name)))
-        for one in divided(kept, period)
+        if one.part is None or scored.get(one.part.name, one.part) == one.part
+        else replace(one, part=replace(one.part, name=_as_paid(one, seasons)))
+        for one in divided(kept, period, for_scores=False)
     )
+
+
+def _as_paid(one: Stretch, seasons: Iterable[str]) -> str:
+    """What days are called for pay that are not scored as they are paid."""
+    if one.season is None or one.part is None:
+        return PAID_APART[all(map(_is_english, seasons))]
+    return _all_of(one.part.name)
 
 
 def _all_of(name: str) -> str:
