@@ -22,6 +22,7 @@ FLOORS = (
         "payroll",
         "month_before",
         "roles",
+        "ready",
         "law",
         "validation",
         "output",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csperf.inputs import Agent, Inputs
@@ -98,6 +98,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(base=AMOUNTS, taken=AMOUNTS)
+@settings(max_examples=40, deadline=None)
 def test_the_law_changes_no_figure_and_says_what_is_so(
     folder: Path, base: Decimal, taken: Decimal
 ) -> None:

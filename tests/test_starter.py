@@ -6,14 +6,21 @@ import os
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from csperf.cli.starter import shell, start
 from csperf.errors import Problem
+from csperf.output.ready_list import ready_lines
+from csperf.output.wrapping import cells
+from csperf.payroll import Request, calculate
+from csperf.ready import Ready, described, ready_plans
+from csperf.texts import Lang
 from csperf.validation import validate_plan
 
+ROOT = Path(__file__).parents[1]
 ROLES = ("presale", "aftersale")
 
 
@@ -101,3 +108,42 @@ def test_the_command_is_quoted_for_the_shell() -> None:
     words = ["csperf", "calc", "我的 店/plan.yaml"]
     assert shell(words, windows=False) == "csperf calc '我的 店/plan.yaml'"
     assert shell(words, windows=True) == 'csperf calc "我的 店/plan.yaml"'
+
+
+@pytest.mark.parametrize("name", [plan.name for plan in ready_plans()])
+def test_calc_takes_every_ready_plan_that_init_wrote(tmp_path: Path, name: str) -> None:
+    lines, found = start(tmp_path / "店", plan=name)
+    assert found == []
+    words = shlex.split(lines[-1][lines[-1].index("csperf calc") :])
+    data, period = words[words.index("--data") + 1], words[words.index("--period") + 1]
+    assert calculate(Request(words[2], (data,), period=period)).sheet.agents
+    assert "../csperf/schema" not in (tmp_path / "店" / "plan.yaml").read_text(encoding="utf-8")
+
+
+def test_a_role_and_a_plan_are_not_both_named(tmp_path: Path) -> None:
+    assert ids(start(tmp_path, "presale", "jd")[1]) == ["init-role-and-plan"]
+    (fault,) = start(tmp_path, plan="presal")[1]
+    assert (fault.id, fault.facts["near"]) == ("no-such-plan", "presale")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ready_plans_are_found_by_platform_role_and_purpose() -> None:
+    every = ready_plans()
+    assert all(plan.chinese and plan.english and plan.platforms and plan.role for plan in every)
+    assert [plan.name for plan in ready_plans(["京东售前"])] == ["jd"]
+    assert {plan.name for plan in ready_plans(["OUTSOURCED"])} == {"outsourced"}
+    assert ready_plans(["京东", "nothing of the sort"]) == []
+    assert described("x", "csperf: 1\nrole: '售前'\n") == Ready("x", "csperf: 1", "", "", "售前")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_list_fits_a_terminal_and_says_what_to_do_next(lang: Lang) -> None:
+    lines = ready_lines(ready_plans(), lang)
+    assert max(map(cells, lines)) <= 80
+    assert "csperf init" in lines[-1]
+
+
+def test_a_wheel_carries_every_ready_plan() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = settings["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert wheel["force-include"] == {"plans": "csperf/plans"}

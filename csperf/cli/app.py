@@ -407,15 +407,45 @@ def schema(
 @app.command(cls=BilingualCommand, help=_help("init"))
 def init(
     folder: Annotated[Path, typer.Argument(help=_help("folder"), metavar="FOLDER")] = Path(),
-    role: Annotated[str, typer.Option("--role", help=_help("role"), metavar="ROLE")] = "presale",
+    role: Annotated[
+        str, typer.Option("--role", help=_help("role"), metavar="ROLE", show_default=False)
+    ] = "",
+    plan: Annotated[
+        str, typer.Option("--plan", help=_help("init-plan"), metavar="NAME", show_default=False)
+    ] = "",
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Writes a commented plan and a sample export."""
     from csperf.cli.starter import start
 
-    lines, found = start(folder, role)
+    lines, found = start(folder, role, plan)
     _stop(found)
     print("\n".join(lines))
+
+
+@app.command("plans", cls=BilingualCommand, help=_help("ready-plans"))
+def ready(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help=_help("ready-words"), metavar="[NAME|WORDS]", show_default=False),
+    ] = None,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Lists the ready plans, or prints one."""
+    from csperf.output.ready_list import ready_lines
+    from csperf.ready import ready_file, ready_plans
+
+    wanted = words or []
+    if any([one.name] == wanted for one in ready_plans()):
+        from csperf.cli.starter import schema_beside
+
+        text, _ = schema_beside(ready_file(f"{wanted[0]}.yaml").decode("utf-8"))
+        sys.stdout.write(text)
+        return
+    found = ready_plans(wanted)
+    if not found:
+        _stop([problem("no-plan-about", found=" ".join(wanted))])
+    sys.stdout.write("\n".join(ready_lines(found, SPOKEN)) + "\n")
 
 
 @app.command(cls=BilingualCommand, help=_help("metrics"))

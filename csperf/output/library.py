@@ -19,6 +19,7 @@ from csperf.output.clauses import Teller
 from csperf.output.page_indicators import weights_of
 from csperf.output.plan_page import gates_told
 from csperf.plan.model import PlanFile
+from csperf.ready import Ready, described
 from csperf.units import Unit, show
 from csperf.validation import validate_plan
 
@@ -30,13 +31,11 @@ _LINES = "| 薪资项 pay line | 怎么算 how |\n|---|---|\n"
 
 
 @dataclass(frozen=True)
-class Ready:
+class Told:
     """A ready plan: its file, what its first lines say, its rules and its columns."""
 
     file: Path
-    chinese: str
-    english: str
-    platforms: str
+    header: Ready
     rules: PlanFile
     columns: tuple[Column, ...]
 
@@ -49,22 +48,20 @@ def with_library(text: str) -> str:
     return _LIBRARY.sub(lambda found: f"{found[1]}{library}{found[2]}", text)
 
 
-def _ready(file: Path) -> Ready:
-    title, platform, *_ = file.read_text(encoding="utf-8").splitlines()
-    chinese, _, english = title.removeprefix("# ").partition(" / ")
-    platforms = platform.removeprefix("# platform: ") if "platform:" in platform else ""
+def _ready(file: Path) -> Told:
+    header = described(file.stem, file.read_text(encoding="utf-8"))
     verdict = validate_plan(str(file), "zh")
     if verdict.plan is None:
         raise CsperfError(verdict.problems)
-    return Ready(file, chinese, english, platforms, verdict.plan.rules, verdict.columns)
+    return Told(file, header, verdict.plan.rules, verdict.columns)
 
 
-def _listed(ready: Ready) -> str:
-    name, what = ready.file.name, f"{ready.chinese}<br>{ready.english}"
-    return _row(f"[{name}]({name})", str(ready.rules.role or ""), ready.platforms, what)
+def _listed(ready: Told) -> str:
+    name, what = ready.file.name, f"{ready.header.chinese}<br>{ready.header.english}"
+    return _row(f"[{name}]({name})", str(ready.rules.role or ""), ready.header.platforms, what)
 
 
-def _told(ready: Ready) -> str:
+def _told(ready: Told) -> str:
     """The plan's bands, lines and gates, folded up."""
     teller = Teller({column.name: column for column in ready.columns}, "zh")
     bands = "".join(_judged(ready.columns, teller))

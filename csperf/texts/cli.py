@@ -60,8 +60,8 @@ _HELP: Final[dict[str, Message]] = {
         "Print the JSON Schema of plan files, for editors.\n\nExample: csperf schema > plan.schema.json",
     ),
     "help.init": Message(
-        "写出一份带注释的方案和一份示例导出表，马上可以算。\n\n例：csperf init 我的店 --role presale",
-        "Write a commented plan and a sample export to start from.\n\nExample: csperf init myshop --role presale",
+        "写出一份带注释的方案和一份示例导出表，马上可以算。\n\n例：csperf init 我的店 --role presale\n\n别的现成方案：csperf init 我的店 --plan jd",
+        "Write a commented plan and a sample export to start from.\n\nExample: csperf init myshop --role presale\n\nAnother ready plan: csperf init myshop --plan jd",
     ),
     "help.metrics": Message(
         "查指标库：名称、单位、公式、哪头好。\n\n例：csperf metrics 转化",
@@ -71,6 +71,15 @@ _HELP: Final[dict[str, Message]] = {
         "看一份导出表：它是什么、每一列认作什么、有哪些人和日期、方案能用哪些指标。\n\n例：csperf inspect 10月.xlsx",
         "Show what csperf makes of an export: what it is, what each column means, who and which days are in it, which metrics a plan can use.\n\nExample: csperf inspect month.xlsx",
     ),
+    "help.ready-plans": Message(
+        "列出现成的方案，按词查找，或打印其中一份。\n\n例：csperf plans 京东\n\n例：csperf plans jd",
+        "List the ready plans, look for one by words, or print one.\n\nExample: csperf plans outsourced",
+    ),
+    "help.ready-words": Message(
+        "方案名（打印这一份），或要找的词：平台、岗位、用途",
+        "a plan's name, to print it, or words to look for: platform, role, purpose",
+    ),
+    "help.init-plan": Message("现成方案的名字，见 csperf plans", "a ready plan, see csperf plans"),
     "help.plan": Message("方案文件", "the plan file"),
     "help.plans": Message(
         "方案文件；给几份或一个文件夹，就按花名册的岗位各算各的",
@@ -127,7 +136,8 @@ _HELP: Final[dict[str, Message]] = {
     "help.result": Message("改为输出结果 JSON 的 Schema", "the schema of the JSON result instead"),
     "help.folder": Message("写到这个文件夹", "the folder to write into"),
     "help.role": Message(
-        "岗位：presale（售前）或 aftersale（售后）", "the role: presale or aftersale"
+        "岗位：presale（售前，默认）或 aftersale（售后）",
+        "the role: presale (the default) or aftersale",
     ),
     "help.exports": Message("要看的导出表，可以给多个", "the exports to look at, one or more"),
     "help.inspect-plan": Message(
@@ -194,11 +204,33 @@ _ENDS: Final[dict[str, Message]] = {
         "是不是“{near}”？",
         "Did you mean {near}?",
     ),
+    "plans.next": Message(
+        "看一份：csperf plans {name}\n写出来用：csperf init 我的店 --plan {name}",
+        "Read one: csperf plans {name}\nStart from it: csperf init myshop --plan {name}",
+    ),
+    "no-plan-about": Message(
+        "没有关于“{found}”的现成方案",
+        "there is no ready plan about {found}",
+        "换个词试试，或直接运行 csperf plans。",
+        "Try another word, or run csperf plans.",
+    ),
+    "no-such-plan": Message(
+        "没有叫“{name}”的现成方案，全部见 csperf plans",
+        "there is no ready plan called {name}; csperf plans lists them",
+        "是不是“{near}”？",
+        "Did you mean {near}?",
+    ),
+    "init-role-and-plan": Message(
+        "--role {role} 和 --plan {plan} 各指一份方案",
+        "--role {role} and --plan {plan} each name a plan",
+        "请只留一个。",
+        "Keep one of them.",
+    ),
     "no-such-role": Message(
         "没有岗位“{name}”的现成方案",
         "there is no ready plan for the role {name}",
-        "现有：{known}。",
-        "There are: {known}.",
+        "现有：{known}；其他方案见 csperf plans。",
+        "There are: {known}; csperf plans lists other plans.",
     ),
     "init-exists": Message(
         "文件已经在了",
