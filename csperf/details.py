@@ -1,7 +1,8 @@
 """Details: each table of rows evaluated row by row, and what must not stand in its rows.
 
 Rows that do not count are left out before anything is computed, so that a blank amount of an order
-that was closed cannot stop the month.
+that was closed cannot stop the month. Rows of people whom the plan does not pay are set aside too,
+but not before the shares of each order are added: a colleague of another role has a part of it.
 """
 
 from __future__ import annotations
@@ -40,21 +41,27 @@ def evaluate_tables(
 def _evaluated(
     rows: RowSheet, read: TableRows, agents: Sequence[Agent]
 ) -> tuple[Detail, list[Problem]]:
-    chosen, problems = _counted(rows, read, agents)
-    counting = kept(read, chosen)
+    paid = kept(read, [row for row, owner in enumerate(read.owners) if owner is not None])
+    chosen, problems = _counted(rows, paid, agents)
+    counting = kept(paid, chosen)
     columns = [column for column in rows.columns if column.name != LEAVE_OUT]
     sheet = evaluate(columns, _inputs(counting, agents))
-    left_out = Counter(read.owners) - Counter(counting.owners)
-    detail = Detail(sheet, counting.owners, left_out)
+    left_out = Counter(_owners(paid)) - Counter(_owners(counting))
+    detail = Detail(sheet, _owners(counting), left_out)
     looks = (_unlisted(sheet), _unknown(sheet), checks.watched(sheet, rows.watches))
     problems += [told for look in looks for told in _first(look)]
-    problems += chain.from_iterable(_over_shared(sheet, *pair) for pair in rows.shares)
-    return detail, problems + _nearly_listed(sheet)
+    problems += _nearly_listed(sheet)
+    return detail, problems + _shares_of_all(rows, read, agents)
 
 
 def _inputs(read: TableRows, agents: Sequence[Agent]) -> Inputs:
     """The rows as a sheet has them: an "agent" a row, which is its owner."""
-    return Inputs(tuple(agents[owner] for owner in read.owners), read.columns, read.sources)
+    owners = (Agent("") if owner is None else agents[owner] for owner in read.owners)
+    return Inputs(tuple(owners), read.columns, read.sources)
+
+
+def _owners(read: TableRows) -> tuple[int, ...]:
+    return tuple(owner for owner in read.owners if owner is not None)
 
 
 def _counted(
@@ -181,14 +188,30 @@ def _bare(text: str) -> str:
     return fold(text).lstrip("0")
 
 
-def _over_shared(sheet: Sheet, share: str, order: str) -> list[Problem]:
-    """Orders of which more than the whole is shared out."""
+def _shares_of_all(rows: RowSheet, read: TableRows, agents: Sequence[Agent]) -> list[Problem]:
+    """Orders of which more than the whole is shared out, to whomever: also people of other roles.
+
+    Of a row of theirs nobody may be able to say whether it counts; then its share does.
+    """
+    formulas = {column.name: column.formula for column in rows.columns}
+    looked = {*chain.from_iterable(rows.shares), *formulas.keys() & {LEAVE_OUT}}
+    own = (formulas[name] for name in looked)
+    below = looked.union(*(reads(formula, formulas) for formula in own if formula is not None))
+    sheet = evaluate([c for c in rows.columns if c.name in below], _inputs(read, agents))
+    answers = sheet.cells.get(LEAVE_OUT)
+    counting = [i for i in range(len(read.owners)) if answers is None or answers[i] != ONE]
+    pairs = (_over_shared(sheet, counting, *pair) for pair in rows.shares)
+    return list(chain.from_iterable(pairs))
+
+
+def _over_shared(sheet: Sheet, rows: Sequence[int], share: str, order: str) -> list[Problem]:
+    """Orders of which more than the whole is shared out in these rows."""
     totals: dict[Value, Decimal] = {}
     last: dict[Value, Place] = {}
+    parts_of, orders = sheet.cells[share], sheet.cells[order]
     with exactly():
-        for row, (part, number) in enumerate(
-            zip(sheet.cells[share], sheet.cells[order], strict=True)
-        ):
+        for row in rows:
+            part, number = parts_of[row], orders[row]
             if isinstance(part, Decimal) and number is not None:
                 totals[number] = totals.get(number, ZERO) + part
                 last[number] = sheet.place(row, share)

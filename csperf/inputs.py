@@ -170,9 +170,13 @@ class RowTable:
 
 @dataclass(frozen=True)
 class TableRows:
-    """The rows of a declared table: whose each is (by position), and its cells by column."""
+    """The rows of a declared table: whose each is (by position), and its cells by column.
 
-    owners: tuple[int, ...]
+    Rows of people whom the plan does not pay stand among them with None: they pay nothing, but an
+    order that is shared with them is shared out to all of them.
+    """
+
+    owners: tuple[int | None, ...]
     columns: Mapping[str, Cells]
     sources: Mapping[str, Source] = field(default_factory=dict)
 

@@ -118,6 +118,27 @@ def test_a_roster_that_leaves_a_role_open_is_refused(
     assert all(fault.place.file.endswith("roster.csv") for fault in found)
 
 
+def test_of_a_dated_roster_who_joins_later_or_has_left_is_left_out_by_the_plan_of_the_role(
+    tmp_path: Path,
+) -> None:
+    roster = (
+        "姓名,工号,岗位,入职日期,离职日期,生效日期\n"
+        "小美,1,售前,2020-01-01,,\n"
+        "阿英,2,售前,2020-01-01,,\n"
+        "阿英,2,售后,,,2026-10-01\n"
+        "老王,3,售后,2026-11-05,,2026-11-05\n"
+        "老李,4,售前,2020-01-01,2026-08-31,2020-01-01\n"
+        "老李,4,售后,,,2026-03-01\n"
+    )
+    payroll = paid(tmp_path, [plan("售前"), plan("售后")], roster, period="2026-10")
+    assert [agent.name for run in payroll.runs for agent in run.sheet.agents] == ["小美", "阿英"]
+    gone = [(told.id, told.facts["names"]) for told in payroll.warnings]
+    assert gone == [("agents-gone", ("老王", "老李"))]
+    listed = f"{roster}小张,5,,2026-11-05,,\n"
+    found = refused(tmp_path, [plan("售前"), plan("售后")], listed, period="2026-10")
+    assert [(fault.id, fault.facts["name"]) for fault in found] == [("role-blank", "小张")]
+
+
 def test_who_is_not_paid_is_named_by_role(tmp_path: Path) -> None:
     listed = ROSTER + "李姐,店长\n"
     (fault,) = refused(tmp_path, [plan("售前"), plan("售后")], listed)

@@ -155,7 +155,7 @@ class _Reading:
 
     declared: RowTable
     needed: tuple[str, ...]
-    owners: list[int] = field(default_factory=list)
+    owners: list[int | None] = field(default_factory=list)
     values: dict[str, list[Value | None]] = field(default_factory=dict)
     cells: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     files: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
@@ -165,7 +165,7 @@ class _Reading:
 def read_rows(
     declared: RowTable, needed: tuple[str, ...], parts: Sequence[Placed]
 ) -> tuple[TableRows, list[Problem]]:
-    """The rows of people who are paid, with the needed cells of each; what is wrong is told."""
+    """Every row, with the needed cells of each and who of the paid it is of; faults are told."""
     reading = _Reading(declared, needed)
     for placed in parts:
         _read_part(reading, placed)
@@ -180,10 +180,9 @@ def read_rows(
 
 def _read_part(reading: _Reading, placed: Placed) -> None:
     """One file's rows: the needed columns, then the day that each row counts for."""
-    mine = [row for row, agent in enumerate(placed.agents) if agent is not None]
-    reading.owners += [agent for agent in placed.agents if agent is not None]
+    reading.owners += placed.agents
     reading.problems += _undated(reading.declared, placed)
-    _locate(reading, OWNER, placed, placed.table.agents[0], mine)
+    _locate(reading, OWNER, placed, placed.table.agents[0])
     for name in reading.needed:
         column = reading.declared.columns[name]
         key = _key(reading.declared, name)
@@ -196,22 +195,20 @@ def _read_part(reading: _Reading, placed: Placed) -> None:
         if name == reading.declared.date:
             texts = [days.first.isoformat() if days else None for days in placed.rows.days]
             part = replace(part, values=texts)
-        _keep(reading, name, part, mine)
+        _keep(reading, name, part)
 
 
-def _keep(reading: _Reading, name: str, part: TableColumn, rows: Sequence[int]) -> None:
-    reading.values.setdefault(name, []).extend(part.values[row] for row in rows)
-    _locate(reading, name, part.placed, part.heading, rows)
+def _keep(reading: _Reading, name: str, part: TableColumn) -> None:
+    reading.values.setdefault(name, []).extend(part.values)
+    _locate(reading, name, part.placed, part.heading)
 
 
-def _locate(
-    reading: _Reading, name: str, placed: Placed, heading: Heading, rows: Sequence[int]
-) -> None:
-    """Where these rows of a column stand."""
+def _locate(reading: _Reading, name: str, placed: Placed, heading: Heading) -> None:
+    """Where the rows of a column stand."""
     grid, numbers = placed.table.grid, placed.rows.numbers
     files = reading.files.setdefault(name, [])
     files.append((grid.file, grid.sheet, heading.letter))
-    reading.cells.setdefault(name, []).extend((len(files) - 1, numbers[row]) for row in rows)
+    reading.cells.setdefault(name, []).extend((len(files) - 1, row) for row in numbers)
 
 
 def _undated(declared: RowTable, placed: Placed) -> list[Problem]:

@@ -120,7 +120,7 @@ def settled(
         return rows, roster, problems
     if paid is None:
         return rows, roster, [problem("entries-without-period", rows.table.grid.whole)]
-    spans = [_meeting(paid, employed) for employed in roster.employed]
+    spans = [_asked_days(paid, employed) for employed in roster.employed]
     first = [one[0].row for one in people]
     own = {h.letter for h in (*rows.table.agents, *joined_and_left(rows.table)) if h}
     cells: dict[str, list[int]] = {}
@@ -174,18 +174,18 @@ class _Column:
     texts: Sequence[str]
 
     def written(
-        self, entries: Sequence[_Entry], days: Days | None, changes: Changes
+        self, entries: Sequence[_Entry], days: Days, changes: Changes
     ) -> tuple[int | None, Problem | None]:
         """The first row that says anything: names and days of employment are valid at all times."""
         del days, changes
         return next((one.row for one in entries if self.texts[one.row]), None), None
 
     def counting(
-        self, entries: Sequence[_Entry], days: Days | None, changes: Changes
+        self, entries: Sequence[_Entry], days: Days, changes: Changes
     ) -> tuple[int | None, Problem | None]:
         """The row whose cell counts on these days; a problem if they are not all of one value."""
         saying = [one for one in entries if self.texts[one.row]]
-        if days is None or not saying:
+        if not saying:
             return None, None
         stretches = _stretches(saying, days)
         for day, entry in stretches:
@@ -254,10 +254,18 @@ def _after(day: date) -> date:
     return day if day == date.max else day + _DAY
 
 
-def _meeting(paid: Days, employed: Days) -> Days | None:
-    """The days of the month on which somebody was employed."""
+def _asked_days(paid: Days, employed: Days) -> Days:
+    """The days of the month on which somebody was employed.
+
+    Of who was not employed in it the nearest day is asked for: the first of who joins later, the
+    last of who had left. They are paid nothing, but have the role that says which plan leaves them
+    out.
+    """
     first, last = max(paid.first, employed.first), min(paid.last, employed.last)
-    return Days(first, last) if first <= last else None
+    if first <= last:
+        return Days(first, last)
+    nearest = employed.first if employed.first > paid.last else employed.last
+    return Days(nearest, nearest)
 
 
 def _entries(rows: Rows) -> tuple[list[_Entry], list[Problem]]:

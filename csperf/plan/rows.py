@@ -246,10 +246,17 @@ def _check_column(name: Written, column: TableColumn, desk: RowDesk) -> None:
 
 
 def _check_dates(name: Written, rule: TableRule, dates: Mapping[str, Written], desk: Desk) -> None:
-    """Which day a row counts for must be plain, and a daily table has one."""
+    """Which day a row counts for must be plain; a daily table has one, and all its rows count.
+
+    Why: the month's metrics are read from the same file, so a row cannot count for one and not for
+    the other.
+    """
     days = tuple(str(key) for key, column in rule.columns.items() if column.unit == _DATE)
     if rule.daily == "true" and not days:
         desk.note(problem("daily-without-date", name.place, name=str(name)))
+    if rule.daily == "true" and rule.leave_out:
+        at = next(iter(rule.leave_out)).place
+        desk.note(problem("daily-leaves-out", at, name=str(name)))
     if len(days) > 1 and str(name) not in dates:
         desk.note(problem("table-two-dates", name.place, name=str(name), dates=days))
 

@@ -37,6 +37,12 @@ _PLANS: Final[dict[str, Message]] = {
         "请加一列，例如 日期: `{{unit: date}}`。",
         "Add one, e.g. date: `{{unit: date}}`.",
     ),
+    "daily-leaves-out": Message(
+        "表“{name}”写了 `daily: true`，又写了 `leave_out`；月度指标也取自这张表，不计的行仍会算进月度指标",
+        "the table {name} is `daily: true` and has a `leave_out`; the month's metrics are read from it too, and the rows left out would still count in those",
+        "请去掉 `leave_out`，在导出表里删掉这些行；或去掉 `daily`，月度指标另给一个文件。",
+        "Drop `leave_out` and delete those rows in the export; or drop `daily` and supply the month's metrics in a file of their own.",
+    ),
     "table-two-dates": Message(
         "表“{name}”有几列日期（{dates}），看不出一行算在哪一天",
         "the table {name} has several columns of days ({dates}); by which does a row count?",
