@@ -19,7 +19,7 @@ from typing import Any
 from csperf.intake.exports import open_exports
 from csperf.intake.payees import read_inputs
 from csperf.metrics.catalogue import catalogue
-from csperf.payroll import headings
+from csperf.opening import headings
 from csperf.plan.definitions import definitions
 from csperf.plan.demand import demand_of
 from csperf.plan.lower import lower

@@ -22,7 +22,7 @@ from csperf.intake.paths import STDIN, STDIN_NAME, files_of
 from csperf.intake.payees import read_inputs
 from csperf.intake.titles import Look, look_at
 from csperf.metrics.catalogue import catalogue
-from csperf.payroll import day_names, headings, not_supplied, policies
+from csperf.opening import day_names, headings, policies
 from csperf.plan.combine import recomputed, spread
 from csperf.plan.definitions import definitions, definitions_of
 from csperf.plan.demand import demand_of
@@ -30,6 +30,7 @@ from csperf.plan.expression import names_in
 from csperf.plan.lower import lower
 from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
+from csperf.supplied import not_supplied
 from csperf.tables_seen import Knowing, SheetSeen, sheet_not_read, table_listed
 
 _USABLE = frozenset({"read", "other-level", "roster"})

@@ -17,8 +17,9 @@ from csperf.intake.exports import open_exports
 from csperf.intake.files import open_file
 from csperf.intake.roles import Held, role_key, roles_held, same_role
 from csperf.metrics.catalogue import catalogue
+from csperf.opening import Request, headings, reading_of
 from csperf.output.run import Payroll, Run
-from csperf.payroll import Request, calculate, headings, reading_of
+from csperf.payroll import calculate
 from csperf.plan.definitions import definitions
 from csperf.plan.lower import lower
 from csperf.plan.period import check_period

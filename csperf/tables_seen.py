@@ -26,7 +26,7 @@ from csperf.intake.headings import (
 from csperf.intake.layout import Layout, Meaning, recognise, spellings
 from csperf.intake.rows import WHO, people_rows
 from csperf.intake.spelling import fold
-from csperf.payroll import headings
+from csperf.opening import headings
 from csperf.plan.desk import Definition
 from csperf.plan.read import Plan
 from csperf.units import Unit

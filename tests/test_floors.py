@@ -20,6 +20,8 @@ FLOORS = (
     ("plan", "sheet", "wholes", "checks", "details"),
     (
         "payroll",
+        "opening",
+        "supplied",
         "month_before",
         "roles",
         "ready",

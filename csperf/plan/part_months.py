@@ -44,9 +44,15 @@ def _is_whole(line: PayLine) -> bool:
 
 
 def part_months(
-    lines: Sequence[Written], agents: Sequence[Agent], first: str, last: str
+    lines: Sequence[Written], agents: Sequence[Agent], days: tuple[str, str] | None
 ) -> list[Problem]:
-    """A problem for each of the lines, if somebody joined or left within the month."""
+    """A problem for each of the lines, if somebody joined or left within the month.
+
+    `days` are its first and last day, None where nobody knows them.
+    """
+    if days is None:
+        return []
+    first, last = days
     part = [
         (agent, max(agent.joined, first), min(agent.left or last, last))
         for agent in agents

@@ -1,0 +1,183 @@
+"""Opening a month: the plan's files read as far as what they supply, before anything is lowered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from csperf.errors import Place, Problem, problem
+from csperf.inputs import Inputs, Part, Policies
+from csperf.intake.dialect import read_dialects
+from csperf.intake.employment import DayNames
+from csperf.intake.entries import Asked
+from csperf.intake.exports import (
+    Exports,
+    Opener,
+    Reading,
+    open_exports,
+)
+from csperf.intake.files import open_file
+from csperf.intake.payees import read_inputs
+from csperf.intake.roles import only_of_role
+from csperf.month_before import Past, read_past
+from csperf.plan.combine import recomputed, together
+from csperf.plan.dates import is_day
+from csperf.plan.demand import Demand
+from csperf.plan.desk import Definition
+from csperf.plan.lower import Lowered, counted_by
+from csperf.plan.read import Plan
+from csperf.plan.rows import row_tables
+from csperf.plan.seasons import taken_out
+from csperf.yaml_text import Written
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the user asked for: the plan, the month's files, and which month it is.
+
+    `unpaid_roles` are the roles of the roster that this plan does not pay and need not tell of;
+    `opener` opens the files, once for all plans of a run.
+    """
+
+    plan: str
+    data: tuple[str, ...]
+    roster: str | None = None
+    sheet: str | None = None
+    period: str = ""
+    dialects: tuple[str, ...] = ()
+    known_on: str = ""
+    scenario: str = ""
+    unpaid_roles: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
+    opener: Opener = open_file
+
+
+@dataclass(frozen=True, eq=False)
+class Month:
+    """What was opened: the exports of the people who are paid, and the month before.
+
+    `repeated` are the metrics that somebody has in several rows, `again` the ratios among them that
+    are computed from their parts; `shops` those that are scored apart.
+    """
+
+    exports: Exports
+    past: Past
+    repeated: frozenset[str]
+    again: frozenset[str]
+    shops: tuple[Part, ...] = ()
+
+    @property
+    def supplied(self) -> frozenset[str]:
+        """The metrics that can be read as they are."""
+        return (self.exports.supplied - self.again) | self.past.supplied
+
+    @property
+    def days(self) -> tuple[str, str] | None:
+        """The first and last day that are paid, where the files or somebody said so."""
+        span = self.exports.span
+        return (span.first.isoformat(), span.last.isoformat()) if span else None
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of every file, by the names given."""
+        return {**self.exports.digests, **self.past.digests}
+
+
+def open_month(
+    request: Request, plan: Plan, known: Mapping[str, Definition]
+) -> tuple[Month, list[Problem]]:
+    """The month's files, opened for the people whom this plan pays."""
+    reading, problems = reading_of(request, plan, known)
+    exports, found = open_exports(request.data, request.roster, headings(known), reading)
+    problems += found
+    role = plan.rules.role or Written("")
+    exports, found = only_of_role(exports, role, role.place, request.unpaid_roles)
+    problems += found
+    past, found = read_past(plan, known, exports, request.past, request.roster or "")
+    problems += [one for one in found if one not in problems]
+    shops, found = shops_apart(plan, exports)
+    problems += found
+    repeated = exports.repeated
+    again = recomputed(known, exports.supplied, repeated)
+    return Month(exports, past, repeated, again, shops), problems
+
+
+def read_month(
+    month: Month, demand: Demand, lowered: Lowered
+) -> tuple[Inputs | None, list[Problem]]:
+    """The figures that the plan asks for, each with its cell."""
+    divided = together(lowered.columns, lowered.parts)
+    inputs, problems = read_inputs(month.exports, demand.wanted, divided, demand.rows)
+    return (None if inputs is None else month.past.added_to(inputs)), problems
+
+
+def headings(known: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:
+    """The headings under which exports carry each metric; the plan's own formulas have none."""
+    return {d.name: d.headings for d in known.values() if d.headings and not d.own}
+
+
+def reading_of(
+    request: Request, plan: Plan, known: Mapping[str, Definition]
+) -> tuple[Reading, list[Problem]]:
+    """How the month's files are to be read, by the request and by the plan's word."""
+    stated = frozenset(d.name for d in known.values() if d.stated)
+    own, problems = read_dialects(request.dialects, [d.name for d in known.values()])
+    days = day_names(known)
+    asked = Asked(request.known_on, request.scenario)
+    problems += _entries_asked(request)
+    tables = tuple(row_tables(plan.rules.tables, counted_by(plan.rules)).values())
+    reading = Reading(
+        sheet=request.sheet,
+        period=request.period,
+        dialects=own,
+        stated=stated,
+        policies=policies(plan),
+        days=days,
+        asked=asked,
+        opener=request.opener,
+        tables=tables,
+    )
+    return reading, problems
+
+
+def day_names(known: Mapping[str, Definition]) -> DayNames:
+    """What the plan calls the days that are counted and not read."""
+    return DayNames(*(_name_of(known, name) for name in ("在职天数", "当月天数")))
+
+
+def _entries_asked(request: Request) -> list[Problem]:
+    """Which entries of a roster are asked for: a day, and only where there is a roster."""
+    problems: list[Problem] = []
+    if request.known_on and not is_day(request.known_on):
+        problems.append(problem("known-on-no-day", found=request.known_on))
+    if (request.known_on or request.scenario) and request.roster is None:
+        problems.append(problem("entries-without-roster"))
+    return problems
+
+
+def _name_of(known: Mapping[str, Definition], metric: str) -> str:
+    """What the plan calls a metric of the catalogue; '' where it defines its own."""
+    found = known[metric]
+    return "" if found.own or found.stated else found.name
+
+
+def policies(plan: Plan) -> Policies:
+    """What the plan says of rows and people that do not fit."""
+    rules = plan.rules.data
+    return Policies(
+        rules.unmatched,
+        rules.without_data,
+        rules.look_alikes,
+        rules.outside_period,
+        rules.changes,
+        taken_out(plan.rules.seasons.values()),
+    )
+
+
+def shops_apart(plan: Plan, exports: Exports) -> tuple[tuple[Part, ...], list[Problem]]:
+    """The shops that are scored apart, if the plan asks for it."""
+    if plan.rules.score.shops != "averaged":
+        return (), []
+    shops = exports.shops
+    place = plan.sections.get("score", Place(plan.file))
+    return shops, [] if shops else [problem("shops-unnamed", place)]
