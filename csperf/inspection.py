@@ -22,7 +22,7 @@ from csperf.intake.paths import STDIN, STDIN_NAME, files_of
 from csperf.intake.payees import read_inputs
 from csperf.intake.titles import Look, look_at
 from csperf.metrics.catalogue import catalogue
-from csperf.opening import day_names, headings, policies
+from csperf.opening import day_names, headings, policies, tables_of
 from csperf.plan.combine import recomputed, spread
 from csperf.plan.definitions import definitions, definitions_of
 from csperf.plan.demand import demand_of
@@ -119,7 +119,8 @@ def _knowing(question: Question) -> Knowing:
         raise CsperfError(problems)
     stated = frozenset(d.name for d in known.values() if d.stated)
     rules, days = policies(plan) if plan else Policies(), day_names(known)
-    reading = Reading(question.sheet, question.period, own, stated, rules, days)
+    tables = tables_of(plan) if plan else ()
+    reading = Reading(question.sheet, question.period, own, stated, rules, days, tables=tables)
     return Knowing(known, reading, plan)
 
 

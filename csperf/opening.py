@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from csperf.errors import Place, Problem, problem
-from csperf.inputs import Inputs, Part, Policies
+from csperf.inputs import Inputs, Part, Policies, RowTable
 from csperf.intake.dialect import read_dialects
 from csperf.intake.employment import DayNames
 from csperf.intake.entries import Asked
@@ -125,7 +125,6 @@ def reading_of(
     days = day_names(known)
     asked = Asked(request.known_on, request.scenario)
     problems += _entries_asked(request)
-    tables = tuple(row_tables(plan.rules.tables, counted_by(plan.rules)).values())
     reading = Reading(
         sheet=request.sheet,
         period=request.period,
@@ -135,9 +134,14 @@ def reading_of(
         days=days,
         asked=asked,
         opener=request.opener,
-        tables=tables,
+        tables=tables_of(plan),
     )
     return reading, problems
+
+
+def tables_of(plan: Plan) -> tuple[RowTable, ...]:
+    """The tables of rows that the plan declares."""
+    return tuple(row_tables(plan.rules.tables, counted_by(plan.rules)).values())
 
 
 def day_names(known: Mapping[str, Definition]) -> DayNames:
