@@ -137,12 +137,17 @@ class Detail:
         return {owner: tuple(rows) for owner, rows in found.items()}
 
     def counted(self, agent: int, node: Each) -> tuple[int, ...]:
-        """The rows of a person that count for a sum: all, or those with the largest amounts."""
+        """The rows of a person that count for a sum: all, or those with the largest amounts.
+
+        Rows below zero count always: nobody may sell so much that a refund is no longer charged.
+        """
         rows, cells = self.rows.get(agent, ()), self.sheet.cells[node.column]
         if node.most is None or len(rows) <= node.most or any(cells[row] is None for row in rows):
             return rows
-        largest = sorted(rows, key=lambda row: -as_number(cells[row] or ZERO))
-        return tuple(sorted(largest[: node.most]))
+        amounts = {row: as_number(cells[row] or ZERO) for row in rows}
+        below = [row for row in rows if amounts[row] < ZERO]
+        largest = sorted(set(rows).difference(below), key=lambda row: (-amounts[row], row))
+        return tuple(sorted([*below, *largest[: node.most]]))
 
 
 def evaluate(

@@ -58,8 +58,9 @@ def whole_of(found: Sequence[Decimal], how: Whole) -> Decimal:
 
 
 def ranked(node: Rank, cells: Mapping[str, Cells], size: int) -> Cells:
-    """Whose key is unknown where it decides has an unknown place."""
-    eligible = [True] * size if node.eligible is None else [v == ONE for v in cells[node.eligible]]
+    """Whose key is unknown where it decides has an unknown place, and who may not take part."""
+    asked: Cells = [ONE] * size if node.eligible is None else cells[node.eligible]
+    eligible = [value == ONE for value in asked]
     first = cells[node.keys[0][0]]
     board = zip(*([_sortable(v, way) for v in cells[name]] for name, way in node.keys), strict=True)
     keys = [key if known is not None else None for known, key in zip(first, board, strict=True)]
@@ -69,7 +70,10 @@ def ranked(node: Rank, cells: Mapping[str, Cells], size: int) -> Cells:
     for key in sorted(key for key in holders if key is not None):
         places[key] = None if _undecided(key, holders) else Decimal(place)
         place += holders[key]
-    return [places[key] if able else ZERO for key, able in zip(keys, eligible, strict=True)]
+    return [
+        None if known is None else places[key] if able else ZERO
+        for key, able, known in zip(keys, eligible, asked, strict=True)
+    ]
 
 
 def _undecided(key: tuple[Decimal, ...], holders: Mapping[tuple[Decimal, ...] | None, int]) -> bool:

@@ -62,3 +62,16 @@ def test_an_agreement_with_nobody_stops(tmp_path: Path) -> None:
     asked = request(tmp_path, "")
     (tmp_path / "月.csv").write_text("客服,净销售额\n小汪,1\n小李,1\n", encoding="utf-8")
     assert refused(asked) == ["override-of-nobody"]
+
+
+def test_an_agreed_amount_is_a_months_and_keeps_the_sign_of_its_line(tmp_path: Path) -> None:
+    plan = PLAN.replace("{base: {fixed: 3000}}", "{base: {fixed: 3000}, prorate: attendance}")
+    plan = plan.replace("overrides:", "  扣款: {deduction: {of: 有效投诉, each: 50}}\noverrides:")
+    plan += "  - {agent: 小李, line: 扣款, amount: 20, reason: 已协商}\n"
+    asked = request(tmp_path, "")
+    (tmp_path / "plan.yaml").write_text(plan % "", encoding="utf-8")
+    rows = "客服,出勤天数,应出勤天数,有效投诉\n小王,11,22,1\n小李,22,22,3\n"
+    (tmp_path / "月.csv").write_text(rows, encoding="utf-8")
+    run = calculate(asked)
+    assert [str(value) for value in run.sheet.cells["底薪"]] == ["2100.00", "3000.00"]
+    assert [str(value) for value in run.sheet.cells["扣款"]] == ["-50.00", "-20"]

@@ -232,3 +232,20 @@ def test_a_bound_that_moves_several_figures_is_one_line_with_its_total_once() ->
     ) in lines
     assert "  询单人数 到 500: 转化率奖.参评 0 → 1，首个算例的应发 +300.00 元" in lines
     assert sum("得分 到 90.00" in line for line in lines) == 1
+
+
+BOARD = """\
+csperf: 1
+plan: 榜
+version: "1"
+pay:
+  榜: {rank_prize: {by: 净销售额, prizes: [100, 50], eligible: {询单人数: {at_least: 10}}}}
+"""
+
+
+def test_who_may_not_take_part_because_of_a_blank_cell_is_told(tmp_path: Path) -> None:
+    heading = "客服,询单人数,净销售额"
+    found = run(tmp_path, "小美,,900", "小王,20,100", plan=BOARD, heading=heading)
+    assert found == [
+        "月.csv!B2: 小美 没有“询单人数”的数据，“榜”算不出来。请补上数据。",
+    ]

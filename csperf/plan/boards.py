@@ -14,6 +14,7 @@ from csperf.formula import Column, Condition, Constant, Not, When
 from csperf.plan.conditions import Conditions, tests_of
 from csperf.plan.desk import Desk, Reading
 from csperf.plan.names import derived_name
+from csperf.plan.points import where_scored
 from csperf.units import Unit
 from csperf.yaml_text import Written
 
@@ -29,7 +30,9 @@ def taking_part(name: Written, eligible: Conditions, desk: Desk) -> str | None:
     if not tests:
         return ""
     title = derived_name(str(name), "eligible")
-    formula = When(tests, Constant(ONE), Constant(ZERO), place=name.place)
+    formula = where_scored(
+        When(tests, Constant(ONE), Constant(ZERO), place=name.place), Constant(ZERO), desk
+    )
     return desk.add(Column(title, "aid", Unit.COUNT, formula, name.place)).cell.column
 
 

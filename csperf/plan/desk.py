@@ -144,8 +144,9 @@ class Desk:
     are read where the line is, since they may name what stands just before it. `overrides` puts
     into points what was agreed with single people. The desk of a `part` of the month reads its
     metrics from the rows of that part, and names its columns so; what is the same in every part it
-    reads at the desk of the `whole`. `factors` are, by pay line, those of the seasons, with the
-    part whose base bears each (None: the whole period); `shops` the shops that are scored apart.
+    reads at the desk of the `whole`, and of all days that are scored at the desk `counted`.
+    `factors` are, by pay line, those of the seasons, with the part whose base bears each (None: the
+    whole period); `shops` the shops that are scored apart.
     """
 
     definitions: Mapping[str, Definition]
@@ -171,6 +172,7 @@ class Desk:
     shops: tuple[Part, ...] = ()
     part: Part | None = None
     whole: Desk | None = None
+    counted: Desk | None = None
     divided: dict[Part, Desk] = field(default_factory=dict)
 
     @property

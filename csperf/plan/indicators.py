@@ -431,7 +431,7 @@ def sampled(
     rule: Sample, scored: Formula, missing: MissingPoints | None, name: Written, desk: Desk
 ) -> Formula | None:
     """The points where the sample is large enough, else what the plan says of fewer."""
-    reading = (desk.whole or desk).countable(rule.of)  # enough in the month, not in a part of it
+    reading = (desk.counted or desk).countable(rule.of)  # enough in the month, not in a part of it
     bound = rule.at_least or rule.over
     if reading is None or bound is None:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from csperf.errors import Place, Problem, problem
 from csperf.exact import CENT, ZERO
@@ -18,6 +19,7 @@ from csperf.formula import (
     Formula,
     Given,
     Limit,
+    Round,
     Sum,
     reads,
 )
@@ -178,7 +180,10 @@ def _pay(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
         if may_skip(rules) and _reads(formula, "score", desk):
             nothing = Constant(ZERO, Unit.MONEY)
             formula = Given(formula, nothing, "why.no-score", Cell("score"))
-        formula = overridden(formula, str(name), of_line=True, rules=rules.overrides, desk=desk)
+        share = partial(_of_its_days, line, name, desk)
+        formula = overridden(
+            formula, str(name), of_line=True, rules=rules.overrides, desk=desk, share=share
+        )
         agreed = {str(rule.line) for rule in rules.overrides}
         if line.balance is not None and str(name) in gates.keys() | agreed:
             desk.note(problem("balance-changed", line.balance.place, name=str(name)))
@@ -192,6 +197,15 @@ def _pay(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
         desk.add(Column("total", "total", Unit.MONEY, total, at), "higher")
     elif not rules.pay and not rules.indicators:
         desk.note(problem("empty-plan", Place(rules.plan.place.file, 1)))
+
+
+def _of_its_days(line: PayLine, name: Written, desk: Desk, amount: Formula) -> Formula:
+    """An agreed amount, with the line's sign, for the days that it counts: it is a month's."""
+    signed = line.signed(amount)
+    prorated = line.prorated(name, signed, desk)
+    if prorated is None or prorated is signed:
+        return signed
+    return Round(prorated, desk.rounding.money, desk.rounding.mode)
 
 
 def lines_place(rules: PlanFile) -> Place:

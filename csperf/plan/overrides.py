@@ -9,7 +9,7 @@ lines, and only the manager knows by which days.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -66,14 +66,24 @@ def check_names(
 
 
 def overridden(
-    formula: Formula, name: str, *, of_line: bool, rules: Sequence[Override], desk: Desk
+    formula: Formula,
+    name: str,
+    *,
+    of_line: bool,
+    rules: Sequence[Override],
+    desk: Desk,
+    share: Callable[[Formula], Formula] = lambda amount: amount,
 ) -> Formula:
-    """The formula, but for the people with whom something else was agreed for this month."""
+    """The formula, but for the people with whom something else was agreed for this month.
+
+    `share` makes of an agreed amount what the line's own days leave of it.
+    """
     for rule in rules:
         meant = rule.line if of_line else rule.indicator
         if meant is None or str(meant) != name or not _holds_now(rule, desk):
             continue
         own = _agreed(rule, formula, desk)
+        own = share(own) if rule.amount is not None else own
         who = Constant(str(rule.agent), Unit.TEXT, rule.agent.place)
         desk.watches.append(Watch("person", name, (desk.who(), str(rule.agent)), rule.agent.place))
         tests = (Test(Cell(desk.who()), "is", who),)

@@ -47,9 +47,10 @@ def add_scores(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> No
     desk.overrides = partial(overridden, of_line=False, rules=rules.overrides, desk=desk)
     stretches = divided(rules.seasons, desk.period)
     _tell_of_amounts(rules, stretches, desk)
-    score = _score_of_period(rules, stretches, desk)
     part = counted(stretches, desk.period)
-    score = vetoed(rules.indicators, score, desk.of_part(part) if part else desk)
+    desk.counted = desk.of_part(part) if part else desk
+    score = _score_of_period(rules, stretches, desk)
+    score = vetoed(rules.indicators, score, desk.counted)
     at = sections.get("indicators", next(iter(rules.indicators)).place)
     stated = sections.get("score", at)
     required = not may_skip(rules)
