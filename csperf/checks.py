@@ -28,6 +28,7 @@ from csperf.formula import (
     Rank,
     Round,
     Share,
+    WeightedMean,
     When,
     names,
     parts,
@@ -91,7 +92,7 @@ def tell_unknown(sheet: Sheet, agent: int, cause: Cause, reader: Column) -> Prob
     """The cause in words; what missing data means can be said in the plan for points only."""
     column, who = sheet.column(cause.column), sheet.agents[agent].name
     line = reader.label or spoken(reader.name)
-    scored = reader.kind in {"points", "score"}
+    scored = reader.kind == "points" or (reader.kind == "score" and not _excused(reader.formula))
     match cause.part:
         case None:
             place = sheet.place(agent, cause.column)
@@ -109,6 +110,13 @@ def tell_unknown(sheet: Sheet, agent: int, cause: Cause, reader: Column) -> Prob
             at = _zero_cell(sheet, agent, part) or column.place
             facts = {"metric": cause.column, "values": _shown(sheet, agent, part), "way": way}
             return problem("not-computable", at, agent=who, **facts)
+
+
+def _excused(score: Formula | None) -> bool:
+    """Whether the plan says already that the score does without what is missing."""
+    if isinstance(score, WeightedMean) and score.optional:
+        return True
+    return score is not None and any(map(_excused, parts(score)))
 
 
 def _shown(sheet: Sheet, agent: int, part: Formula) -> tuple[str, ...]:
