@@ -18,6 +18,7 @@ from csperf.plan.definitions import definitions
 from csperf.plan.desk import Definition
 from csperf.plan.examples import run_examples
 from csperf.plan.fields import as_written
+from csperf.plan.guarantee import GuaranteeLine
 from csperf.plan.indicators import (
     CompositeIndicator,
     Indicator,
@@ -84,7 +85,7 @@ def _verdict(plan: Plan, lang: Lang) -> Verdict:
     problems += [one for one in _odd_seasons(plan, known) if one not in problems]
     problems += _odd_rates(plan, lowered)
     problems += _odd_signs(plan.rules.indicators, known)
-    problems += _odd_places(plan) + _only_sales(plan, lowered)
+    problems += _odd_places(plan) + _only_sales(plan, lowered) + _restored(plan)
     tables = {name: rows.columns for name, rows in lowered.rows.items()}
     examples = len(plan.rules.examples)
     return Verdict(file, tuple(problems), plan, lowered.columns, tuple(steps), examples, tables)
@@ -162,6 +163,18 @@ def _odd_signs(
             facts |= {"name": str(name), "better": Term(f"better.{better}")}
             found.append(warning("each-against-better", rule.each.place, **facts))
     return found
+
+
+def _restored(plan: Plan) -> list[Problem]:
+    """Lines that a gate takes away and a guarantee pays back."""
+    cancelled = {str(line): name for name, gate in plan.rules.gates.items() for line in gate.lines}
+    return [
+        warning("guarantee-restores", of.place, line=str(name), of=str(of), gate=str(gate))
+        for name, line in plan.rules.pay.items()
+        if isinstance(line, GuaranteeLine)
+        for of in line.guarantee.of
+        if (gate := cancelled.get(str(of))) is not None
+    ]
 
 
 def _odd_places(plan: Plan) -> list[Problem]:

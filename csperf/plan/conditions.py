@@ -47,13 +47,17 @@ class Comparison(Limits):
     )
 
 
+_WORDS = frozenset(Comparison.keys())
+
+
 def _kind(raw: object) -> str:
     """Several mappings, one mapping of conditions, or one comparison."""
     if isinstance(raw, list):
         return "@groups"
-    inner = raw.values() if isinstance(raw, Mapping) else ()
-    nested = bool(inner) and all(isinstance(one, Mapping) for one in inner)
-    return "@group" if nested and not isinstance(raw, Comparison) else "@comparison"
+    if isinstance(raw, Comparison) or not isinstance(raw, Mapping) or not raw:
+        return "@comparison"
+    nested = all(isinstance(one, (Mapping, list)) for one in raw.values())
+    return "@group" if nested and not _WORDS & raw.keys() else "@comparison"
 
 
 if TYPE_CHECKING:  # the checker follows a plain recursive name, Pydantic needs the tagged one

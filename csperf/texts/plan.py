@@ -930,6 +930,12 @@ _TABLES: Final[dict[str, Message]] = {
         "没有位置可让；请去掉 `places`，或在 `cancel` 里写上排名奖、奖金池。",
         "There is no place to give up: leave out `places`, or name a prize or pool in `cancel`.",
     ),
+    "guarantee-restores": Message(
+        "门槛“{gate}”取消“{of}”，保底“{line}”又会把它补回来",
+        "gate {gate} takes {of} away, and the guarantee {line} pays it back",
+        "不想补的话，请在门槛里把“{line}”也取消，或把“{of}”从 `of` 里去掉。",
+        "If that is not meant, let the gate cancel {line} too, or leave {of} out of `of`.",
+    ),
     "condition-shape": Message(
         "“{name}”的条件写得不对：`{words}` 后面写条件，其他名字后面写界限",
         "the condition {name} has the wrong shape: conditions stand below `{words}`, bounds below"
