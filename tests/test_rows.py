@@ -183,3 +183,25 @@ def record() -> None:
 
 if __name__ == "__main__":
     record()
+
+
+NO_REFUNDS = """\
+csperf: 1
+plan: 无退款的月
+version: "1"
+tables:
+  退款: {columns: {退款日期: {unit: date}, 退款额: {unit: money}}}
+pay:
+  提成: {commission: {of: 净销售额, rate: 1%}}
+  追回: {clawback: {for_each: 退款, of: 退款额, rate: 1%, date: 退款日期}}
+"""
+
+
+def test_a_table_with_its_header_alone_is_a_month_without_rows(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(NO_REFUNDS, encoding="utf-8")
+    (tmp_path / "月.csv").write_text("客服,净销售额\n甲,9000\n", encoding="utf-8")
+    (tmp_path / "退款.csv").write_text("客服,退款日期,退款额\n", encoding="utf-8")
+    files = (str(tmp_path / "月.csv"), str(tmp_path / "退款.csv"))
+    run = calculate(Request(str(tmp_path / "plan.yaml"), files, period="2026-10"))
+    assert [str(value) for value in run.sheet.cells["total"]] == ["90.00"]
+    assert [problem.id for problem in run.warnings] == ["rows-none"]

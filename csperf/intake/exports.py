@@ -174,7 +174,7 @@ def open_exports(
     digests = {one.file: one.digest for one in opened}
     exports = Exports(tuple(map(_listed, tables)), known=known, digests=digests, reading=reading)
     problems += details.problems + of_one_sort(details.found)
-    rows = tuple((declared, _listed(table)) for declared, table in details.found)
+    rows = tuple((declared, _may_be_empty(_listed(table))) for declared, table in details.found)
     exports = replace(exports, details=rows, missed=tuple(details.missed))
     return _with_roster(exports, people), problems
 
@@ -211,6 +211,15 @@ class _Details:
 def _is_left(looked: Looked) -> bool:
     """Whether a sheet may hold the month's metrics as well."""
     return not looked.found or any(declared.daily for declared, _ in looked.found)
+
+
+def _may_be_empty(listed: Listed) -> Listed:
+    """A table of rows that was given with its header alone says: none this month."""
+    told = tuple(
+        warning("rows-none", one.place) if one.id == "table-empty" else one
+        for one in listed.problems
+    )
+    return Listed(listed.rows, told)
 
 
 def _listed(table: Table) -> Listed:

@@ -7,6 +7,12 @@ from typing import Final
 from csperf.texts import Message
 
 MESSAGES: Final[dict[str, Message]] = {
+    "rows-none": Message(
+        "这张表只有表头，按这个月一行也没有来算。",
+        "This table has only its header: it counts as no row this month.",
+        "如果应该有行，请检查导出的日期范围和筛选条件。",
+        "If there should be rows, check the dates and filters of the export.",
+    ),
     "table-not-of-agents": Message(
         "这张表是“{table}”，{level}，不能按客服发工资。",
         "This is the table {table!r}, {level}; pay needs figures of each agent.",
