@@ -123,6 +123,7 @@ def test_an_export_cut_between_people_changes_nothing(case: Path, chance: random
 def test_an_export_cut_between_columns_changes_nothing(case: Path, chance: random.Random) -> None:
     assume("\ntables:" not in (case / "plan.yaml").read_text("utf-8"))  # a row is one thing there
     rows = rows_of(case / "data.csv")
+    assume(len({row[0] for row in rows}) == len(rows))  # nothing but its columns tells a row apart
     columns = list(range(1, len(rows[0])))
     assume(len(columns) > 1)
     chance.shuffle(columns)
