@@ -18,18 +18,14 @@ from csperf.errors import problem
 from csperf.formula import AnyOf, Condition, Constant, Formula, Not, Sign, Test
 from csperf.plan.bands import wrong_unit
 from csperf.plan.desk import Desk, Reading
-from csperf.plan.fields import BoundOrName, Limits, Name, Text
+from csperf.plan.fields import BoundOrName, Limits, Name, Text, as_list
 from csperf.units import Figure, Unit, fits
 from csperf.yaml_text import Written, spelling
 
 _SIGNS: tuple[Sign, ...] = ("at_least", "over", "at_most", "under")
 
 
-def _as_list(raw: object) -> object:
-    return [raw] if isinstance(raw, Written) else raw
-
-
-Texts = Annotated[list[Text], BeforeValidator(_as_list)]
+Texts = Annotated[list[Text], BeforeValidator(as_list)]
 
 
 class Comparison(Limits):

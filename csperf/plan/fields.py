@@ -214,11 +214,12 @@ Text = Annotated[Written, Read(_written), WithJsonSchema({"type": ["string", "nu
 Name = Annotated[Written, Read(_written), WithJsonSchema({"type": "string"})]
 
 
-def _as_list(raw: object) -> object:
+def as_list(raw: object) -> object:
+    """One text where several may stand, as a list."""
     return [raw] if isinstance(raw, Written) else raw
 
 
-Headings = Annotated[list[Name], BeforeValidator(_as_list)]
+Headings = Annotated[list[Name], BeforeValidator(as_list)]
 Bound = Annotated[Figure, Read(_figure), WithJsonSchema({"type": ["string", "number"]})]
 BoundOrName = Annotated[
     Figure | Written, Read(_figure_or_name), WithJsonSchema({"type": ["string", "number"]})

@@ -9,10 +9,8 @@ from csperf.exact import ZERO
 from csperf.formula import (
     Constant,
     Formula,
-    Given,
     Product,
     Round,
-    Sum,
     When,
     tests_in,
 )
@@ -21,7 +19,7 @@ from csperf.plan.desk import Desk
 from csperf.plan.fields import near
 from csperf.plan.line import PayLine
 from csperf.plan.model import Gate, PlanFile
-from csperf.plan.points import where_scored
+from csperf.plan.points import asks_for_score, where_scored
 from csperf.plan.pool import TeamPoolLine
 from csperf.plan.prizes import RankPrizeLine
 from csperf.units import Unit
@@ -75,8 +73,8 @@ def gated(line: str, formula: Formula, names: list[str], rules: PlanFile, desk: 
 def _asked(closed: When, line: Formula, desk: Desk) -> Formula:
     """A gate that asks for the score holds for nobody who may have none this month."""
     figures = [part for test in tests_in(closed.tests) for part in (test.subject, test.bound)]
-    asks = where_scored(Sum(tuple(figures)), line, desk)
-    return where_scored(closed, line, desk) if isinstance(asks, Given) else closed
+    asks = any(asks_for_score(figure, desk) for figure in figures)
+    return where_scored(closed, line, desk) if asks else closed
 
 
 def _left_by(gate: Gate, line: str, formula: Formula, desk: Desk) -> Formula:

@@ -15,7 +15,7 @@ from csperf.errors import problem
 from csperf.exact import ZERO
 from csperf.formula import Column, Constant, Difference, Formula, Limit, Round, Sum
 from csperf.plan.desk import Desk, Watch
-from csperf.plan.fields import Model, Money, Name
+from csperf.plan.fields import Model, Money, Name, as_list
 from csperf.plan.line import PayLine
 from csperf.plan.names import derived_name
 from csperf.plan.scales import money_of
@@ -23,14 +23,10 @@ from csperf.units import Unit
 from csperf.yaml_text import Written
 
 
-def _as_list(raw: object) -> object:
-    return [raw] if isinstance(raw, Written) else raw
-
-
 class Guarantee(Model):
     """Which lines are topped up, to what, and whether it is paid back."""
 
-    of: Annotated[list[Name], BeforeValidator(_as_list)] = Field(
+    of: Annotated[list[Name], BeforeValidator(as_list)] = Field(
         min_length=1, description="保底看哪些薪资项 / the pay lines that are topped up"
     )
     at_least: Money = Field(description="合计不低于 / together at least")

@@ -17,11 +17,9 @@ from csperf.formula import (
     Column,
     Constant,
     Formula,
-    Given,
     Limit,
     Round,
     Sum,
-    reads,
 )
 from csperf.inputs import Part
 from csperf.plan.commission import CommissionLine
@@ -39,9 +37,10 @@ from csperf.plan.line import PayLine
 from csperf.plan.model import PlanFile
 from csperf.plan.names import RESERVED
 from csperf.plan.overrides import check_names, overridden
+from csperf.plan.points import where_scored
 from csperf.plan.read import Plan
 from csperf.plan.rows import RowSheet, row_desks, row_sheets
-from csperf.plan.scoring import add_scores, check_name, may_skip, rules_in, score_in
+from csperf.plan.scoring import add_scores, check_name, rules_in, score_in
 from csperf.plan.seasons import (
     check_changes,
     check_factors,
@@ -177,9 +176,7 @@ def _pay(rules: PlanFile, desk: Desk, sections: Mapping[str, Place]) -> None:
         if formula is None:  # told; a line below that reads this one is not at fault
             desk.add(Column(str(name), "pay", Unit.MONEY, Constant(ZERO, Unit.MONEY), name.place))
             continue
-        if may_skip(rules) and _reads(formula, "score", desk):
-            nothing = Constant(ZERO, Unit.MONEY)
-            formula = Given(formula, nothing, "why.no-score", Cell("score"))
+        formula = where_scored(formula, Constant(ZERO, Unit.MONEY), desk)
         share = partial(_of_its_days, line, name, desk)
         formula = overridden(
             formula, str(name), of_line=True, rules=rules.overrides, desk=desk, share=share
@@ -211,12 +208,6 @@ def _of_its_days(line: PayLine, name: Written, desk: Desk, amount: Formula) -> F
 def lines_place(rules: PlanFile) -> Place:
     """Where the pay lines begin."""
     return next(iter(rules.pay)).place
-
-
-def _reads(formula: Formula, column: str, desk: Desk) -> bool:
-    """Whether a formula reads a column, directly or through others."""
-    by_name = {c.name: c.formula for c in desk.columns}
-    return column in reads(formula, by_name)
 
 
 def _limited_total(total: Formula, rules: PlanFile, desk: Desk) -> Formula:

@@ -46,10 +46,6 @@ def _language_version(raw: object) -> Written:
     raise PydanticCustomError("plan-language", "version")
 
 
-def _as_list(raw: object) -> object:
-    return [raw] if isinstance(raw, Written) else raw
-
-
 class Rounding(Model):
     """To what money and scores are rounded."""
 

@@ -19,7 +19,6 @@ from csperf.formula import (
     Limit,
     Round,
     When,
-    names,
     reads,
 )
 from csperf.plan.conditions import Comparison, tests_on
@@ -137,12 +136,15 @@ def vetoed(indicators: Mapping[Written, Scored], score: Formula, desk: Desk) -> 
     return found
 
 
+def asks_for_score(formula: Formula, desk: Desk) -> bool:
+    """Whether a formula reads the score, directly or through other columns."""
+    return "score" in reads(formula, {column.name: column.formula for column in desk.columns})
+
+
 def where_scored(formula: Formula, otherwise: Formula, desk: Desk) -> Formula:
     """The formula; whoever may have no score, and has none, has `otherwise` if it asks for one."""
     score = next((column for column in desk.columns if column.name == "score"), None)
-    formulas = {column.name: column.formula for column in desk.columns}
-    asked = set(names(formula)) | reads(formula, formulas)
-    if score is None or score.required or "score" not in asked:
+    if score is None or score.required or not asks_for_score(formula, desk):
         return formula
     return Given(formula, otherwise, "why.no-score", Cell("score"))
 
