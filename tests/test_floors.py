@@ -38,7 +38,7 @@ FLOORS = (
 OWNERS = {
     "typer": {"cli/"},
     "rich": {"output/table.py"},
-    "xlsxwriter": {"output/workbook.py"},
+    "xlsxwriter": {"output/sheets/paper.py"},
     "openpyxl": set(),  # only tests read with it: the oracle for what csperf reads itself
     "defusedxml": {"intake/"},
     "xlrd": {"intake/biff.py"},
