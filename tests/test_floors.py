@@ -39,7 +39,7 @@ FLOORS = (
 OWNERS = {
     "typer": {"cli/"},
     "rich": {"output/table.py"},
-    "xlsxwriter": {"output/workbook.py", "output/sheets/"},
+    "xlsxwriter": {"output/sheets/paper.py"},
     "jinja2": {"output/html/"},
     "markupsafe": {"output/html/"},
     "openpyxl": set(),  # only tests read with it: the oracle for what csperf reads itself
