@@ -93,6 +93,9 @@ Past = Annotated[
 Scenario = Annotated[
     str, typer.Option("--scenario", help=_help("scenario"), metavar="NAME", show_default=False)
 ]
+Company = Annotated[
+    str, typer.Option("--company", help=_help("company"), metavar="NAME", show_default=False)
+]
 Lang = Annotated[Language | None, typer.Option("--lang", help=_help("lang"), show_default=False)]
 Strict = Annotated[bool, typer.Option("--strict", help=_help("strict"), show_default=False)]
 
@@ -137,6 +140,10 @@ def calc(
     known_on: KnownOn = "",
     scenario: Scenario = "",
     unpaid_role: UnpaidRoles = None,
+    company: Company = "",
+    net_columns: Annotated[
+        bool, typer.Option("--net-columns", help=_help("net-columns"), show_default=False)
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help=_help("force"), show_default=False)
     ] = False,
@@ -161,7 +168,8 @@ def calc(
     code = report(run.warnings, machine=format is Format.json, strict=strict)
     if code == Exit.WARNED:
         raise typer.Exit(code)
-    contents = [(path, _content(run, path)) for path in output or []]
+    wishes = (company, net_columns)
+    contents = [(path, _content(run, path, wishes)) for path in output or []]
     _stop([] if force else differing(contents))
     for path, content in contents:
         same = holds(path, content)
@@ -189,13 +197,13 @@ def _calculated(request: Any, plans: list[str]) -> Any:
     return calculate(request) if len(plans) == 1 else calculate_roles(request, plans)
 
 
-def _content(result: Any, path: Path) -> bytes:
-    """The result in the format that the file's name asks for."""
+def _content(result: Any, path: Path, wishes: tuple[str, bool]) -> bytes:
+    """The result in the format that the file's name asks for; only workbooks heed the wishes."""
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
-        from csperf.output.workbook import workbook_bytes
+        from csperf.output.workbook import Wishes, workbook_bytes
 
-        return workbook_bytes(result, SPOKEN)
+        return workbook_bytes(result, SPOKEN, Wishes(*wishes))
     return _text(result, Format.csv if suffix == ".csv" else Format.json).encode("utf-8")
 
 

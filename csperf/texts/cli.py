@@ -127,6 +127,11 @@ _HELP: Final[dict[str, Message]] = {
         "write a file: .xlsx, .csv or .json; may be given several times",
     ),
     "help.format": Message("屏幕输出的格式", "format on standard output"),
+    "help.company": Message("薪资表和工资条抬头的公司名", "the company at the head of pay sheets"),
+    "help.net-columns": Message(
+        "薪资表加上由 HR 填写的社保、公积金、个税和实发",
+        "columns in the workbook for HR to fill in: insurance, housing fund, tax, net pay",
+    ),
     "help.force": Message("覆盖内容不同的已有文件", "replace an existing file that differs"),
     "help.quiet": Message("只报问题，不输出说明", "problems only, no summary"),
     "help.agent": Message("客服：姓名、工号或旺旺", "the agent: name, id or nick"),
