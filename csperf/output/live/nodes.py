@@ -98,7 +98,7 @@ def _whole(formula: Formula, bench: Bench, *, is_text: bool = False) -> tuple[Pi
     elif isinstance(formula, Share):
         piece, fills = shared(formula, bench, lambda node: ref(node, bench)), True
     else:
-        piece, fills = of(formula, bench), False
+        piece, fills = _of(formula, bench), False
     if is_text or is_clean(formula):
         return piece, fills
     places = places_in(formula, bench.places)
@@ -136,6 +136,8 @@ def _of(  # noqa: C901, PLR0911, PLR0912 - one case a node
     match node:
         case Constant():
             return constant(node)
+        case Aggregate(within=None, alongside=()) if None not in bench.cells[node.column]:
+            return aggregated(node, bench)[0]
         case Cell() | Aggregate() | Each() | Share():
             return ref(node, bench)
         case Sum(terms=terms):
