@@ -57,7 +57,7 @@ _WORKBOOK: Final[dict[str, Message]] = {
     ),
     "workings-rounding": Message(
         "“一致”为 TRUE：这一行算出的每个数都和薪资表、绩效得分表上的一样。ROUND(…, 9) 只去掉电子表格自身的浮点误差，不影响金额。",
-        "TRUE under “Agrees” says that every figure computed in the row is the one on the payroll and the scores. ROUND(…, 9) only takes off the spreadsheet's own binary noise.",
+        "TRUE in column C says that every figure computed in the row is the one on the payroll and the scores. ROUND(…, 9) only takes off the binary noise of spreadsheets; it changes no amount.",
     ),
     "heading-agrees": Message("一致", "Agrees"),
     "heading-of-aid": Message("{name} · 辅助{number}", "{name} · aid {number}"),
