@@ -34,10 +34,14 @@ _NARROWEST, _WIDEST_HEADING, _WIDEST_TEXT = 4, 10, 16  # wider ones are broken
 
 @dataclass(frozen=True)
 class Live:
-    """A cell that the spreadsheet computes, with what it comes to; None is an error value."""
+    """A cell that the spreadsheet computes, with what it comes to; None is an error value.
+
+    `fills`: an array formula, which looks at each cell of whole columns.
+    """
 
     formula: str
     value: Decimal | str | bool | None = None
+    fills: bool = False
 
 
 @dataclass(frozen=True)

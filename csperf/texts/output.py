@@ -41,6 +41,20 @@ _SUMMARY: Final[dict[str, Message]] = {
 
 _WORKBOOK: Final[dict[str, Message]] = {
     "sheet-about": Message("规则", "About"),
+    "sheet-workings": Message("验算", "Workings"),
+    "sheet-workings-rows": Message("验算 {name}", "Workings {name}"),
+    "title-workings": Message("{plan} {period} 验算", "{plan} {period} workings"),
+    "title-workings-rows": Message("{name} {period} 逐行验算", "{name} {period} row by row"),
+    "workings-note": Message(
+        "蓝色是读入的数据，黑色由公式从数据和方案里的数算出，灰色是公式用的辅助列；改一个蓝色数字就能试算，薪资表不会跟着变。#N/A 表示没有数据，不是 0。",
+        "Blue figures were read, black ones are computed from them and the plan's numbers, grey ones help the formulas. Change a blue figure to try it out; the payroll stays as it is. #N/A means that there is no figure, which is not 0.",
+    ),
+    "workings-rounding": Message(
+        "“一致”为 TRUE：这一行算出的每个数都和薪资表、绩效得分表上的一样。ROUND(…, 9) 只去掉电子表格自身的浮点误差，不影响金额。",
+        "TRUE in column C says that every figure computed in the row is the one on the payroll and the scores. ROUND(…, 9) only takes off the binary noise of spreadsheets; it changes no amount.",
+    ),
+    "heading-agrees": Message("一致", "Agrees"),
+    "heading-of-aid": Message("{name} · 辅助{number}", "{name} · aid {number}"),
     "title-scoreboard": Message("{plan} {period} 绩效得分", "{plan} {period} scores"),
     "about-plan": Message("方案", "Plan"),
     "about-version": Message("版本", "Version"),

@@ -10,9 +10,6 @@ _NAMES: Final[dict[str, Message]] = {
     "sheet-payroll": Message("薪资表", "Payroll"),
     "sheet-slips": Message("工资条", "Payslips"),
     "sheet-scores": Message("绩效得分", "Scores"),
-    "sheet-boards": Message("排行榜", "Rankings"),
-    "sheet-rules": Message("规则", "Rules"),
-    "sheet-checks": Message("校验", "Checks"),
     "sheet-of-role": Message("{sheet} {role}", "{sheet} {role}"),
     "page-footer": Message("第 &P 页，共 &N 页", "Page &P of &N"),
 }

@@ -1,22 +1,8 @@
-"""The addresses of cells in formulas: `B3`, `B$3:B$9`, `'薪资表'!$B$3:$B$9`."""
+"""The addresses of cells in formulas: `$B3`, `B$3:B$9`, `'薪资表'!B$3:B$9`."""
 
 from __future__ import annotations
 
-_LETTERS = 26
-
-
-def letters(column: int) -> str:
-    """The letters of a column, counted from 0.
-
-    >>> letters(0), letters(25), letters(26), letters(701), letters(702)
-    ('A', 'Z', 'AA', 'ZZ', 'AAA')
-    """
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, _LETTERS)
-        name = chr(ord("A") + rest) + name
-    return name
+from csperf.output.live.pieces import letters, on_sheet
 
 
 def at(row: int, column: int) -> str:
@@ -32,10 +18,7 @@ def down(column: int, first: int, last: int, sheet: str = "") -> str:
     """The cells of a column from one row to another, of another sheet if that is named.
 
     >>> down(1, 2, 8), down(1, 2, 8, "小王's")
-    ('B$3:B$9', "'小王''s'!$B$3:$B$9")
+    ('$B$3:$B$9', "'小王''s'!$B$3:$B$9")
     """
     name = letters(column)
-    if not sheet:
-        return f"{name}${first + 1}:{name}${last + 1}"
-    quoted = sheet.replace("'", "''")
-    return f"'{quoted}'!${name}${first + 1}:${name}${last + 1}"
+    return f"{on_sheet(sheet) if sheet else ''}${name}${first + 1}:${name}${last + 1}"

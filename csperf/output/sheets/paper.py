@@ -27,7 +27,7 @@ from csperf.output.run import Run
 from csperf.output.safe import safe_text
 from csperf.output.strips import ORDINAL, TEXT, Live, Strip
 
-__all__ = ["Book", "Cell", "Laid", "Live", "Paper", "Styles", "bound", "keeps", "made_on"]
+__all__ = ["Book", "Cell", "Laid", "Live", "Look", "Paper", "Styles", "bound", "keeps", "made_on"]
 
 _FONT, _SIZE = "Microsoft YaHei", 10  # Excel and WPS have it wherever Chinese is read
 _OPTIONS: Final = {
@@ -52,6 +52,7 @@ _EXACT_DIGITS = 15
 _NO_VALUE = "#N/A"
 
 
+Look = Format
 Cell = Decimal | str | Live | None
 """What a row is made of; an empty text is a blank in its frame, None is no cell at all."""
 
@@ -83,6 +84,8 @@ class Styles:
         self.title = self.look(bold=True, font_size=14)
         self.label = self.look(bold=True)
         self.plain = self.look()
+        self.note = self.look(font_color="#595959")
+        self.alarm = book.add_format({"bg_color": "#C00000", "font_color": "#FFFFFF"})
         self.prose = self.look(text_wrap=True, num_format=TEXT)
         self.small = self.look(font_size=9, font_color="#555555")
         self.cut = self.look(bottom=3, font_size=8, font_color="#777777")
@@ -118,10 +121,11 @@ class Styles:
 class Paper:
     """One sheet, written from the top; `row` is the next row that will be."""
 
-    def __init__(self, name: str, sheet: Worksheet, footer: str) -> None:
+    def __init__(self, name: str, sheet: Worksheet, styles: Styles, footer: str) -> None:
         self.name = name
         self.row = 0
         self._sheet = sheet
+        self._alarm = styles.alarm
         sheet.set_default_row(ROW_HEIGHT)
         sheet.set_paper(_A4)
         sheet.set_landscape()
@@ -162,6 +166,11 @@ class Paper:
         self._sheet.freeze_panes(rows, columns)
         self._sheet.repeat_rows(first, rows - 1)
 
+    def alarm(self, first: int, rows: int, column: int) -> None:
+        """Show in red what is FALSE in these rows of a column."""
+        red = {"type": "cell", "criteria": "==", "value": "FALSE", "format": self._alarm}
+        self._sheet.conditional_format(first, column, first + max(rows, 1) - 1, column, red)
+
     def across(self, pages: int, columns: int) -> None:
         """Print on so many pages side by side, each beginning with the first columns."""
         self._sheet.fit_to_pages(pages, 0)
@@ -177,7 +186,11 @@ class Paper:
         """One cell; a number with more digits than a spreadsheet keeps is written as text."""
         sheet, row = self._sheet, self.row
         if isinstance(cell, Live):
-            sheet.write_formula(row, column, cell.formula, look, _cached(cell.value))
+            value = _cached(cell.value)
+            if cell.fills:
+                sheet.write_array_formula(row, column, row, column, cell.formula, look, value)
+            else:
+                sheet.write_formula(row, column, cell.formula, look, value)
         elif cell == "":
             sheet.write_blank(row, column, None, look)
         elif isinstance(cell, str):
@@ -199,7 +212,7 @@ class Book:
 
     def paper(self, name: str) -> Paper:
         """The next sheet, empty."""
-        return Paper(name, self._book.add_worksheet(name), self._footer)
+        return Paper(name, self._book.add_worksheet(name), self.styles, self._footer)
 
 
 @contextmanager

@@ -46,14 +46,16 @@ def slips_sheet(
     """Write a slip for everybody on the sheet of pay."""
     strips = laid.strips
     all_slips = [_slips(laid, position) for position in range(len(laid.runs))]
-    lines = [line for slips in all_slips for line in slips.lines()]
+    lines = [line for slips in all_slips for line in slips.lines() if slips.rows]
+    if not lines:
+        return
     across = max(map(len, lines))
     wide = [max(strips[line[n]].width for line in lines if n < len(line)) for n in range(across)]
     paper.widths(wide)
     percent = max(_SMALLEST, min(_FULL, _PAPER * _FULL // sum(wide)))
     title = headline(payroll, wishes, say("sheet-slips", lang), lang)
     breaks: list[int] = []
-    room = float(_HIGH * _FULL // percent)
+    room: float = _HIGH * _FULL // percent
     left = room
     for slips in all_slips:
         high = _high(slips, strips)
@@ -78,7 +80,7 @@ def _slips(laid: Laid, run: int) -> _Slips:
     )
     total = sum(laid.strips[column].width for column in columns)
     pairs = -(-total // _WIDEST)
-    return _Slips(columns, -(-len(columns) // max(1, pairs)), rows)
+    return _Slips(columns, max(1, -(-len(columns) // max(1, pairs))), rows)
 
 
 def _high(slips: _Slips, strips: Sequence[Strip]) -> float:
