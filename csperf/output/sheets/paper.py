@@ -1,0 +1,228 @@
+"""Paper: a workbook's sheets as they are written, row after row, with their looks and print set-up.
+
+Why row after row: a row that is written is put on disk at once, so a workbook of ten thousand
+people needs no more memory than one of ten. Why `write_string` for every text: text from data can
+then never become a formula. Why a folder of its own for what is on disk meanwhile: pay is private,
+and nothing of it may be left behind when writing fails. No name and no time of these files gets
+into the workbook, so a second run can be compared byte by byte.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from io import BytesIO
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from csperf.output.run import Run
+from csperf.output.safe import safe_text
+from csperf.output.strips import ORDINAL, TEXT, Strip
+
+_OPTIONS: Final = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+_A4 = 9
+_SHADE = "#E7ECF2"
+_FONT, _SIZE = "Microsoft YaHei", 10  # Excel and WPS have it wherever Chinese is read
+ROW_HEIGHT, TITLE_HEIGHT = 21, 30
+_EXACT_DIGITS = 15
+_NO_VALUE = "#N/A"
+
+
+@dataclass(frozen=True)
+class Live:
+    """A cell that the spreadsheet computes, with what it comes to; None is an error value.
+
+    `fills`: an array formula, which looks at each cell of whole columns.
+    """
+
+    formula: str
+    value: Decimal | str | bool | None = None
+    fills: bool = False
+
+
+Look = Format
+Cell = Decimal | str | Live | None
+"""What a row is made of; an empty text is a blank in its frame, None is no cell at all."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Where a table stands: its sheet, its first row of data (0-based), its columns from A on.
+
+    The people of each of `runs` follow one another, each run's in the order of `in_order`; the
+    `of` of a strip names its column in each of these runs.
+    """
+
+    sheet: str
+    first_row: int
+    strips: Sequence[Strip]
+    runs: Sequence[Run]
+
+    def row_of(self, run: int, place: int) -> int:
+        """The row (0-based) of whoever stands at this place of the order of a run."""
+        return self.first_row + sum(len(r.sheet.agents) for r in self.runs[:run]) + place
+
+
+class Styles:
+    """The looks of a workbook's cells, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
+        self.title = self.look(bold=True, font_size=14)
+        self.label = self.look(bold=True)
+        self.note = self.look(font_color="#595959")
+        self.alarm = book.add_format({"bg_color": "#C00000", "font_color": "#FFFFFF"})
+        self.prose = self.look(text_wrap=True, num_format=TEXT)
+        self.heading = self.look(
+            bold=True, border=1, align="center", bg_color=_SHADE, text_wrap=True
+        )
+
+    def look(self, **properties: object) -> Format:
+        """The format with these properties of XlsxWriter's, beside what all cells have."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            all_have = {"font_name": _FONT, "font_size": _SIZE, "valign": "vcenter"}
+            self._made[key] = self._book.add_format(all_have | properties)
+        return self._made[key]
+
+    def cell(self, number_format: str, **more: object) -> Format:
+        """A bordered cell; text keeps its leading apostrophe, so retyping makes no formula."""
+        align = "center" if number_format in {TEXT, ORDINAL} else "right"
+        quoted: dict[str, object] = {"quote_prefix": True} if number_format == TEXT else {}
+        return self.look(
+            **({"border": 1, "num_format": number_format, "align": align} | quoted | more)
+        )
+
+
+class Paper:
+    """One sheet, written from the top; `row` is the next row that will be."""
+
+    def __init__(self, name: str, sheet: Worksheet, styles: Styles, footer: str) -> None:
+        self.name = name
+        self.row = 0
+        self._sheet = sheet
+        self._alarm = styles.alarm
+        sheet.set_default_row(ROW_HEIGHT)
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.set_footer(footer)
+
+    def put(
+        self, cells: Iterable[Cell], looks: Iterable[Format], height: float | None = None
+    ) -> int:
+        """Write the next row, a look a cell; its number."""
+        if height is not None:
+            self._sheet.set_row(self.row, height)
+        for column, (cell, look) in enumerate(zip(cells, looks, strict=True)):
+            if cell is not None:
+                self._write(column, cell, look)
+        self.row += 1
+        return self.row - 1
+
+    def say(self, text: str, look: Format, height: float | None = None) -> int:
+        """Write a row of one text that may run over the cells beside it."""
+        return self.put([safe_text(text)], [look], height)
+
+    def skip(self, rows: int = 1) -> None:
+        """Leave rows empty."""
+        self.row += rows
+
+    def widths(self, widths: Iterable[float]) -> None:
+        """How wide the columns are, from the first on."""
+        for column, width in enumerate(widths):
+            self._sheet.set_column(column, column, width)
+
+    def keep(self, first: int, rows: int, columns: int) -> None:
+        """Keep the rows down to `rows` and the first columns in sight.
+
+        On paper the rows from `first` on stand at the top of every page.
+        """
+        self._sheet.freeze_panes(rows, columns)
+        self._sheet.repeat_rows(first, rows - 1)
+
+    def alarm(self, first: int, rows: int, column: int) -> None:
+        """Show in red what is FALSE in these rows of a column."""
+        red = {"type": "cell", "criteria": "==", "value": "FALSE", "format": self._alarm}
+        self._sheet.conditional_format(first, column, first + max(rows, 1) - 1, column, red)
+
+    def across(self, pages: int, columns: int) -> None:
+        """Print on so many pages side by side, each beginning with the first columns."""
+        self._sheet.fit_to_pages(pages, 0)
+        if pages > 1:
+            self._sheet.repeat_columns(0, columns - 1)
+
+    def _write(self, column: int, cell: Decimal | str | Live, look: Format) -> None:
+        """One cell; a number with more digits than a spreadsheet keeps is written as text."""
+        sheet, row = self._sheet, self.row
+        if isinstance(cell, Live):
+            value = _cached(cell.value)
+            if cell.fills:
+                sheet.write_array_formula(row, column, row, column, cell.formula, look, value)
+            else:
+                sheet.write_formula(row, column, cell.formula, look, value)
+        elif cell == "":
+            sheet.write_blank(row, column, None, look)
+        elif isinstance(cell, str):
+            sheet.write_string(row, column, cell, look)
+        elif len(cell.normalize().as_tuple().digits) > _EXACT_DIGITS:
+            sheet.write_string(row, column, format(cell, "f"), look)
+        else:
+            # A Decimal is written digit by digit; as a float, 9.37 would become 9.369999999999999.
+            sheet.write_number(row, column, cell, look)
+
+
+class Book:
+    """A workbook that is being written."""
+
+    def __init__(self, book: Workbook, footer: str) -> None:
+        self._book = book
+        self._footer = footer
+        self.styles = Styles(book)
+
+    def paper(self, name: str) -> Paper:
+        """The next sheet, empty."""
+        return Paper(name, self._book.add_worksheet(name), self.styles, self._footer)
+
+
+@contextmanager
+def bound(written: BytesIO, title: str, footer: str) -> Iterator[Book]:
+    """A new workbook, which is in `written` when all its sheets have been."""
+    with TemporaryDirectory(prefix="csperf-") as folder:
+        book = Workbook(written, {**_OPTIONS, "tmpdir": folder})
+        book.set_properties({"created": made_on() or _SOME_DAY, "title": safe_text(title)})
+        try:
+            yield Book(book, footer)
+        finally:
+            book.close()
+
+
+def made_on() -> datetime | None:
+    """When the workbook is made: SOURCE_DATE_EPOCH, never the clock, which no run repeats."""
+    try:
+        return datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
+    except (KeyError, ValueError, OverflowError, OSError):
+        return None
+
+
+def _cached(value: Decimal | str | bool | None) -> Decimal | str | bool:  # noqa: FBT001 - a value
+    """What is kept beside a formula; a Decimal without an exponent, which not all can read."""
+    if value is None:
+        return _NO_VALUE
+    return Decimal(format(value, "f")) if isinstance(value, Decimal) else value
