@@ -34,6 +34,7 @@ _MODULES = (
         "page",
         "output",
         "sheets",
+        "tables",
         "inspection",
         "cli",
     ),
