@@ -183,6 +183,10 @@ def _content(result: Any, path: Path) -> bytes:
         from csperf.output.workbook import workbook_bytes
 
         return workbook_bytes(result, SPOKEN)
+    if suffix == ".html":
+        from csperf.output.html.report import report_bytes
+
+        return report_bytes(result, SPOKEN)
     return result_text(result, SUFFIXES[suffix]).encode("utf-8")
 
 

@@ -35,6 +35,7 @@ _MODULES = (
         "output",
         "tables",
         "inspection",
+        "report",
         "cli",
     ),
 )
