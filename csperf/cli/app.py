@@ -191,6 +191,10 @@ def _content(result: Any, path: Path, wishes: tuple[str, bool]) -> bytes:
         from csperf.output.workbook import Wishes, workbook_bytes
 
         return workbook_bytes(result, SPOKEN, Wishes(*wishes))
+    if suffix == ".html":
+        from csperf.output.html.report import report_bytes
+
+        return report_bytes(result, SPOKEN)
     return result_text(result, SUFFIXES[suffix]).encode("utf-8")
 
 

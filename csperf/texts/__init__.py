@@ -36,6 +36,7 @@ _MODULES = (
         "sheets",
         "tables",
         "inspection",
+        "report",
         "cli",
     ),
 )

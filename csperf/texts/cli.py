@@ -123,8 +123,8 @@ _HELP: Final[dict[str, Message]] = {
     ),
     "help.version": Message("显示版本", "show the version"),
     "help.output": Message(
-        "写成文件：.xlsx、.csv、.tsv、.json 或 .md，可以给多个",
-        "write a file: .xlsx, .csv, .tsv, .json or .md; may be given several times",
+        "写成文件：.xlsx、.html（报告）、.csv、.tsv、.json 或 .md，可以给多个",
+        "write a file: .xlsx, .html (a report), .csv, .tsv, .json or .md; may be given several times",
     ),
     "help.format": Message(
         "屏幕输出的格式：table 给人看；plain 没有框线，适合读屏和 grep；markdown 贴进文档；json、csv、tsv 给程序",
