@@ -27,7 +27,7 @@ from csperf.texts import messages, say, tell
 from csperf.units import Unit
 
 ROOT = Path(__file__).parent.parent
-MODULES = ("terms", "plan", "items", "intake", "payroll", "roles", "page", "output", "cli")
+MODULES = ("terms", "plan", "items", "intake", "payroll", "roles", "page", "output", "payslip", "cli")
 CODE = sorted(path for path in (ROOT / "csperf").rglob("*.py") if path.parent.name != "texts")
 TELLING = {"problem", "warning", "file_problem"}
 NAMING = TELLING | {"say", "Term", "PydanticCustomError", "_Fault", "stop", "_fault", "Phrase"}

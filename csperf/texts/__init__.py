@@ -25,7 +25,18 @@ _LONGEST = 600
 _MARK = "`"  # around plan text
 _MODULES = (
     *("terms", "plan", "intake", "files", "paths", "dialect", "days", "rows", "people"),
-    *("items", "seasons", "payroll", "roles", "law", "page", "output", "inspection", "cli"),
+    *(
+        "items",
+        "seasons",
+        "payroll",
+        "roles",
+        "law",
+        "page",
+        "output",
+        "payslip",
+        "inspection",
+        "cli",
+    ),
 )
 
 
