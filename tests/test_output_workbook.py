@@ -50,10 +50,15 @@ def rows(run: Run, name: str) -> list[list[object]]:
 
 @settings(max_examples=40, deadline=None)
 @given(run=runs())
-def test_nothing_in_the_workbook_is_a_formula_and_names_read_as_written(run: Run) -> None:
+def test_no_text_becomes_a_formula_and_names_read_as_written(run: Run) -> None:
     book = reopened(run)
-    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
-    assert kinds <= {"s", "n"}
+    signed = [sheet for sheet in book if sheet.title != "验算"]
+    assert {cell.data_type for page in signed for row in page.iter_rows() for cell in row} <= {
+        "s",
+        "n",
+    }
+    tried = book["验算"]
+    assert {tried.cell(5 + i, 2).data_type for i in range(len(run.sheet.agents))} <= {"s"}
     sheet = book["薪资表"]
     names = [as_shown(sheet.cell(3 + i, 2).value) for i in range(len(run.sheet.agents))]
     assert names == [safe_text(agent.name) for agent in run.sheet.agents]
@@ -152,8 +157,8 @@ def test_the_about_page_names_the_plan_the_inputs_and_the_warnings() -> None:
 
 
 def test_the_sheets_are_named_in_the_readers_language() -> None:
-    assert reopened(shop(), "zh").sheetnames == ["薪资表", "绩效得分", "规则"]
-    assert reopened(shop(), "en").sheetnames == ["Payroll", "Scores", "About"]
+    assert reopened(shop(), "zh").sheetnames == ["薪资表", "绩效得分", "验算", "规则"]
+    assert reopened(shop(), "en").sheetnames == ["Payroll", "Scores", "Workings", "About"]
 
 
 def test_a_sheet_without_people_is_still_a_workbook() -> None:
@@ -245,4 +250,4 @@ def test_a_plan_without_pay_has_no_payroll_page(tmp_path: Path) -> None:
     )
     (tmp_path / "月.csv").write_text("客服,主管打分\n小美,80\n小王,70\n", encoding="utf-8")
     run = calculate(Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "月.csv"),)))
-    assert reopened(run).sheetnames == ["绩效得分", "规则"]
+    assert reopened(run).sheetnames == ["绩效得分", "验算", "规则"]

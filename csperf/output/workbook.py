@@ -6,16 +6,17 @@ order, and what they are called.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from csperf.output.columns import money_columns
 from csperf.output.run import Payroll, Run
 from csperf.output.sheets.about_sheet import about_sheet
-from csperf.output.sheets.paper import bound
+from csperf.output.sheets.paper import Book, bound
 from csperf.output.sheets.pay_sheet import pay_sheet
 from csperf.output.sheets.scores_sheet import scores_sheet
 from csperf.output.sheets.tabs import tabs
+from csperf.output.sheets.workings_sheet import Signed, row_pages, rows_sheet, workings_sheet
 from csperf.texts import Lang, say
 
 
@@ -25,12 +26,29 @@ def workbook_bytes(result: Run | Payroll, lang: Lang) -> bytes:
     names = iter(tabs(_wanted(payroll, lang)))
     written = BytesIO()
     with bound(written, _title(payroll), f"&C{say('page-footer', lang)}") as book:
+        pay = []
         if _pays(payroll):
-            pay_sheet(book.paper(next(names)), book.styles, payroll, lang)
-        for run in payroll.runs:
-            scores_sheet(book.paper(next(names)), book.styles, run, lang)
+            pay = [pay_sheet(book.paper(next(names)), book.styles, payroll, lang)]
+        scores = [
+            scores_sheet(book.paper(next(names)), book.styles, run, lang) for run in payroll.runs
+        ]
+        for number, (run, laid) in enumerate(zip(payroll.runs, scores, strict=True)):
+            signed = [*(Signed(one, number) for one in pay), Signed(laid, 0)]
+            _workings(book, run, signed, names, lang)
         about_sheet(book.paper(next(names)), book.styles, payroll, lang)
     return written.getvalue()
+
+
+def _workings(
+    book: Book, run: Run, signed: Sequence[Signed], names: Iterator[str], lang: Lang
+) -> None:
+    """The month recomputed, then the tables of rows that it is recomputed from."""
+    own = next(names)
+    titles = {table: next(names) for table in run.sheet.details}
+    pages = row_pages(run, titles)
+    workings_sheet(book.paper(own), book.styles, run, pages, signed, lang)
+    for table, page in pages.items():
+        rows_sheet(book.paper(titles[table]), book.styles, run, page, table, lang)
 
 
 def _pays(payroll: Payroll) -> bool:
@@ -51,4 +69,9 @@ def _wanted(payroll: Payroll, lang: Lang) -> Iterator[str]:
             yield say("sheet-scores-of-role", lang, role=run.role)
         else:
             yield say("sheet-scores", lang)
+    for run in payroll.runs:
+        alone = len(payroll.runs) == 1
+        yield say("sheet-workings" if alone else "sheet-workings-of-role", lang, role=run.role)
+        for table in run.sheet.details:
+            yield say("sheet-workings-rows", lang, name=table)
     yield say("sheet-about", lang)

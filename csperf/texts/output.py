@@ -46,6 +46,21 @@ _WORKBOOK: Final[dict[str, Message]] = {
     "title-payroll": Message(
         "{plan} {period} 薪资表（{currency}）", "{plan} {period} payroll ({currency})"
     ),
+    "sheet-workings": Message("验算", "Workings"),
+    "sheet-workings-of-role": Message("验算 {role}", "Workings {role}"),
+    "sheet-workings-rows": Message("验算 {name}", "Workings {name}"),
+    "title-workings": Message("{plan} {period} 验算", "{plan} {period} workings"),
+    "title-workings-rows": Message("{name} {period} 逐行验算", "{name} {period} row by row"),
+    "workings-note": Message(
+        "蓝色是读入的数据，黑色由公式从数据和方案里的数算出，灰色是公式用的辅助列；改一个蓝色数字就能试算，薪资表不会跟着变。#N/A 表示没有数据，不是 0。",
+        "Blue figures were read, black ones are computed from them and the plan's numbers, grey ones help the formulas. Change a blue figure to try it out; the payroll stays as it is. #N/A means that there is no figure, which is not 0.",
+    ),
+    "workings-rounding": Message(
+        "“一致”为 TRUE：这一行算出的每个数都和薪资表、绩效得分表上的一样。ROUND(…, 9) 只去掉电子表格自身的浮点误差，不影响金额。",
+        "TRUE in column C says that every figure computed in the row is the one on the payroll and the scores. ROUND(…, 9) only takes off the binary noise of spreadsheets; it changes no amount.",
+    ),
+    "heading-agrees": Message("一致", "Agrees"),
+    "heading-of-aid": Message("{name} · 辅助{number}", "{name} · aid {number}"),
     "title-scoreboard": Message("{plan} {period} 绩效得分", "{plan} {period} scores"),
     "page-footer": Message("第 &P 页，共 &N 页", "Page &P of &N"),
     "about-plan": Message("方案", "Plan"),

@@ -44,12 +44,17 @@ _NO_VALUE = "#N/A"
 
 @dataclass(frozen=True)
 class Live:
-    """A cell that the spreadsheet computes, with what it comes to; None is an error value."""
+    """A cell that the spreadsheet computes, with what it comes to; None is an error value.
+
+    `fills`: an array formula, which looks at each cell of whole columns.
+    """
 
     formula: str
     value: Decimal | str | bool | None = None
+    fills: bool = False
 
 
+Look = Format
 Cell = Decimal | str | Live | None
 """What a row is made of; an empty text is a blank in its frame, None is no cell at all."""
 
@@ -80,6 +85,8 @@ class Styles:
         self._made: dict[tuple[tuple[str, object], ...], Format] = {}
         self.title = self.look(bold=True, font_size=14)
         self.label = self.look(bold=True)
+        self.note = self.look(font_color="#595959")
+        self.alarm = book.add_format({"bg_color": "#C00000", "font_color": "#FFFFFF"})
         self.prose = self.look(text_wrap=True, num_format=TEXT)
         self.heading = self.look(
             bold=True, border=1, align="center", bg_color=_SHADE, text_wrap=True
@@ -105,10 +112,11 @@ class Styles:
 class Paper:
     """One sheet, written from the top; `row` is the next row that will be."""
 
-    def __init__(self, name: str, sheet: Worksheet, footer: str) -> None:
+    def __init__(self, name: str, sheet: Worksheet, styles: Styles, footer: str) -> None:
         self.name = name
         self.row = 0
         self._sheet = sheet
+        self._alarm = styles.alarm
         sheet.set_default_row(ROW_HEIGHT)
         sheet.set_paper(_A4)
         sheet.set_landscape()
@@ -149,6 +157,11 @@ class Paper:
         self._sheet.freeze_panes(rows, columns)
         self._sheet.repeat_rows(first, rows - 1)
 
+    def alarm(self, first: int, rows: int, column: int) -> None:
+        """Show in red what is FALSE in these rows of a column."""
+        red = {"type": "cell", "criteria": "==", "value": "FALSE", "format": self._alarm}
+        self._sheet.conditional_format(first, column, first + max(rows, 1) - 1, column, red)
+
     def across(self, pages: int, columns: int) -> None:
         """Print on so many pages side by side, each beginning with the first columns."""
         self._sheet.fit_to_pages(pages, 0)
@@ -159,7 +172,11 @@ class Paper:
         """One cell; a number with more digits than a spreadsheet keeps is written as text."""
         sheet, row = self._sheet, self.row
         if isinstance(cell, Live):
-            sheet.write_formula(row, column, cell.formula, look, _cached(cell.value))
+            value = _cached(cell.value)
+            if cell.fills:
+                sheet.write_array_formula(row, column, row, column, cell.formula, look, value)
+            else:
+                sheet.write_formula(row, column, cell.formula, look, value)
         elif cell == "":
             sheet.write_blank(row, column, None, look)
         elif isinstance(cell, str):
@@ -181,7 +198,7 @@ class Book:
 
     def paper(self, name: str) -> Paper:
         """The next sheet, empty."""
-        return Paper(name, self._book.add_worksheet(name), self._footer)
+        return Paper(name, self._book.add_worksheet(name), self.styles, self._footer)
 
 
 @contextmanager
