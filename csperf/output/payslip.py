@@ -54,6 +54,17 @@ class Entry:
     stopped: bool = False
     parts: tuple[Entry, ...] = ()
 
+    def told(self, lang: Lang) -> list[str]:
+        """How it came about: the works and why, what it was made of, what the policy says."""
+        colon, between = ("：", "；") if lang == "zh" else (": ", "; ")
+        works = [f"= {self.works}"] if self.works else []
+        lines = [between.join((*works, *self.notes))]
+        if self.behind:
+            lines.append(say("payslip.made-of", lang) + colon + between.join(self.behind))
+        if self.says:
+            lines.append(say("words.says", lang, says=self.says))
+        return [line for line in lines if line]
+
     @property
     def below_zero(self) -> bool:
         """Whether it takes money away."""
@@ -78,10 +89,38 @@ class Payslip:
     in_words: str = ""
     looks_ahead: bool = False
 
-    @property
-    def in_parts(self) -> bool:
-        """Whether the month was scored in parts, so that no next band can be told."""
-        return len(self.run.sheet.of_kind("score")) > 1
+    def title(self, lang: Lang) -> str:
+        """What it is and of which month; without pay it is about the score alone."""
+        word = say("payslip.title-scores" if self.total is None else "payslip.title", lang)
+        return f"{word} {self.run.period}".strip()
+
+    def facts(self, lang: Lang) -> list[tuple[str, str]]:
+        """Who it is and how they did, as far as there is something to say."""
+        score = [] if self.score is None else [(self.score.name, self.score.shown)]
+        known = [
+            (say("heading-name", lang), self.name),
+            (say("heading-id", lang), self.id),
+            (say("about-role", lang), self.run.role),
+            *score,
+            (say("heading-grade", lang), self.grade),
+            (say("heading-rank", lang), self.place),
+        ]
+        return [(word, value) for word, value in known if value]
+
+    def remarks(self, lang: Lang) -> list[str]:
+        """What the next bands mean, or why none is told."""
+        if len(self.run.sheet.of_kind("score")) > 1:
+            return [say("payslip.in-parts", lang)]
+        return [say("payslip.aim", lang)] if self.looks_ahead else []
+
+    def sources(self, lang: Lang) -> tuple[str, str]:
+        """What it was computed from; the shop's files are no business of the person."""
+        run = self.run
+        facts = {"plan": run.plan, "version": run.version, "csperf": run.csperf}
+        return (
+            say("payslip.source", lang, **facts),
+            say("payslip.hash", lang, sha256=run.plan_sha256),
+        )
 
 
 @dataclass(frozen=True)

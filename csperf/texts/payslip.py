@@ -34,7 +34,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "payslip.aim": Message(
         "“下一档”说的是：只有这一个数字到了那一档，其余数字和别人的数字都不变时，会是多少。",
-        "“Next band” is what would have come out with this one figure there and everything else, "
+        "The next band: what would have come out with this one figure there and everything else, "
         "other people's figures too, as it is.",
     ),
     "payslip.in-parts": Message(
@@ -48,27 +48,21 @@ MESSAGES: Final[dict[str, Message]] = {
         "Computed by the plan {plan}, version {version}, with csperf {csperf}.",
     ),
     "payslip.hash": Message("方案 SHA-256：{sha256}", "SHA-256 of the plan: {sha256}"),
-    "payslips-folder": Message(
-        "这里已经有一个同名的文件，不是文件夹。",
-        "this is a file, not a folder.",
-        "工资条一人一个文件，请给一个文件夹，例如 {example}。",
-        "Payslips are a file a person; name a folder, for example {example}.",
-    ),
-    "payslips-over-input": Message(
-        "有一份工资条要写的文件正是输入文件 {input}，写了就会把它覆盖掉。",
-        "one of the payslips would overwrite the input file {input}.",
-        "请把工资条写到另一个文件夹。",
-        "Write the payslips to another folder.",
-    ),
     "payslips.written": Message(
         "{count} 份工资条在 {folder}：新写 {written} 份，没有变化 {same} 份。",
-        "{count} payslips in {folder}: {written} written, {same} unchanged.",
+        "Payslips in {folder}: {count} ({written} written, {same} unchanged).",
+    ),
+    "payslips-differ": Message(
+        "文件夹里已有内容不同的工资条，共 {count} 份，如 {example}；这次一个文件都没有写。",
+        "the folder holds payslips that differ, {count} in all, such as {example}; no file was written this time.",
+        "确认要覆盖请加 --force，否则写到另一个文件夹。",
+        "Add --force to overwrite them, or write to another folder.",
     ),
     "help.payslips": Message(
-        "给每个人写一份工资条：各项怎么算的、在哪一档、下一档会多多少，只有他自己的数字。\n\n"
+        "给每个人写一份工资条：各项怎么算的、在哪一档、下一档会多多少。\n\n里面只有本人的数字。\n\n"
         "例：csperf payslips plan.yaml --data 10月.xlsx --roster 花名册.xlsx --period 2026-10 -o 工资条",
-        "Write a payslip for each person: how every line came about, the bands, what the next one "
-        "would have paid; only their own figures.\n\n"
+        "Write everybody's payslip: each line explained, and the next band.\n\n"
+        "Nobody's payslip holds anybody else's figures.\n\n"
         "Example: csperf payslips plan.yaml --data month.xlsx --roster roster.xlsx --period 2026-10 -o payslips",
     ),
     "help.payslips-output": Message(

@@ -21,13 +21,11 @@ def payslip_html(slip: Payslip, lang: Lang) -> bytes:
     return rendered(
         "payslip.html",
         slip=slip,
-        run=run,
+        lang=lang,
         say=lambda id_, **facts: say(id_, lang, **facts),
         money=partial(money, run, lang=lang),
         language=_LANGUAGES[lang],
-        colon="：" if lang == "zh" else ": ",
         currency=currency(run, lang),
-        between="；" if lang == "zh" else "; ",
         size=_size(slip),
     )
 

@@ -124,6 +124,10 @@ class Paper:
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.set_footer(footer)
 
+    def upright(self) -> None:
+        """Print on upright paper."""
+        self._sheet.set_portrait()
+
     def put(
         self, cells: Iterable[Cell], looks: Iterable[Format], height: float | None = None
     ) -> int:
