@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from csperf.errors import CsperfError
-from csperf.output.words_text import explanation_text
+from csperf.output.words_text import explained, explanation_text
 from csperf.payroll import Request, calculate
+from csperf.sheet import Sheet
 
 PLAN = """\
 csperf: 1
@@ -27,6 +28,12 @@ def request(folder: Path, dates: str, period: str = "") -> Request:
     return Request(str(folder / "plan.yaml"), (str(folder / "月.csv"),), period=period)
 
 
+def _explanation(sheet: Sheet, agent: str) -> str:
+    found, _ = explained(sheet, agent, "底薪", "zh")
+    assert found is not None
+    return explanation_text(found, "zh")
+
+
 def refused(asked: Request) -> list[str]:
     with pytest.raises(CsperfError) as error:
         calculate(asked)
@@ -36,8 +43,7 @@ def refused(asked: Request) -> list[str]:
 def test_only_its_person_is_paid_by_an_agreement_and_reads_of_it(tmp_path: Path) -> None:
     run = calculate(request(tmp_path, ""))
     assert [str(value) for value in run.sheet.cells["底薪"]] == ["4200", "3000.00"]
-    own, _ = explanation_text(run.sheet, "小王", "底薪", "zh")
-    other, _ = explanation_text(run.sheet, "小李", "底薪", "zh")
+    own, other = (_explanation(run.sheet, name) for name in ("小王", "小李"))
     assert "单独约定：老员工协议工资" in own
     assert "小王" not in other
     assert "约定" not in other

@@ -18,7 +18,7 @@ import pytest
 from csperf.errors import CsperfError, Problem, stopping
 from csperf.output.run import Run
 from csperf.output.text_files import json_text
-from csperf.output.words_text import explanation_text
+from csperf.output.words_text import explained, explanation_text
 from csperf.payroll import Request, calculate
 from csperf.texts import Lang
 from csperf.validation import validate_plan
@@ -144,6 +144,12 @@ def sums(text: str) -> Iterator[tuple[str, str]]:
             yield title.split("    [")[0].split()[-1], works.removeprefix("  = ")
 
 
+def _explanation(run: Run, line: str, lang: Lang) -> str:
+    found, problems = explained(run.sheet, "小美", line, lang)
+    assert found is not None, problems
+    return explanation_text(found, lang)
+
+
 def number(text: str) -> Decimal:
     return Decimal(re.sub("[^0-9.]", "", text))
 
@@ -152,8 +158,7 @@ def number(text: str) -> Decimal:
 def test_a_pocket_calculator_reaches_the_figure(tmp_path: Path, lang: Lang) -> None:
     run = calculate(request(tmp_path, WHOLE, DAILY))
     for line in ("提成", "询单转化率", "平均响应时间", "质检"):
-        text, problems = explanation_text(run.sheet, "小美", line, lang)
-        assert not problems
+        text = _explanation(run, line, lang)
         added = list(sums(text))
         assert added
         for value, works in added:
@@ -169,7 +174,7 @@ def test_a_pocket_calculator_reaches_the_figure(tmp_path: Path, lang: Lang) -> N
 def test_an_explanation_names_the_cell_of_every_row(tmp_path: Path, lang: Lang) -> None:
     run = calculate(request(tmp_path, WHOLE, DAILY))
     for line, letter in (("提成", "G"), ("峰值", "I")):
-        text, _ = explanation_text(run.sheet, "小美", line, lang)
+        text = _explanation(run, line, lang)
         named = set(re.findall(rf"(\d\d)\.csv!{letter}2", text))
         assert named == {f"{day:02}" for day in range(1, 32)} - {"07"}
 

@@ -24,7 +24,7 @@ from csperf.output.role_files import roles_csv, roles_json
 from csperf.output.run import Payroll
 from csperf.output.table import render_roles
 from csperf.output.text_files import CSV_GROUPS
-from csperf.output.words_text import explanation_among
+from csperf.output.words_text import explained_among
 from csperf.output.workbook import workbook_bytes
 from csperf.payroll import Request, calculate
 from csperf.roles import calculate_roles, plan_files
@@ -338,9 +338,11 @@ def test_the_last_table_sums_the_roles(width: int | None) -> None:
 
 def test_an_explanation_finds_the_sheet_of_the_agent() -> None:
     sheets = [run.sheet for run in payroll_of(CASE).runs]
-    assert "4500.00" in explanation_among(sheets, "小美", "", "zh")[0]
-    assert "200.00" in explanation_among(sheets, "阿英", "处理提成", "zh")[0]
-    (fault,) = explanation_among(sheets, "小妹", "", "zh")[1]
+    for name, line, value in (("小美", "", "4500.00"), ("阿英", "处理提成", "200.00")):
+        found, _ = explained_among(sheets, name, line, "zh")
+        assert found is not None
+        assert found.told[0].value == value
+    (fault,) = explained_among(sheets, "小妹", "", "zh")[1]
     assert (fault.id, fault.facts["near"]) == ("no-such-agent", "小美")
 
 

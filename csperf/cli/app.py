@@ -16,18 +16,11 @@ import typer
 
 from csperf import __version__
 from csperf.cli.arguments import SPOKEN
+from csperf.cli.formats import SUFFIXES, Format, printed, printed_result, result_text
 from csperf.cli.helptext import BilingualCommand, BilingualGroup
 from csperf.cli.report import report
 from csperf.errors import CsperfError, Exit, Problem, problem, stopping
 from csperf.texts import say
-
-
-class Format(StrEnum):
-    """How `calc` prints its result."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
 
 
 class SlipFormat(StrEnum):
@@ -35,13 +28,6 @@ class SlipFormat(StrEnum):
 
     html = "html"
     xlsx = "xlsx"
-
-
-class View(StrEnum):
-    """How `inspect` prints what it sees."""
-
-    table = "table"
-    json = "json"
 
 
 class Language(StrEnum):
@@ -104,6 +90,7 @@ Company = Annotated[
     str, typer.Option("--company", help=_help("company"), metavar="NAME", show_default=False)
 ]
 Lang = Annotated[Language | None, typer.Option("--lang", help=_help("lang"), show_default=False)]
+Formats = Annotated[Format, typer.Option("--format", "-f", help=_help("format"))]
 Strict = Annotated[bool, typer.Option("--strict", help=_help("strict"), show_default=False)]
 
 
@@ -139,7 +126,7 @@ def calc(
         list[Path] | None,
         typer.Option("--output", "-o", help=_help("output"), metavar="FILE", show_default=False),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help=_help("format"))] = Format.table,  # noqa: A002
+    format: Formats = Format.table,  # noqa: A002 - the option's name
     sheet: SheetName = None,
     period: Period = "",
     dialect: Dialects = None,
@@ -206,25 +193,13 @@ def _content(result: Any, path: Path) -> bytes:
         from csperf.output.workbook import workbook_bytes
 
         return workbook_bytes(result, SPOKEN)
-    return _text(result, Format.csv if suffix == ".csv" else Format.json).encode("utf-8")
-
-
-def _text(result: Any, format: Format) -> str:  # noqa: A002 - a Run or Payroll; the option's name
-    """The result as a file of text."""
-    from csperf.output.role_files import roles_csv, roles_json
-    from csperf.output.run import Run
-    from csperf.output.text_files import csv_text, json_text
-
-    alone = isinstance(result, Run)
-    if format is Format.csv:
-        return csv_text(result, SPOKEN) if alone else roles_csv(result, SPOKEN)
-    return json_text(result) if alone else roles_json(result)
+    return result_text(result, SUFFIXES[suffix]).encode("utf-8")
 
 
 def _printed(result: Any, format: Format) -> str:  # noqa: A002 - as above
     """The result on standard output."""
     if format is not Format.table:
-        return _text(result, format).lstrip("\ufeff")
+        return printed_result(result, format)
     from csperf.output.run import Run
     from csperf.output.table import render, render_roles
 
@@ -255,9 +230,7 @@ def inspect(
     sheet: SheetName = None,
     period: Period = "",
     dialect: Dialects = None,
-    format: Annotated[  # noqa: A002 - the option's name
-        View, typer.Option("--format", "-f", help=_help("format"))
-    ] = View.table,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
     write_dialect: Annotated[
         Path | None,
         typer.Option(
@@ -287,19 +260,24 @@ def inspect(
         return
     sys.stdout.write(_inspected(found, format))
     sys.stdout.flush()
-    raise typer.Exit(report(problems, machine=format is View.json))
+    raise typer.Exit(report(problems, machine=format is Format.json))
 
 
-def _inspected(found: Any, format: View) -> str:  # noqa: A002 - an Inspection; the option's name
+def _inspected(found: Any, format: Format) -> str:  # noqa: A002 - an Inspection; the option's name
     """The inspection on standard output."""
-    if format is View.json:
+    if format is Format.json:
         from csperf.output.inspection_json import inspection_json
 
         return inspection_json(found, SPOKEN)
-    from csperf.output.inspection_text import inspection_text
+    if format in {Format.table, Format.plain}:
+        from csperf.output.inspection_text import inspection_text
 
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    return inspection_text(found, SPOKEN, width)
+        wide = format is Format.plain or not sys.stdout.isatty()
+        width = None if wide else shutil.get_terminal_size().columns
+        return inspection_text(found, SPOKEN, width)
+    from csperf.output.inspection_table import inspection_sections
+
+    return printed(inspection_sections(found, SPOKEN), format)
 
 
 @app.command(cls=BilingualCommand, help=_help("validate"))
@@ -307,6 +285,7 @@ def validate(
     plans: Annotated[
         list[str], typer.Argument(help=_help("plan"), metavar="PLAN.yaml...", show_default=False)
     ],
+    format: Formats = Format.table,  # noqa: A002 - the option's name
     strict: Strict = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help=_help("quiet"), show_default=False)
@@ -314,16 +293,20 @@ def validate(
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Says whether plans are sound, and what their bounds are worth."""
-    from csperf.output.verdict import verdict_text
+    from csperf.output.verdict import verdict_sections, verdict_text
     from csperf.validation import validate_plan
 
-    code = Exit.DONE
+    code, sound = Exit.DONE, []
     for plan in plans:
         verdict = validate_plan(plan, SPOKEN)
-        worst = report(verdict.problems, strict=strict)
+        worst = report(verdict.problems, machine=format is Format.json, strict=strict)
         code = max(code, Exit(worst))
         if not stopping(verdict.problems) and not quiet:
-            sys.stdout.write(verdict_text(verdict, SPOKEN))
+            sound.append(verdict)
+            if format is Format.table:
+                sys.stdout.write(verdict_text(verdict, SPOKEN))
+    if format is not Format.table and not quiet:
+        sys.stdout.write(printed(verdict_sections(sound, SPOKEN), format))
     raise typer.Exit(code)
 
 
@@ -376,11 +359,13 @@ def explain(
     known_on: KnownOn = "",
     scenario: Scenario = "",
     unpaid_role: UnpaidRoles = None,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints how a figure came about."""
     from csperf.output.run import Run
-    from csperf.output.words_text import explanation_among
+    from csperf.output.words_table import explanation_sections
+    from csperf.output.words_text import explained_among, explanation_text
     from csperf.payroll import Request
 
     plans = _plans(plan)
@@ -389,11 +374,14 @@ def explain(
     before = tuple(past or ())
     request = Request(plans[0], tuple(data), roster, sheet, period, own, *entries, unpaid, before)
     run = _calculated(request, plans)
-    report(run.warnings)
+    report(run.warnings, machine=format is Format.json)
     sheets = [one.sheet for one in ([run] if isinstance(run, Run) else run.runs)]
-    text, found = explanation_among(sheets, agent, line, SPOKEN)
-    _stop(found)
-    sys.stdout.write(text)
+    found, faults = explained_among(sheets, agent, line, SPOKEN)
+    _stop(faults)
+    if found is not None and format is Format.table:
+        sys.stdout.write(explanation_text(found, SPOKEN))
+    elif found is not None:
+        sys.stdout.write(printed(explanation_sections(found, SPOKEN), format))
 
 
 @app.command(cls=BilingualCommand, help=_help("payslips"))
@@ -458,6 +446,9 @@ def schema(
     result: Annotated[
         bool, typer.Option("--result", help=_help("result"), show_default=False)
     ] = False,
+    tables: Annotated[
+        bool, typer.Option("--tables", help=_help("tables"), show_default=False)
+    ] = False,
     keys: Annotated[
         Language, typer.Option("--keys", help=_help("schema-keys"), show_default=False)
     ] = Language.en,
@@ -467,7 +458,7 @@ def schema(
     from importlib.resources import files
 
     plan = "plan.schema.json" if keys is Language.en else "plan.zh.schema.json"
-    name = "result.schema.json" if result else plan
+    name = "result.schema.json" if result else "tables.schema.json" if tables else plan
     sys.stdout.write((files("csperf") / "schema" / name).read_text(encoding="utf-8"))
 
 
@@ -496,14 +487,15 @@ def ready(
         list[str] | None,
         typer.Argument(help=_help("ready-words"), metavar="[NAME|WORDS]", show_default=False),
     ] = None,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Lists the ready plans, or prints one."""
-    from csperf.output.ready_list import ready_lines
+    from csperf.output.ready_list import ready_lines, ready_sections
     from csperf.ready import ready_file, ready_plans
 
     wanted = words or []
-    if any([one.name] == wanted for one in ready_plans()):
+    if format is Format.table and any([one.name] == wanted for one in ready_plans()):
         from csperf.cli.starter import schema_beside
 
         text, _ = schema_beside(ready_file(f"{wanted[0]}.yaml").decode("utf-8"))
@@ -512,7 +504,10 @@ def ready(
     found = ready_plans(wanted)
     if not found:
         _stop([problem("no-plan-about", found=" ".join(wanted))])
-    sys.stdout.write("\n".join(ready_lines(found, SPOKEN)) + "\n")
+    if format is Format.table:
+        sys.stdout.write("\n".join(ready_lines(found, SPOKEN)) + "\n")
+    else:
+        sys.stdout.write(printed(ready_sections(found, SPOKEN), format))
 
 
 @app.command(cls=BilingualCommand, help=_help("metrics"))
@@ -520,17 +515,21 @@ def metrics(
     words: Annotated[
         list[str] | None, typer.Argument(help=_help("words"), metavar="[WORDS]", show_default=False)
     ] = None,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Lists the metric catalogue."""
     from csperf.metrics.catalogue import search
-    from csperf.output.metric_list import metric_lines
+    from csperf.output.metric_list import metric_lines, metric_sections
 
     wanted = " ".join(words or [])
     found = search(wanted)
     if not found:
         _stop([problem("no-such-metric", found=wanted)])
-    sys.stdout.write("\n".join(metric_lines(found, SPOKEN)) + "\n")
+    if format is Format.table:
+        sys.stdout.write("\n".join(metric_lines(found, SPOKEN)) + "\n")
+    else:
+        sys.stdout.write(printed(metric_sections(found, SPOKEN), format))
 
 
 def _stop(problems: list[Problem]) -> None:

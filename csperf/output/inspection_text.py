@@ -78,6 +78,22 @@ def metric_name(name: str, lang: Lang) -> str:
     return metric.english if metric is not None and lang == "en" else name
 
 
+def sheet_told(sheet: SheetSeen, seen: FileSeen, lang: Lang) -> str:
+    """What became of a sheet."""
+    alone = [one for one in seen.sheets if one.state == "read"] == [sheet]
+    others = [one for one in seen.sheets if one.state in _TOLD_ALONE]
+    state = "read-only-one" if alone and others else sheet.state
+    return say(f"inspect.state-{state}", lang)
+
+
+def column_told(seen: TableSeen, column: Seen, lang: Lang) -> str:
+    """What a column means, and whether it is hidden."""
+    if seen.guessed is not None and column.letter == seen.guessed.letter:
+        return say("inspect.role-guessed", lang)
+    hidden = say("inspect.hidden", lang) if column.hidden else ""
+    return hidden + _meaning(_Page(lang, None), column)
+
+
 def _put_file(page: _Page, seen: FileSeen, found: Inspection) -> None:
     page.put(seen.file, 0)
     _put_look(page, seen)
@@ -136,10 +152,7 @@ def _size(count: int) -> str:
 
 
 def _sheet(page: _Page, sheet: SheetSeen, seen: FileSeen) -> str:
-    alone = [one for one in seen.sheets if one.state == "read"] == [sheet]
-    others = [one for one in seen.sheets if one.state in _TOLD_ALONE]
-    state = "read-only-one" if alone and others else sheet.state
-    told = say(f"inspect.state-{state}", page.lang)
+    told = sheet_told(sheet, seen, page.lang)
     return say("inspect.sheet", page.lang, title=cut(sheet.title, _NAME), state=told)
 
 
@@ -290,7 +303,7 @@ def _joined(page: _Page, meant: Meant) -> str:
     name = metric_name(meant.name, page.lang)
     match meant.together:
         case "parts":
-            return f"{name} = {_formula(meant.formula, page.lang)}"
+            return f"{name} = {formula_told(meant.formula, page.lang)}"
         case "parts-lacking":
             parts = [metric_name(one, page.lang) for one in names_in(meant.formula)]
             return say("inspect.together-lacking", page.lang, metric=name, parts=page.join(parts))
@@ -301,7 +314,8 @@ def _joined(page: _Page, meant: Meant) -> str:
             return name
 
 
-def _formula(formula: str, lang: Lang) -> str:
+def formula_told(formula: str, lang: Lang) -> str:
+    """A formula as a plan of this language writes it."""
     return " ".join(metric_name(word, lang) for word in formula.split(" "))
 
 
@@ -382,7 +396,7 @@ def _put_end(page: _Page, found: Inspection) -> None:
     if found.derived:
         page.say("inspect.derived", 0, count=len(found.derived))
     for one in found.derived:
-        formula = _formula(one.formula, page.lang)
+        formula = formula_told(one.formula, page.lang)
         page.say("inspect.derived-one", 1, name=metric_name(one.name, page.lang), formula=formula)
     if found.knowing.plan is not None:
         told = "inspect.lacking" if found.lacking else "inspect.nothing-lacking"

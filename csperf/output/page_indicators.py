@@ -20,19 +20,20 @@ from csperf.formula import (
 )
 from csperf.output.clauses import ordinary
 from csperf.output.columns import heading
-from csperf.output.page_lines import Page, put, table
+from csperf.output.page_lines import Band, Bands, Page, Part, Said, put, section
 from csperf.plan.walk import Step
-from csperf.texts import Lang, say
+from csperf.texts import say
 from csperf.units import Unit, show
 
 
-def judged(columns: Sequence[Column], page: Page) -> Iterator[str]:
+def judged(columns: Sequence[Column], page: Page) -> Iterator[Part]:
     """The indicators, how their points become the score, and the grades."""
     score = next((column for column in columns if column.kind == "score"), None)
     if score is None or score.formula is None:
         return
     told = bounds_told(columns) & page.worth.keys()
-    yield from put(say("page.indicators-worth" if told else "page.indicators", page.lang))
+    worded = say("page.indicators-worth" if told else "page.indicators", page.lang)
+    yield from section(worded, say("page.indicators", page.lang))
     weights = weights_of(score.formula)
     yield from _indicators(weights, page, 2)
     how = say("page.score-mean" if any(weights.values()) else "page.score-sum", page.lang)
@@ -68,94 +69,95 @@ def _points_in(formula: Formula) -> str:
             return ""
 
 
-def _indicators(weights: Mapping[str, Constant | None], page: Page, indent: int) -> Iterator[str]:
+def _indicators(weights: Mapping[str, Constant | None], page: Page, indent: int) -> Iterator[Part]:
     """Each indicator with its weight, what is looked at, and its bands."""
     for name, weight in weights.items():
         column = page.teller.columns[name]
-        title = column.label or column.name
-        if weight is not None:
-            title = f"{title} {show(weight.value, Unit.PERCENT, page.lang)}"
-        yield from _indicator(column, title, page, indent)
+        shown = "" if weight is None else show(weight.value, Unit.PERCENT, page.lang)
+        yield from _indicator(column, shown, page, indent)
         yield from page.says(column, indent + 2)
         if column.kind == "points" and (missing := page.missing.get(column.label)):
             yield from put(say(f"verdict.missing-{missing}", page.lang), indent + 2)
 
 
-def _indicator(column: Column, title: str, page: Page, indent: int) -> Iterator[str]:
+def _indicator(column: Column, weight: str, page: Page, indent: int) -> Iterator[Part]:
     formula = None if column.formula is None else ordinary(column.formula)
     parts = {} if formula is None else weights_of(formula)
+    name = column.label or column.name
+    title = f"{name} {weight}" if weight else name
+
+    def titled(text: str, told: str = "") -> Said:
+        return Said(text, indent, name, told, weight, judges=True)
+
     match formula:
         case None:
-            yield from put(title, indent)
+            yield titled(title)
         case _ if parts and all(parts.values()):
-            yield from put(say("page.made-of", page.lang, title=title), indent)
+            made = say("page.made-of", page.lang)
+            yield titled(say("page.line", page.lang, name=title, told=made), made)
             yield from _indicators(parts, page, indent + 2)
-        case Choose(subject=Cell(column=name)):
-            subject = page.teller.columns[name]
-            yield from put(_looked_at(column, title, subject, page), indent)
+        case Choose(subject=Cell(column=looked_at)):
+            subject = page.teller.columns[looked_at]
+            told = _looked_at(name, subject, page)
+            line = say("page.line", page.lang, name=title, told=told) if told else title
+            yield titled(line, told)
             yield from _bands(formula, subject, page, indent + 2)
-        case Cell(column=name):
-            word = page.teller.name(name)
-            yield from put(say("page.as-it-is", page.lang, title=title, column=word), indent)
+        case Cell(column=read):
+            told = say("page.as-it-is", page.lang, column=page.teller.name(read))
+            yield titled(say("page.line", page.lang, name=title, told=told), told)
         case other:
-            yield from page.line(title, page.teller.line(other), indent)
+            told = page.teller.line(other)
+            yield titled(say("page.line", page.lang, name=title, told=told), told)
 
 
-def _bands(node: Choose, subject: Column, page: Page, indent: int) -> Iterator[str]:
+def _bands(node: Choose, subject: Column, page: Page, indent: int) -> Iterator[Part]:
     """A table; one whose rows are formulas, as each level's own bands, a row after the other."""
     results = [*(row.result for row in node.rows), *([node.otherwise] if node.otherwise else [])]
     if all(isinstance(result, Constant) for result in results):
-        yield from table(_rows(node, subject, page), indent)
+        yield Bands(tuple(_rows(node, subject, page)), indent)
         return
     for (bound, _), result in zip(page.teller.cases(node), results, strict=True):
         if isinstance(result, Choose) and isinstance(result.subject, Cell):
             below = page.teller.columns[result.subject.column]
-            yield from put(
-                say("page.looks-at", page.lang, title=bound, column=page.teller.name(below.name)),
-                indent,
-            )
+            told = say("page.looks-at", page.lang, column=page.teller.name(below.name))
+            yield from page.line(bound, told, indent)
             yield from _bands(result, below, page, indent + 2)
         else:
             yield from page.line(bound, page.teller.line(result), indent)
 
 
-def _looked_at(column: Column, title: str, subject: Column, page: Page) -> str:
-    """What a table looks at: a metric by its name, a place by what is ranked."""
+def _looked_at(name: str, subject: Column, page: Page) -> str:
+    """What a table looks at, if not what it is named after: a metric, a place by what is ranked."""
     if subject.kind == "rank" and subject.formula is not None:
-        ranked = page.teller.tell(subject.formula).text
-        return say("page.line", page.lang, name=title, told=ranked)
+        return page.teller.tell(subject.formula).text
     word = page.teller.name(subject.name)
-    if word == (column.label or column.name):
-        return title
-    return say("page.looks-at", page.lang, title=title, column=word)
+    return "" if word == name else say("page.looks-at", page.lang, column=word)
 
 
-def _rows(node: Choose, subject: Column, page: Page) -> list[tuple[str, ...]]:
+def _rows(node: Choose, subject: Column, page: Page) -> list[Band]:
     """Each band: its bound, what it gives, and what it is worth beyond the next."""
     cases = page.teller.cases(node)
     if subject.kind == "rank":
         places = [say("words.place", page.lang, place=bound) for bound, _ in cases[:-1]]
         words = [*places, cases[-1][0]]
-        return [(word, points) for word, (_, points) in zip(words, cases, strict=True)]
+        return [Band(word, points) for word, (_, points) in zip(words, cases, strict=True)]
     rows = [row for row in node.rows if isinstance(row.bound.value, Decimal)]
     steps = [page.worth.get((subject.name, Decimal(row.bound.value))) for row in rows]
-    worth = [_worth(step, row.sign, page.lang) for step, row in zip(steps, rows, strict=True)]
-    return [(*case, *more) for case, more in zip_longest(cases, worth, fillvalue=())]
+    worth = [_worth(step, row.sign) for step, row in zip(steps, rows, strict=True)]
+    return [Band(*case, *more) for case, more in zip_longest(cases, worth, fillvalue=())]
 
 
-def _worth(step: Step | None, sign: Sign, lang: Lang) -> tuple[str, ...]:
-    """What the band that a bound opens has beyond the next one."""
-    told: list[str] = []
-    jumps = [] if step is None else [(step.score, Unit.POINTS), (step.total, Unit.MONEY)]
-    for jump, unit in jumps:
-        if not jump:
-            told.append("")
-        else:
-            shown = show(-jump if sign in {"at_most", "under"} else jump, unit)
-            change = shown if shown.startswith("-") else f"+{shown}"
-            word = "page.worth-points" if unit is Unit.POINTS else "page.worth-pay"
-            told.append(say(word, lang, change=change))
-    return tuple(told)
+def _worth(step: Step | None, sign: Sign) -> tuple[str, str]:
+    """What the band that a bound opens has beyond the next one: in score, and in pay."""
+    if step is None:
+        return "", ""
+    falls = sign in {"at_most", "under"}
+    return _change(step.score, Unit.POINTS, falls), _change(step.total, Unit.MONEY, falls)
+
+
+def _change(jump: Decimal | None, unit: Unit, falls: bool) -> str:  # noqa: FBT001 - which way is better
+    shown = show(-jump if falls else jump, unit) if jump else ""
+    return shown if not shown or shown.startswith("-") else f"+{shown}"
 
 
 def bounds_told(columns: Sequence[Column]) -> set[tuple[str, Decimal]]:

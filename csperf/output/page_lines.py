@@ -1,11 +1,12 @@
-"""Lines of a plan's page: sentences broken at 80 cells, and small tables."""
+"""A plan's page: its sentences and small tables, and how they are laid out in 80 cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
+from typing import TypeAlias
 
 from csperf.formula import Column
 from csperf.output.clauses import Teller
@@ -35,18 +36,74 @@ class Page:
         """The reader's language."""
         return self.teller.lang
 
-    def line(self, name: str, told: str, indent: int = 0) -> list[str]:
+    def line(self, name: str, told: str, indent: int = 0) -> list[Said]:
         """`name: told`."""
-        return put(say("page.line", self.lang, name=name, told=told), indent)
+        return line(name, told, self.lang, indent)
 
-    def says(self, column: Column, indent: int) -> list[str]:
+    def says(self, column: Column, indent: int) -> list[Said]:
         """The policy's own sentence, if the plan has one."""
         return put(say("words.says", self.lang, says=column.says), indent) if column.says else []
 
 
-def put(text: str, indent: int = 0) -> list[str]:
-    """A sentence as lines, broken where it is too wide."""
-    return wrapped(text, WIDTH, " " * indent, "  ")
+@dataclass(frozen=True)
+class Said:
+    """A sentence of the page: its text, how far in it stands; of what it tells, what it tells.
+
+    An indicator `judges`, with its `weight`. A heading opens a section.
+    """
+
+    text: str
+    indent: int = 0
+    name: str = ""
+    told: str = ""
+    weight: str = ""
+    judges: bool = False
+    is_heading: bool = False
+
+
+@dataclass(frozen=True)
+class Band:
+    """A bound, what it gives, and by how much score and pay are better there than beyond it."""
+
+    bound: str
+    gives: str
+    score: str = ""
+    pay: str = ""
+
+
+@dataclass(frozen=True)
+class Bands:
+    """A table of the page."""
+
+    rows: tuple[Band, ...]
+    indent: int
+
+
+Part: TypeAlias = Said | Bands
+
+
+def put(text: str, indent: int = 0) -> list[Said]:
+    """A sentence."""
+    return [Said(text, indent)]
+
+
+def line(name: str, told: str, lang: Lang, indent: int = 2) -> list[Said]:
+    """`name: told`."""
+    return [Said(say("page.line", lang, name=name, told=told), indent, name, told)]
+
+
+def section(text: str, name: str = "") -> list[Said]:
+    """The first line of a section, which may say more than its name."""
+    return [Said(text, name=name or text.rstrip("：:"), is_heading=True)]
+
+
+def laid_out(parts: Iterable[Part], lang: Lang) -> Iterator[str]:
+    """The page's lines: sentences broken where they are too wide, tables side by side."""
+    for part in parts:
+        if isinstance(part, Said):
+            yield from wrapped(part.text, WIDTH, " " * part.indent, "  ")
+        else:
+            yield from _table([_texts(row, lang) for row in part.rows], part.indent)
 
 
 def listed(told: Sequence[str], lang: Lang) -> str:
@@ -54,7 +111,14 @@ def listed(told: Sequence[str], lang: Lang) -> str:
     return ("，" if lang == "zh" else ", ").join(told)
 
 
-def table(rows: Sequence[tuple[str, ...]], indent: int) -> Iterator[str]:
+def _texts(band: Band, lang: Lang) -> tuple[str, ...]:
+    """A band's cells, one below the other."""
+    worth = (("page.worth-points", band.score), ("page.worth-pay", band.pay))
+    told = (say(word, lang, change=change) if change else "" for word, change in worth)
+    return band.bound, band.gives, *told
+
+
+def _table(rows: Sequence[tuple[str, ...]], indent: int) -> Iterator[str]:
     """Bounds above, what they give below, as many side by side as a line holds."""
     line: list[tuple[str, ...]] = []
     for row in rows:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from csperf.exact import fixed, plain
 from csperf.formula import Column, Formula, Ladder, parts
-from csperf.output.page_lines import listed, put, table
+from csperf.output.page_lines import Band, Bands, Part, Said, line, listed, put, section
 from csperf.output.phrases import SIGNS
 from csperf.plan.bands import PointsRow
 from csperf.plan.commission import Commission, CommissionLine, two_rows
@@ -15,10 +15,10 @@ from csperf.plan.items import ClawbackLine, ItemCommission, ItemCommissionLine
 from csperf.plan.line import PayLine
 from csperf.plan.model import PlanFile
 from csperf.texts import Lang, say
-from csperf.units import Unit
+from csperf.units import Figure, Unit
 
 
-def whom(rules: PlanFile, lang: Lang) -> list[str]:
+def whom(rules: PlanFile, lang: Lang) -> list[Said]:
     """For whom and when."""
     facts = [
         say("page.role", lang, role=str(rules.role)) if rules.role else say("page.all", lang),
@@ -28,10 +28,10 @@ def whom(rules: PlanFile, lang: Lang) -> list[str]:
     return put(say("page.whom", lang, facts=listed(facts, lang)))
 
 
-def agreements(rules: PlanFile, lang: Lang) -> Iterator[str]:
+def agreements(rules: PlanFile, lang: Lang) -> Iterator[Part]:
     """What was agreed with single people, until when, and why."""
     if rules.overrides:
-        yield say("page.agreements", lang)
+        yield from section(say("page.agreements", lang))
     for rule in rules.overrides:
         what = str(rule.line or rule.indicator)
         if rule.factor is not None:
@@ -42,7 +42,7 @@ def agreements(rules: PlanFile, lang: Lang) -> Iterator[str]:
                 "page.instead", lang, line=what, value=as_written(figure) if figure else ""
             )
         told = [effect, str(rule.reason), *_days(rule.from_, rule.until, lang)]
-        yield from put(say("page.line", lang, name=str(rule.agent), told=listed(told, lang)), 2)
+        yield from line(str(rule.agent), listed(told, lang), lang)
 
 
 def _days(start: str | None, end: str | None, lang: Lang) -> list[str]:
@@ -54,10 +54,10 @@ def _days(start: str | None, end: str | None, lang: Lang) -> list[str]:
     return [say("page.valid-until", lang, end=str(end))] if end else []
 
 
-def seasons(rules: PlanFile, lang: Lang) -> Iterator[str]:
+def seasons(rules: PlanFile, lang: Lang) -> Iterator[Part]:
     """The days on which other weights, bands or rates hold, or which are left out."""
     if rules.seasons:
-        yield say("page.seasons", lang)
+        yield from section(say("page.seasons", lang))
     for name, season in rules.seasons.items():
         told = _days(season.from_, season.until, lang)
         for word, figures in (("weights", season.weights), ("factors", season.factors)):
@@ -68,30 +68,34 @@ def seasons(rules: PlanFile, lang: Lang) -> Iterator[str]:
             days = listed([str(day) for day in season.exclude_days], lang)
             told.append(say(f"page.season-excluded-{season.excluded_from}", lang, days=days))
         between = "；" if lang == "zh" else "; "
-        yield from put(say("page.line", lang, name=str(name), told=between.join(told)), 2)
+        yield from line(str(name), between.join(told), lang)
         for one, rows in season.bands.items():
             yield from put(say("page.season-bands", lang, name=str(one)), 4)
-            yield from table([_row(row, lang) for row in rows], 6)
+            yield Bands(tuple(_row(row, lang) for row in rows), 6)
         if season.says:
             yield from put(say("words.says", lang, says=str(season.says)), 4)
     if rules.seasons and rules.indicators:
         yield from put(say("page.season-parts", lang), 2)
 
 
-def _row(row: PointsRow, lang: Lang) -> tuple[str, str]:
+def _row(row: PointsRow, lang: Lang) -> Band:
     """A band as the plan writes it."""
     for word, figure in row.bounds().items():
-        return SIGNS[word] + as_written(figure), as_written(row.points) if row.points else ""
-    return say("clause.otherwise", lang), as_written(row.otherwise) if row.otherwise else ""
+        return Band(SIGNS[word] + as_written(figure), _written(row.points))
+    return Band(say("clause.otherwise", lang), _written(row.otherwise))
 
 
-def policies(rules: PlanFile, columns: Sequence[Column], lang: Lang) -> Iterator[str]:
+def _written(figure: Figure | None) -> str:
+    return as_written(figure) if figure else ""
+
+
+def policies(rules: PlanFile, columns: Sequence[Column], lang: Lang) -> Iterator[Part]:
     """What the plan says, or leaves to a default, about what is often argued about."""
     rounding = rules.rounding
     money = str(rounding.money.value) if rounding.money else "0.01"
     score = str(rounding.score.value) if rounding.score else "0.01"
     mode = say(f"rounding.{rounding.mode}", lang)
-    yield say("page.policies", lang)
+    yield from section(say("page.policies", lang))
     yield from put(say("verdict.rounding", lang, money=money, score=score, mode=mode), 2)
     if rules.indicators:
         yield from put(say(f"verdict.missing-{rules.score.missing}", lang), 2)
@@ -109,7 +113,7 @@ def policies(rules: PlanFile, columns: Sequence[Column], lang: Lang) -> Iterator
     yield from _refunds(rules, {c.name for c in columns if c.unit is Unit.MONEY}, lang)
 
 
-def _shops(rules: PlanFile, lang: Lang) -> Iterator[str]:
+def _shops(rules: PlanFile, lang: Lang) -> Iterator[Part]:
     """How the scores of one who works in several shops are put together, where each has its own."""
     weight = rules.score.weighted_by
     if rules.score.shops == "averaged" and weight is not None:
@@ -118,7 +122,7 @@ def _shops(rules: PlanFile, lang: Lang) -> Iterator[str]:
         yield from put(say("page.shops", lang), 2)
 
 
-def _refunds(rules: PlanFile, money: Container[str], lang: Lang) -> Iterator[str]:
+def _refunds(rules: PlanFile, money: Container[str], lang: Lang) -> Iterator[Part]:
     """What becomes of refunds, of each line that is paid on an amount of money."""
     lines = [
         (str(name), line.commission)
@@ -139,10 +143,10 @@ def _refunds(rules: PlanFile, money: Container[str], lang: Lang) -> Iterator[str
 
 def row_by_row(
     rules: PlanFile, tables: Mapping[str, Sequence[Column]], lang: Lang
-) -> Iterator[str]:
+) -> Iterator[Part]:
     """What becomes of negative rows, and that a ladder over each row is not one over their sum."""
-    for name, line in rules.pay.items():
-        rule = _rule_of_rows(line)
+    for name, paid in rules.pay.items():
+        rule = _rule_of_rows(paid)
         own = {} if rule is None else {c.name: c for c in tables.get(str(rule.for_each), ())}
         base = "" if rule is None or rule.of is None else str(rule.of)
         if rule is not None and base in own and own[base].unit is Unit.MONEY:

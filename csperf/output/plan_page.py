@@ -14,7 +14,7 @@ from csperf.formula import Column, Constant, Formula, Limit, Product, Round, Sum
 from csperf.output.clauses import Teller, exceptions
 from csperf.output.columns import heading
 from csperf.output.page_indicators import judged
-from csperf.output.page_lines import Page, listed, put
+from csperf.output.page_lines import Page, Part, laid_out, listed, put, section
 from csperf.output.page_policies import agreements, policies, row_by_row, seasons, whom
 from csperf.plan.model import PlanFile
 from csperf.plan.pool import TeamPoolLine
@@ -23,14 +23,14 @@ from csperf.plan.walk import Step
 from csperf.texts import Lang, say
 
 
-def plan_page(
+def plan_parts(
     rules: PlanFile,
     columns: Sequence[Column],
     tables: Mapping[str, Sequence[Column]],
     steps: Sequence[Step],
     lang: Lang,
-) -> list[str]:
-    """The page's lines, each at most 80 cells wide; `tables` are those paid row by row."""
+) -> list[Part]:
+    """The page in its order; `tables` are those paid row by row."""
     worth = {(step.bound.column, step.bound.value): step for step in reversed(steps)}
     rows = {name: _named(own) for name, own in tables.items()}
     missing = {str(name): str(one.missing) for name, one in rules.indicators.items() if one.missing}
@@ -48,15 +48,26 @@ def plan_page(
     return list(chain(*sections))
 
 
+def plan_page(
+    rules: PlanFile,
+    columns: Sequence[Column],
+    tables: Mapping[str, Sequence[Column]],
+    steps: Sequence[Step],
+    lang: Lang,
+) -> list[str]:
+    """The page's lines, each at most 80 cells wide."""
+    return list(laid_out(plan_parts(rules, columns, tables, steps, lang), lang))
+
+
 def _named(columns: Sequence[Column]) -> dict[str, Column]:
     return {column.name: column for column in columns}
 
 
-def _paid(columns: Sequence[Column], page: Page) -> Iterator[str]:
+def _paid(columns: Sequence[Column], page: Page) -> Iterator[Part]:
     """Every pay line in one sentence, then the total."""
     lines = [(c, c.formula) for c in columns if c.kind in {"pay", "total"}]
     if lines:
-        yield say("page.pay", page.lang)
+        yield from section(say("page.pay", page.lang))
     for column, formula in lines:
         if formula is not None:
             said = _total(formula, page.teller) if column.kind == "total" else ""
@@ -65,7 +76,7 @@ def _paid(columns: Sequence[Column], page: Page) -> Iterator[str]:
             yield from page.says(column, 4)
     balances = [(c, c.formula) for c in columns if c.kind == "balance"]
     if balances:
-        yield say("page.balances", page.lang)
+        yield from section(say("page.balances", page.lang))
     for column, formula in balances:
         if formula is not None:
             yield from page.line(heading(column, page.lang), page.teller.line(formula), 2)
@@ -107,11 +118,11 @@ def gates_told(
         yield say("page.gate", teller.lang, **facts), says
 
 
-def _gates(rules: PlanFile, columns: Sequence[Column], page: Page) -> Iterator[str]:
+def _gates(rules: PlanFile, columns: Sequence[Column], page: Page) -> Iterator[Part]:
     """Every gate, with the policy's own sentence."""
     gates = list(gates_told(rules, columns, page.teller))
     if gates:
-        yield say("page.gates", page.lang)
+        yield from section(say("page.gates", page.lang))
     for told, says in gates:
         yield from put(told, 2)
         if says:

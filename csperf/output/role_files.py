@@ -1,7 +1,8 @@
-"""A payroll of several roles as one JSON and as one CSV."""
+"""A payroll of several roles as one JSON, as one CSV and as one TSV."""
 
 from __future__ import annotations
 
+from csperf.output.delimited import csv_word, written_csv
 from csperf.output.joint import joint_columns
 from csperf.output.run import Payroll
 from csperf.output.safe import safe_text
@@ -10,14 +11,13 @@ from csperf.output.text_files import (
     CSV_GROUPS,
     SCHEMA,
     Json,
+    Written,
     agents_json,
     csv_rows,
-    csv_word,
     laid_out,
     one_line,
     plan_json,
     summary_json,
-    written_csv,
 )
 from csperf.texts import Lang, say
 
@@ -46,7 +46,7 @@ def roles_json(payroll: Payroll) -> str:
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def roles_csv(payroll: Payroll, lang: Lang) -> str:
+def roles_csv(payroll: Payroll, lang: Lang, written: Written = written_csv) -> str:
     """Everyone of all roles, one row an agent, with the columns of every plan.
 
     A column that a person's plan does not have is an empty cell, never 0. Places are those within
@@ -60,4 +60,4 @@ def roles_csv(payroll: Payroll, lang: Lang) -> str:
         for position, run in enumerate(runs)
         for name, number, *cells in csv_rows(run, [one.columns[position] for one in joint])
     ]
-    return written_csv([*words, *(one.heading for one in joint)], rows)
+    return written([*words, *(one.heading for one in joint)], rows)

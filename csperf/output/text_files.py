@@ -1,4 +1,4 @@
-"""A run as JSON and as CSV.
+"""A run as JSON, as CSV and as TSV.
 
 Why the JSON names no input file, no hash of one and no warning: the same month exported as GBK CSV
 and as a workbook must give the same bytes, so that a comparison of two results finds differences
@@ -7,12 +7,10 @@ of pay and nothing else. The inputs stand on the workbook's About sheet, warning
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from io import StringIO
 from typing import Final, TypeVar
 
 from csperf.exact import plain
@@ -27,20 +25,20 @@ from csperf.output.columns import (
     money_columns,
     place_of,
 )
+from csperf.output.delimited import csv_word, written_csv
 from csperf.output.run import Run
-from csperf.output.safe import is_safe, safe_text, unsafe
+from csperf.output.safe import is_safe, unsafe
 from csperf.output.summary import Summary, summarise
 from csperf.sheet import Sheet
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
 
 SCHEMA = 1
-_FORMULA_STARTS = tuple("=+-@\t\r\0＝＋－＠")
-_BOM = "\ufeff"
 _BMP_END = 0xFFFF
 
 Text = TypeVar("Text", str, str | None)
 Json = str | int | None | list["Json"] | dict[str, "Json"]
+Written = Callable[[Sequence[str], Iterable[Sequence[str]]], str]
 
 
 def json_text(run: Run, _lang: Lang = "en") -> str:
@@ -87,15 +85,15 @@ def one_line(value: Json) -> str:
     return text if is_safe(text) else "".join(_escaped(c) if unsafe(c) else c for c in text)
 
 
-def csv_text(run: Run, lang: Lang) -> str:
-    """The run as CSV, one row an agent, with the byte order mark by which Excel knows UTF-8.
+def csv_text(run: Run, lang: Lang, written: Written = written_csv) -> str:
+    """The run as CSV (or as TSV), one row an agent.
 
     Percent keep their sign, durations are seconds, unknown is an empty cell. Text that a
     spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
     """
     columns = [column for group in CSV_GROUPS for column in group(run.sheet)]
     words = [say("heading-name", lang), say("heading-id", lang), *headings(columns, lang)]
-    return written_csv(words, csv_rows(run, columns))
+    return written(words, csv_rows(run, columns))
 
 
 def csv_rows(run: Run, columns: Sequence[Column | None]) -> list[tuple[str, ...]]:
@@ -107,15 +105,6 @@ def csv_rows(run: Run, columns: Sequence[Column | None]) -> list[tuple[str, ...]
     texts = [_texts(run.sheet, column, _csv_cell) if column else blank for column in columns]
     rows = list(zip(names, ids, *texts, strict=True))
     return [rows[agent] for agent in in_order(run.sheet)]
-
-
-def written_csv(words: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Headings and rows as CSV."""
-    written = StringIO()
-    writer = csv.writer(written)
-    writer.writerow([csv_word(word) for word in words])
-    writer.writerows(rows)
-    return _BOM + written.getvalue()
 
 
 def _texts(
@@ -220,11 +209,6 @@ CSV_GROUPS: Final[tuple[Callable[[Sheet], list[Column]], ...]] = (
     money_columns,
     balances,
 )
-
-
-def csv_word(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return ("'" if text.lstrip(" \u3000\xa0").startswith(_FORMULA_STARTS) else "") + safe_text(text)
 
 
 def _csv_cell(value: Value | None, column: Column) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from csperf.exact import rounded
 from csperf.formula import Column
 from csperf.output.columns import heading_alone
 from csperf.output.page_indicators import bounds_told
-from csperf.output.page_lines import put
-from csperf.output.plan_page import plan_page
+from csperf.output.page_lines import Part, Said, laid_out, put, section
+from csperf.output.page_tables import page_tables
+from csperf.output.plan_page import plan_parts
 from csperf.output.safe import safe_text
+from csperf.output.tables import Field, Section, Table, fields_of
 from csperf.plan.model import PlanFile
+from csperf.plan.read import Plan
 from csperf.plan.walk import Step
 from csperf.texts import Lang, quoting, say
 from csperf.units import Unit, show
@@ -24,26 +28,49 @@ def verdict_text(verdict: Verdict, lang: Lang) -> str:
     if verdict.plan is None:
         return ""
     with quoting(verdict.plan.keys):
-        return (
-            "\n".join(safe_text(line) for line in _lines(verdict, verdict.plan.rules, lang)) + "\n"
-        )
+        lines = laid_out([*_sound(verdict, verdict.plan.rules, lang), *_page(verdict, lang)], lang)
+        return "\n".join(map(safe_text, lines)) + "\n"
 
 
-def _lines(verdict: Verdict, rules: PlanFile, lang: Lang) -> list[str]:
-    examples = say("verdict.examples", lang, count=verdict.examples)
-    sound = say("verdict.sound", lang, plan=str(rules.plan), version=str(rules.version))
-    order = say("verdict.order", lang, columns=" → ".join(_order(verdict.columns, lang)))
-    lines = [
-        *put(sound + examples),
-        *plan_page(rules, verdict.columns, verdict.tables, verdict.steps, lang),
-        *put(order),
+def verdict_sections(verdicts: Iterable[Verdict], lang: Lang) -> list[Section]:
+    """The same as tables, for each plan: what it is called, its indicators, its rules."""
+    return [
+        _section(verdict, verdict.plan, lang) for verdict in verdicts if verdict.plan is not None
     ]
+
+
+def _section(verdict: Verdict, plan: Plan, lang: Lang) -> Section:
+    with quoting(plan.keys):
+        page = _page(verdict, lang)
+    fields = fields_of(lang, "name", "version", "examples")
+    row = (str(plan.rules.plan), str(plan.rules.version), str(verdict.examples))
+    file = Field("plan", say("field.plan", lang))
+    tables = (
+        Table("plans", say("title-plan-itself", lang), fields, [row], who=None),
+        *page_tables(page, lang),
+    )
+    return Section(verdict.file, tuple(replace(t, about=((file, verdict.file),)) for t in tables))
+
+
+def _sound(verdict: Verdict, rules: PlanFile, lang: Lang) -> list[Said]:
+    sound = say("verdict.sound", lang, plan=str(rules.plan), version=str(rules.version))
+    return put(sound + say("verdict.examples", lang, count=verdict.examples))
+
+
+def _page(verdict: Verdict, lang: Lang) -> list[Part]:
+    """The plan's page, the order of evaluation, and the bounds of which the page says nothing."""
+    if verdict.plan is None:
+        return []
+    facts = (verdict.columns, verdict.tables, verdict.steps)
+    order = say("verdict.order", lang, columns=" → ".join(_order(verdict.columns, lang)))
+    parts = [*plan_parts(verdict.plan.rules, *facts, lang), *put(order)]
     told = bounds_told(verdict.columns)
     untold = [step for step in verdict.steps if (step.bound.column, step.bound.value) not in told]
     steps = step_lines([step for step in untold if _jumps(step)], lang)
     if steps:
-        lines += [say("verdict.steps", lang), *(part for line in steps for part in put(line, 2))]
-    return lines
+        parts += section(say("verdict.steps", lang))
+        parts += [said for line in steps for said in put(line, 2)]
+    return parts
 
 
 def _order(columns: tuple[Column, ...], lang: Lang) -> list[str]:

@@ -22,6 +22,7 @@ from csperf.formula import (
     Formula,
     Given,
     Round,
+    Value,
     When,
     reads,
 )
@@ -48,7 +49,8 @@ _HOW = {
 class Told:
     """One explained figure: `title value = works`, why, where it stands, of what it is made.
 
-    `rows` are the rows of a table behind it, each with its own figures told.
+    `rows` are the rows of a table behind it, each with its own figures told; `data` is the value as
+    programs read it, nothing where it is unknown.
     """
 
     title: str
@@ -60,6 +62,7 @@ class Told:
     place: Place = NOWHERE
     parts: tuple[str, ...] = ()
     rows: tuple[tuple[Told, ...], ...] = ()
+    data: str = ""
 
 
 def explain(sheet: Sheet, agent: int, name: str, lang: Lang) -> list[Told]:
@@ -103,6 +106,7 @@ def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang, *, own_only: bool
         place,
         tuple(dict.fromkeys(phrase.columns)),
         rows,
+        _data(value, column),
     )
 
 
@@ -160,7 +164,12 @@ def _told_of_data(sheet: Sheet, agent: int, column: Column, lang: Lang) -> Told:
         if several.how == "sum" and value is not None:
             works = " + ".join(_addend(one, column, lang) for one in several.addends)
     place = sheet.place(agent, column.name)
-    return Told(heading_alone(column, lang), shown, works, place=place, reasons=reasons)
+    title, data = heading_alone(column, lang), _data(value, column)
+    return Told(title, shown, works, place=place, reasons=reasons, data=data)
+
+
+def _data(value: Value | None, column: Column) -> str:
+    return "" if value is None else show(value, column.unit, "en")
 
 
 def _addend(one: Addend, column: Column, lang: Lang) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from csperf.errors import Problem, problem
 from csperf.output.columns import heading_alone, heading_among
@@ -13,29 +14,48 @@ from csperf.sheet import Sheet
 from csperf.texts import Lang, say
 
 
-def explanation_text(sheet: Sheet, agent: str, line: str, lang: Lang) -> tuple[str, list[Problem]]:
+@dataclass(frozen=True)
+class Explained:
+    """Whose figure was asked for, and all that was told of it."""
+
+    agent: str
+    told: tuple[Told, ...]
+
+    @property
+    def title(self) -> str:
+        """The figure that was asked for."""
+        return self.told[0].title
+
+
+def explained(
+    sheet: Sheet, agent: str, line: str, lang: Lang
+) -> tuple[Explained | None, list[Problem]]:
     """How the agent's figure came about; problems if agent or figure are not there."""
     who, found = find_agent(sheet, agent)
     if found:
-        return "", found
+        return None, found
     column, found = find_column(sheet, line, lang)
     if found:
-        return "", found
-    told = explain(sheet, who, column, lang)
-    heading = say("words.heading", lang, agent=sheet.agents[who].name, line=told[0].title)
-    blocks = [heading, *("\n".join(told_lines(one, lang)) for one in told)]
-    return safe_lines("\n\n".join(blocks)) + "\n", []
+        return None, found
+    return Explained(sheet.agents[who].name, tuple(explain(sheet, who, column, lang))), []
 
 
-def explanation_among(
+def explained_among(
     sheets: Sequence[Sheet], agent: str, line: str, lang: Lang
-) -> tuple[str, list[Problem]]:
+) -> tuple[Explained | None, list[Problem]]:
     """The same from the sheet of the role on which the agent stands."""
     own = next((sheet for sheet in sheets if not find_agent(sheet, agent)[1]), None)
     if own is not None:
-        return explanation_text(own, agent, line, lang)
+        return explained(own, agent, line, lang)
     names = [person.name for sheet in sheets for person in sheet.agents]
-    return "", [problem("no-such-agent", name=agent, near=near(agent, names))]
+    return None, [problem("no-such-agent", name=agent, near=near(agent, names))]
+
+
+def explanation_text(found: Explained, lang: Lang) -> str:
+    """The explanation for reading."""
+    heading = say("words.heading", lang, agent=found.agent, line=found.title)
+    blocks = [heading, *("\n".join(told_lines(one, lang)) for one in found.told)]
+    return safe_lines("\n\n".join(blocks)) + "\n"
 
 
 def safe_lines(text: str) -> str:

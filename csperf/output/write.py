@@ -18,7 +18,7 @@ from pathlib import Path
 
 from csperf.errors import Exit, Place, Problem, file_problem, problem, reason_of
 
-SUFFIXES = (".xlsx", ".csv", ".json")
+SUFFIXES = (".xlsx", ".csv", ".tsv", ".json", ".md")
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
 

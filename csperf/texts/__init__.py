@@ -34,6 +34,7 @@ _MODULES = (
         "page",
         "output",
         "payslip",
+        "tables",
         "inspection",
         "cli",
     ),

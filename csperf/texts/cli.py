@@ -123,10 +123,17 @@ _HELP: Final[dict[str, Message]] = {
     ),
     "help.version": Message("显示版本", "show the version"),
     "help.output": Message(
-        "写成文件：.xlsx、.csv 或 .json，可以给多个",
-        "write a file: .xlsx, .csv or .json; may be given several times",
+        "写成文件：.xlsx、.csv、.tsv、.json 或 .md，可以给多个",
+        "write a file: .xlsx, .csv, .tsv, .json or .md; may be given several times",
     ),
-    "help.format": Message("屏幕输出的格式", "format on standard output"),
+    "help.format": Message(
+        "屏幕输出的格式：table 给人看；plain 没有框线，适合读屏和 grep；markdown 贴进文档；json、csv、tsv 给程序",
+        "format on standard output: table to read; plain without frames, for screen readers and grep; markdown for documents; json, csv and tsv for programs",
+    ),
+    "help.tables": Message(
+        "改为输出其他命令的 JSON（explain、metrics、plans、validate）的 Schema",
+        "the schema of the JSON of explain, metrics, plans and validate instead",
+    ),
     "help.force": Message("覆盖内容不同的已有文件", "replace an existing file that differs"),
     "help.quiet": Message("只报问题，不输出说明", "problems only, no summary"),
     "help.agent": Message("客服：姓名、工号或旺旺", "the agent: name, id or nick"),

@@ -61,7 +61,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "help.payslips": Message(
         "给每个人写一份工资条：各项怎么算的、在哪一档、下一档会多多少。\n\n里面只有本人的数字。\n\n"
         "例：csperf payslips plan.yaml --data 10月.xlsx --roster 花名册.xlsx --period 2026-10 -o 工资条",
-        "Write everybody's payslip: each line explained, and the next band.\n\n"
+        "Write everybody's payslip, each line explained.\n\n"
         "Nobody's payslip holds anybody else's figures.\n\n"
         "Example: csperf payslips plan.yaml --data month.xlsx --roster roster.xlsx --period 2026-10 -o payslips",
     ),

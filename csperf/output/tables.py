@@ -1,0 +1,78 @@
+"""What a command prints as tables: titles, headings, rows of texts; every format is made of this.
+
+Why two readings of a row: a person reads `22秒`, `+4.50分` and a dash for what is unknown; a
+program reads `22s`, `4.50` and nothing, alike in every language. A table has the second only where
+it differs from the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from csperf.texts import Lang, say
+
+Datum: TypeAlias = str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its key for programs, its heading for people, whether its cells are numbers."""
+
+    key: str
+    heading: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headings.
+
+    `who` is the position of the field that names a row, None for a single row without a name.
+    `about` are fields that have one value in every row: columns for programs, while people read
+    them in the section's title. `data` are the rows as programs read them.
+    """
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    rows: Sequence[Sequence[str]]
+    totals: Sequence[str] = ()
+    who: int | None = 0
+    about: tuple[tuple[Field, str], ...] = ()
+    data: Sequence[Sequence[Datum]] | None = None
+
+    @property
+    def headings(self) -> list[str]:
+        """The words above the columns."""
+        return [field.heading for field in self.fields]
+
+    @property
+    def for_programs(self) -> tuple[Field, ...]:
+        """The fields of a record."""
+        return (*(field for field, _ in self.about), *self.fields)
+
+    def records(self) -> Iterator[tuple[Datum, ...]]:
+        """The rows as programs read them, with what all of them have in common."""
+        common = [value for _, value in self.about]
+        for row in self.rows if self.data is None else self.data:
+            yield (*common, *row)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Tables under one title."""
+
+    title: str
+    tables: tuple[Table, ...]
+
+
+def fields_of(lang: Lang, *keys: str) -> tuple[Field, ...]:
+    """Columns of texts under csperf's own words."""
+    return tuple(Field(key.replace("-", "_"), say(f"field.{key}", lang)) for key in keys)
+
+
+def tables_in(sections: Sequence[Section]) -> list[Table]:
+    """The tables that have anything to show."""
+    return [table for section in sections for table in section.tables if table.rows]
