@@ -37,6 +37,8 @@ MODULES = (
     "page",
     "output",
     "payslip",
+    "sheets",
+    "report",
     "cli",
 )
 CODE = sorted(path for path in (ROOT / "csperf").rglob("*.py") if path.parent.name != "texts")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from csperf.exact import ZERO, exactly, plain
 from csperf.formula import Column
 from csperf.next_band import Band, NextBand, Standing
+from csperf.output.capitals import YUAN
 from csperf.output.columns import heading, money_text
 from csperf.output.phrases import SIGNS
 from csperf.output.run import Run
@@ -68,7 +69,7 @@ def money(run: Run, amount: Decimal, lang: Lang) -> str:
 
 def currency(run: Run, lang: Lang) -> str:
     """The currency as people say it."""
-    return "元" if run.currency == "CNY" and lang == "zh" else run.currency
+    return "元" if run.currency in YUAN and lang == "zh" else run.currency
 
 
 def _more(run: Run, more: Decimal, lang: Lang) -> str:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from csperf.exact import ZERO
 from csperf.formula import Column, Constant, Formula, WeightedMean, When, names, parts
 from csperf.next_band import NextBand, next_bands, standing, table_of
+from csperf.output.capitals import YUAN, in_capitals
 from csperf.output.columns import (
     OVERALL_RANK,
     balances,
@@ -150,6 +151,7 @@ class Payslips:
             grade=page.text("grade"),
             place=page.place(),
             balances=tuple(page.line(column) for column in balances(sheet)),
+            in_words=page.in_words(),
             looks_ahead=any(who == agent for who, _ in self.ahead),
         )
 
@@ -218,6 +220,14 @@ class _Page:
         return Entry(
             heading(column, self.lang), self.amount(column), told.value, notes=told.reasons
         )
+
+    def in_words(self) -> str:
+        """The total in the capital numerals of Chinese accounting, where it is yuan."""
+        total = self.sheet.cells.get("total", {self.agent: None})[self.agent]
+        if self.lang != "zh" or self.run.currency not in YUAN or not isinstance(total, Decimal):
+            return ""
+        words = in_capitals(total)
+        return "" if words is None else say("payslip.in-words", self.lang, words=words)
 
     def text(self, name: str) -> str:
         """A cell as text, if there is such a column."""

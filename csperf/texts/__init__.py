@@ -34,8 +34,10 @@ _MODULES = (
         "page",
         "output",
         "payslip",
+        "sheets",
         "tables",
         "inspection",
+        "report",
         "cli",
     ),
 )

@@ -12,6 +12,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "payslip.pay": Message("薪资明细", "Pay"),
     "payslip.scores": Message("考核明细", "How the score came about"),
     "payslip.balances": Message("结转到以后的", "Carried into later months"),
+    "payslip.in-words": Message("大写：{words}", "In words: {words}"),
     "payslip.line": Message("项目", "Line"),
     "payslip.amount": Message("金额", "Amount"),
     "payslip.amount-in": Message("金额（{currency}）", "Amount ({currency})"),
@@ -76,8 +77,5 @@ MESSAGES: Final[dict[str, Message]] = {
     "help.payslips-format": Message(
         "html（默认，用浏览器看，打印正好一页）或 xlsx",
         "html (default; for a browser, prints on one page) or xlsx",
-    ),
-    "help.company": Message(
-        "公司或店铺的名称，印在抬头", "the name of the company or shop, for the head of the page"
     ),
 }
