@@ -35,9 +35,9 @@ def test_json_gives_them_by_name() -> None:
 
 def test_the_workbook_has_them_beside_the_total() -> None:
     page = load_workbook(BytesIO(workbook_bytes(RUN, "zh"))).worksheets[0]
-    heading = [cell.value for cell in page[2]]
+    heading = [cell.value for cell in page[3]]
     assert set(NAMES) <= set(heading)
-    oracle = next(row for row in page.iter_rows(min_row=3, values_only=True) if "oracle" in row)
+    oracle = next(row for row in page.iter_rows(min_row=4, values_only=True) if "oracle" in row)
     assert oracle[heading.index("预支.余额")] == 800
 
 

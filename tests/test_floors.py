@@ -41,6 +41,8 @@ OWNERS = {
     "rich": {"output/table.py"},
     "xlsxwriter": {"output/sheets/paper.py"},
     "jinja2": {"output/html/"},
+    "altair": {"output/html/charts.py"},
+    "vl_convert": {"output/html/charts.py"},
     "markupsafe": {"output/html/"},
     "openpyxl": set(),  # only tests read with it: the oracle for what csperf reads itself
     "defusedxml": {"intake/"},
@@ -50,7 +52,7 @@ OWNERS = {
     "pydantic": {"plan/"},
     "pydantic_core": {"plan/"},
 }
-LATE = {"polars", "openpyxl", "xlsxwriter", "rich", "jinja2", "markupsafe"}
+LATE = {"polars", "openpyxl", "xlsxwriter", "rich", "jinja2", "markupsafe", "altair", "vl_convert"}
 
 
 @cache

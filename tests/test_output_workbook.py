@@ -60,13 +60,13 @@ def test_no_text_becomes_a_formula_and_names_read_as_written(run: Run) -> None:
     tried = book["验算"]
     assert {tried.cell(5 + i, 2).data_type for i in range(len(run.sheet.agents))} <= {"s"}
     sheet = book["薪资表"]
-    names = [as_shown(sheet.cell(3 + i, 2).value) for i in range(len(run.sheet.agents))]
+    names = [as_shown(sheet.cell(4 + i, 2).value) for i in range(len(run.sheet.agents))]
     assert names == [safe_text(agent.name) for agent in run.sheet.agents]
 
 
 def test_text_that_looks_like_a_formula_is_marked_as_text() -> None:
     sheet = page(paid(list(HOSTILE), ["底薪"], [[Decimal(1)] * len(HOSTILE)]), "薪资表")
-    cell = sheet.cell(4, 2)
+    cell = sheet.cell(5, 2)
     assert (cell.value, cell.data_type, cell.number_format) == ("=cmd|'/C calc'!A0", "s", "@")
     assert cell.quotePrefix
 
@@ -77,7 +77,7 @@ def test_the_sums_below_are_the_sums_above_to_the_fen(run: Run) -> None:
     found = rows(run, "薪资表")
     people = len(run.sheet.agents)
     for position in range(3, 3 + len(run.sheet.columns)):
-        column = [Decimal(repr(row[position])) for row in found[2 : 3 + people]]
+        column = [Decimal(repr(row[position])) for row in found[3 : 4 + people]]
         assert sum(column[:-1]) == column[-1]
         assert column[:-1] == list(run.sheet.cells[run.sheet.columns[position - 3].name])
 
@@ -85,16 +85,18 @@ def test_the_sums_below_are_the_sums_above_to_the_fen(run: Run) -> None:
 def test_the_payroll_page_is_what_hr_expects() -> None:
     sheet = page(shop(), "薪资表")
     found = [list(row) for row in sheet.iter_rows(values_only=True)]
-    assert found[0][0] == "天猫售前客服月度方案 2026-10 薪资表（CNY）"
+    assert found[0][0] == "2026年10月 薪资表"
+    assert str(found[1][0]).startswith("方案：天猫售前客服月度方案 2026-10    币种：CNY    人数：4")
     money = ["底薪", "销售提成", "绩效奖金", "投诉扣款", "应发合计"]
-    assert found[1] == ["序号", "姓名", "工号", "级别", *money, "签字", "备注"]
-    assert found[3] == [2, "小王", "007", "P1", 3000, 1200.01, 748, -50, 4898.01, None, None]
-    assert found[5] == [4, "新人", None, "—", "—", "—", "—", -50, "—", None, None]
-    assert found[6][:4] == ["合计", None, None, None]
-    assert found[6][4:9] == [9500, 3450.01, 2023, -200, 14823.01]
-    assert sheet["E3"].number_format == "#,##0.00"
-    assert sheet["E3"].alignment.horizontal == "right"
-    assert sheet.freeze_panes == "C3"
+    assert found[2] == ["序号", "姓名", "工号", "级别", *money, "签字", "备注"]
+    assert found[4] == [2, "小王", "007", "P1", 3000, 1200.01, 748, -50, 4898.01, None, None]
+    assert found[6] == [4, "新人", None, "—", "—", "—", "—", -50, "—", None, None]
+    assert found[7][:4] == ["合计", None, None, None]
+    assert found[7][4:9] == [9500, 3450.01, 2023, -200, 14823.01]
+    assert found[8][0] == "应发合计（大写）：人民币壹万肆仟捌佰贰拾叁元零壹分"
+    assert sheet["E4"].number_format == "#,##0.00"
+    assert sheet["E4"].alignment.horizontal == "right"
+    assert sheet.freeze_panes == "C4"
 
 
 def test_the_payroll_page_prints_on_one_width_of_a4_across() -> None:
@@ -104,7 +106,7 @@ def test_the_payroll_page_prints_on_one_width_of_a4_across() -> None:
     assert (setup.fitToWidth or 1, setup.fitToHeight) == (1, 0)  # 1 is what a missing width means
     assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert sheet.print_title_rows == "$1:$2"
+    assert sheet.print_title_rows == "$1:$3"
 
 
 def test_columns_are_wide_enough_for_chinese_and_for_every_amount() -> None:
@@ -141,10 +143,10 @@ def test_more_decimals_than_two_are_shown() -> None:
 
 def test_a_number_is_written_digit_by_digit() -> None:
     sheet = page(paid(["甲", "乙"], ["底薪"], [[Decimal("9.37"), Decimal("-0.00")]]), "薪资表")
-    assert repr(sheet["D3"].value) == "9.37"
-    assert str(sheet["D4"].value) == "0"
+    assert repr(sheet["D4"].value) == "9.37"
+    assert str(sheet["D5"].value) == "0"
     long = Decimal("12345678901234567.89")
-    assert page(paid(["甲"], ["底薪"], [[long]]), "薪资表")["D3"].value == str(long)
+    assert page(paid(["甲"], ["底薪"], [[long]]), "薪资表")["D4"].value == str(long)
 
 
 def test_the_about_page_names_the_plan_the_inputs_and_the_warnings() -> None:
@@ -157,13 +159,19 @@ def test_the_about_page_names_the_plan_the_inputs_and_the_warnings() -> None:
 
 
 def test_the_sheets_are_named_in_the_readers_language() -> None:
-    assert reopened(shop(), "zh").sheetnames == ["薪资表", "绩效得分", "验算", "规则"]
-    assert reopened(shop(), "en").sheetnames == ["Payroll", "Scores", "Workings", "About"]
+    assert reopened(shop(), "zh").sheetnames == ["薪资表", "工资条", "绩效得分", "验算", "规则"]
+    assert reopened(shop(), "en").sheetnames == [
+        "Payroll",
+        "Payslips",
+        "Scores",
+        "Workings",
+        "About",
+    ]
 
 
 def test_a_sheet_without_people_is_still_a_workbook() -> None:
     run = run_of([], [Column("底薪", "pay", Unit.MONEY, number("1"))], {})
-    assert rows(run, "薪资表")[1][:3] == ["序号", "姓名", "底薪"]
+    assert rows(run, "薪资表")[2][:3] == ["序号", "姓名", "底薪"]
 
 
 MAKE = """
@@ -205,12 +213,12 @@ def test_the_date_of_making_is_the_builders_or_a_constant(
 
 
 def test_a_wide_scores_page_is_printed_on_several_with_the_names_on_each() -> None:
-    names = [f"项{number}" for number in range(30)]
+    names = [f"项{number}" for number in range(60)]
     assert page(shop(), "绩效得分").print_title_cols is None
     values = {name: [Decimal(1)] for name in names}
     columns = [Column(name, "metric", Unit.COUNT) for name in names]
     wide = page(run_of([Agent("甲")], columns, values), "绩效得分")
-    assert wide.page_setup.fitToWidth == 3
+    assert wide.page_setup.fitToWidth == 2
     assert wide.print_title_cols == "$A:$A"
 
 

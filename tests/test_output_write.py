@@ -217,7 +217,7 @@ def test_a_closed_folder_is_known_before_the_calculation(
 def test_an_unknown_suffix_is_refused_with_the_known_ones(name: str, tmp_path: Path) -> None:
     (found,) = check_target(tmp_path / name, [])
     assert (found.id, found.exit) == ("output-suffix", Exit.USAGE)
-    assert ".xlsx, .csv, .json" in tell(found, "en")
+    assert ".xlsx, .html, .csv, .tsv, .json, .md" in tell(found, "en")
 
 
 def test_the_result_never_overwrites_an_input(

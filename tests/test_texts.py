@@ -27,7 +27,19 @@ from csperf.texts import messages, say, tell
 from csperf.units import Unit
 
 ROOT = Path(__file__).parent.parent
-MODULES = ("terms", "plan", "items", "intake", "payroll", "roles", "page", "output", "cli")
+MODULES = (
+    "terms",
+    "plan",
+    "items",
+    "intake",
+    "payroll",
+    "roles",
+    "page",
+    "output",
+    "sheets",
+    "report",
+    "cli",
+)
 CODE = sorted(path for path in (ROOT / "csperf").rglob("*.py") if path.parent.name != "texts")
 TELLING = {"problem", "warning", "file_problem"}
 NAMING = TELLING | {"say", "Term", "PydanticCustomError", "_Fault", "stop", "_fault", "Phrase"}
@@ -125,9 +137,16 @@ def constants(node: ast.expr) -> Iterator[str]:
         yield from constants(node.orelse)
 
 
+def in_templates() -> set[str]:
+    """The ids that pages say."""
+    pages = (ROOT / "csperf").rglob("templates/*.html")
+    texts = (page.read_text(encoding="utf-8") for page in pages)
+    return {id_ for text in texts for id_ in re.findall(r'\bsay\("([^"]+)"', text)}
+
+
 def named() -> set[str]:
     """The ids that code writes out where it tells or says something."""
-    return {
+    return in_templates() | {
         id_
         for name, call in calls()
         if name in NAMING and call.args
@@ -163,7 +182,13 @@ def written() -> set[str]:
         for id_ in constants(call.args[0])
     }
     parts = {f"{prefix}{word}" for prefix in prefixes() for word in found}
-    return found | helps | parts | {f"{p}{word}" for p, words in DYNAMIC.items() for word in words}
+    return (
+        found
+        | helps
+        | parts
+        | in_templates()
+        | {f"{p}{word}" for p, words in DYNAMIC.items() for word in words}
+    )
 
 
 def placeholders(text: str) -> set[str]:

@@ -79,6 +79,9 @@ Past = Annotated[
 Scenario = Annotated[
     str, typer.Option("--scenario", help=_help("scenario"), metavar="NAME", show_default=False)
 ]
+Company = Annotated[
+    str, typer.Option("--company", help=_help("company"), metavar="NAME", show_default=False)
+]
 Lang = Annotated[Language | None, typer.Option("--lang", help=_help("lang"), show_default=False)]
 Formats = Annotated[Format, typer.Option("--format", "-f", help=_help("format"))]
 Pictures = Annotated[
@@ -129,6 +132,10 @@ def calc(
     known_on: KnownOn = "",
     scenario: Scenario = "",
     unpaid_role: UnpaidRoles = None,
+    company: Company = "",
+    net_columns: Annotated[
+        bool, typer.Option("--net-columns", help=_help("net-columns"), show_default=False)
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help=_help("force"), show_default=False)
     ] = False,
@@ -153,7 +160,8 @@ def calc(
     code = report(run.warnings, machine=format is Format.json, strict=strict)
     if code == Exit.WARNED:
         raise typer.Exit(code)
-    contents = [(path, _content(run, path)) for path in output or []]
+    wishes = (company, net_columns)
+    contents = [(path, _content(run, path, wishes)) for path in output or []]
     _stop([] if force else differing(contents))
     for path, content in contents:
         same = holds(path, content)
@@ -181,13 +189,17 @@ def _calculated(request: Any, plans: list[str]) -> Any:
     return calculate(request) if len(plans) == 1 else calculate_roles(request, plans)
 
 
-def _content(result: Any, path: Path) -> bytes:
-    """The result in the format that the file's name asks for."""
+def _content(result: Any, path: Path, wishes: tuple[str, bool]) -> bytes:
+    """The result in the format that the file's name asks for; only workbooks heed the wishes."""
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
-        from csperf.output.workbook import workbook_bytes
+        from csperf.output.workbook import Wishes, workbook_bytes
 
-        return workbook_bytes(result, SPOKEN)
+        return workbook_bytes(result, SPOKEN, Wishes(*wishes))
+    if suffix == ".html":
+        from csperf.output.html.report import report_bytes
+
+        return report_bytes(result, SPOKEN)
     return result_text(result, SUFFIXES[suffix]).encode("utf-8")
 
 

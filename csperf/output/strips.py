@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import assert_never
+from functools import cached_property
+from typing import Literal, assert_never
 
 from csperf.exact import ZERO, exactly
 from csperf.formula import Column, Value
@@ -28,7 +29,19 @@ from csperf.texts import Lang, say
 from csperf.units import Unit
 
 TEXT, ORDINAL = "@", "0"
-_NARROWEST, _WIDEST_TEXT = 6, 40
+_NARROWEST, _WIDEST_HEADING, _WIDEST_TEXT = 4, 10, 16  # wider ones are broken
+
+
+@dataclass(frozen=True)
+class Live:
+    """A cell that the spreadsheet computes, with what it comes to; None is an error value.
+
+    `fills`: an array formula, which looks at each cell of whole columns.
+    """
+
+    formula: str
+    value: Decimal | str | bool | None = None
+    fills: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,24 +50,34 @@ class Strip:
 
     `of` is the `Column.name` that it shows of each run whose people stand in it, in the order of
     the runs: one name where there is one run, "" for a run without this column. It is empty where
-    nothing of a run is shown (the number of the row, names, what is left for a pen).
+    nothing of a run is shown (the number of the row, names, what is left for a pen). `by` tells who
+    fills it: csperf, a pen on paper, HR in the sheet, or the sheet itself from what HR fills in;
+    `note` stands below the heading.
     """
 
     heading: str
-    cells: Sequence[Decimal | str]
+    cells: Sequence[Decimal | str | Live]
     number_format: str = TEXT
     longest: int = 0
-    total: Decimal | str = ""
+    total: Decimal | str | Live = ""
     at_least: int = _NARROWEST
     names_people: bool = False
     of: tuple[str, ...] = ()
+    by: Literal["csperf", "pen", "hr", "sheet"] = "csperf"
+    note: str = ""
 
     @property
     def width(self) -> int:
-        """Wide enough for every number; only text is ever cut on paper."""
-        words = [self.heading, *(cell for cell in self.cells if isinstance(cell, str))]
-        text = min(max(map(cells_wide, words)), _WIDEST_TEXT)
-        return max(self.at_least, text, self.longest + self.longest // 4) + 2
+        """Wide enough for every number, in whichever font; headings and texts may be broken."""
+        heading = min(cells_wide(self.heading), _WIDEST_HEADING)
+        text = min(self.widest_text, _WIDEST_TEXT)
+        return max(self.at_least, heading, text, self.longest + self.longest // 4) + 2
+
+    @cached_property
+    def widest_text(self) -> int:
+        """How wide the longest text below the heading stands."""
+        texts = {cell for cell in self.cells if isinstance(cell, str)}
+        return max(map(cells_wide, texts), default=0)
 
 
 def numbers(size: int, lang: Lang) -> Strip:

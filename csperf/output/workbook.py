@@ -13,14 +13,17 @@ from csperf.output.columns import money_columns
 from csperf.output.run import Payroll, Run
 from csperf.output.sheets.about_sheet import about_sheet
 from csperf.output.sheets.paper import Book, bound
-from csperf.output.sheets.pay_sheet import pay_sheet
+from csperf.output.sheets.pay_sheet import Wishes, pay_sheet
 from csperf.output.sheets.scores_sheet import scores_sheet
+from csperf.output.sheets.slips_sheet import slips_sheet
 from csperf.output.sheets.tabs import tabs
 from csperf.output.sheets.workings_sheet import Signed, row_pages, rows_sheet, workings_sheet
 from csperf.texts import Lang, say
 
+__all__ = ["Wishes", "workbook_bytes"]
 
-def workbook_bytes(result: Run | Payroll, lang: Lang) -> bytes:
+
+def workbook_bytes(result: Run | Payroll, lang: Lang, wishes: Wishes = Wishes()) -> bytes:  # noqa: B008 - frozen
     """The workbook's bytes, the same for the same result wherever and whenever it is made."""
     payroll = result if isinstance(result, Payroll) else Payroll((result,), result.warnings)
     names = iter(tabs(_wanted(payroll, lang)))
@@ -28,7 +31,9 @@ def workbook_bytes(result: Run | Payroll, lang: Lang) -> bytes:
     with bound(written, _title(payroll), f"&C{say('page-footer', lang)}") as book:
         pay = []
         if _pays(payroll):
-            pay = [pay_sheet(book.paper(next(names)), book.styles, payroll, lang)]
+            laid = pay_sheet(book.paper(next(names)), book.styles, payroll, wishes, lang)
+            slips_sheet(book.paper(next(names)), book.styles, payroll, laid, wishes, lang)
+            pay = [laid]
         scores = [
             scores_sheet(book.paper(next(names)), book.styles, run, lang) for run in payroll.runs
         ]
@@ -64,14 +69,18 @@ def _wanted(payroll: Payroll, lang: Lang) -> Iterator[str]:
     """What the sheets are called, in their order."""
     if _pays(payroll):
         yield say("sheet-payroll", lang)
+        yield say("sheet-slips", lang)
     for run in payroll.runs:
-        if len(payroll.runs) > 1:
-            yield say("sheet-scores-of-role", lang, role=run.role)
-        else:
-            yield say("sheet-scores", lang)
+        yield _of_role(say("sheet-scores", lang), run, payroll, lang)
     for run in payroll.runs:
-        alone = len(payroll.runs) == 1
-        yield say("sheet-workings" if alone else "sheet-workings-of-role", lang, role=run.role)
+        yield _of_role(say("sheet-workings", lang), run, payroll, lang)
         for table in run.sheet.details:
             yield say("sheet-workings-rows", lang, name=table)
     yield say("sheet-about", lang)
+
+
+def _of_role(sheet: str, run: Run, payroll: Payroll, lang: Lang) -> str:
+    """What a sheet of one run is called where there are several."""
+    if len(payroll.runs) == 1:
+        return sheet
+    return say("sheet-of-role", lang, sheet=sheet, role=run.role)

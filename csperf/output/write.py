@@ -14,18 +14,20 @@ import stat
 import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 from csperf.errors import Exit, Place, Problem, file_problem, problem, reason_of
 
-SUFFIXES = (".xlsx", ".csv", ".tsv", ".json", ".md")
+SUFFIXES = (".xlsx", ".html", ".csv", ".tsv", ".json", ".md")
+_LIBRARIES = {".html": ("altair", "vl_convert")}  # what a plain installation lacks
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
 
 def check_target(path: Path, inputs: Iterable[Path]) -> list[Problem]:
     """Everything about an output path that can be known to be wrong before the calculation."""
     place = Place(str(path))
-    if wrong := wrong_suffix(path, SUFFIXES):
+    if wrong := wrong_suffix(path, SUFFIXES) or _lacking(path):
         return wrong
     for source in inputs:
         if _same(path, source):
@@ -40,6 +42,14 @@ def wrong_suffix(path: Path, known: tuple[str, ...]) -> list[Problem]:
     suffix = path.suffix or path.name
     unknown = problem("output-suffix", Place(str(path)), suffix=suffix, known=known)
     return [replace(unknown, exit=Exit.USAGE)]
+
+
+def _lacking(path: Path) -> list[Problem]:
+    """That a report cannot be written without the libraries that draw its charts."""
+    wanted = _LIBRARIES.get(path.suffix.lower(), ())
+    if all(find_spec(library) for library in wanted):
+        return []
+    return [Problem("report-library", Place(str(path)), exit=Exit.USAGE)]
 
 
 def differing(contents: Iterable[tuple[Path, bytes]]) -> list[Problem]:

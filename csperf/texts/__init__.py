@@ -33,8 +33,10 @@ _MODULES = (
         "law",
         "page",
         "output",
+        "sheets",
         "tables",
         "inspection",
+        "report",
         "cli",
     ),
 )

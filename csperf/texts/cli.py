@@ -123,8 +123,8 @@ _HELP: Final[dict[str, Message]] = {
     ),
     "help.version": Message("显示版本", "show the version"),
     "help.output": Message(
-        "写成文件：.xlsx、.csv、.tsv、.json 或 .md，可以给多个",
-        "write a file: .xlsx, .csv, .tsv, .json or .md; may be given several times",
+        "写成文件：.xlsx、.html（报告）、.csv、.tsv、.json 或 .md，可以给多个",
+        "write a file: .xlsx, .html (a report), .csv, .tsv, .json or .md; may be given several times",
     ),
     "help.format": Message(
         "屏幕输出的格式：table 给人看；plain 没有框线，适合读屏和 grep；markdown 贴进文档；json、csv、tsv 给程序",
@@ -137,6 +137,11 @@ _HELP: Final[dict[str, Message]] = {
     "help.tables": Message(
         "改为输出其他命令的 JSON（explain、metrics、plans、validate）的 Schema",
         "the schema of the JSON of explain, metrics, plans and validate instead",
+    ),
+    "help.company": Message("薪资表和工资条抬头的公司名", "the company at the head of pay sheets"),
+    "help.net-columns": Message(
+        "薪资表加上由 HR 填写的社保、公积金、个税和实发",
+        "columns in the workbook for HR to fill in: insurance, housing fund, tax, net pay",
     ),
     "help.force": Message("覆盖内容不同的已有文件", "replace an existing file that differs"),
     "help.quiet": Message("只报问题，不输出说明", "problems only, no summary"),

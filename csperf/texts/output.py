@@ -41,14 +41,8 @@ _SUMMARY: Final[dict[str, Message]] = {
 }
 
 _WORKBOOK: Final[dict[str, Message]] = {
-    "sheet-payroll": Message("薪资表", "Payroll"),
-    "sheet-scores": Message("绩效得分", "Scores"),
     "sheet-about": Message("规则", "About"),
-    "title-payroll": Message(
-        "{plan} {period} 薪资表（{currency}）", "{plan} {period} payroll ({currency})"
-    ),
     "sheet-workings": Message("验算", "Workings"),
-    "sheet-workings-of-role": Message("验算 {role}", "Workings {role}"),
     "sheet-workings-rows": Message("验算 {name}", "Workings {name}"),
     "title-workings": Message("{plan} {period} 验算", "{plan} {period} workings"),
     "title-workings-rows": Message("{name} {period} 逐行验算", "{name} {period} row by row"),
@@ -63,7 +57,6 @@ _WORKBOOK: Final[dict[str, Message]] = {
     "heading-agrees": Message("一致", "Agrees"),
     "heading-of-aid": Message("{name} · 辅助{number}", "{name} · aid {number}"),
     "title-scoreboard": Message("{plan} {period} 绩效得分", "{plan} {period} scores"),
-    "page-footer": Message("第 &P 页，共 &N 页", "Page &P of &N"),
     "about-plan": Message("方案", "Plan"),
     "about-version": Message("版本", "Version"),
     "about-role": Message("岗位", "Role"),

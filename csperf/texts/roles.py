@@ -115,10 +115,6 @@ _TOGETHER: Final[dict[str, Message]] = {
     "heading-of-role": Message("{name}（{role}）", "{name} ({role})"),
     "about-all-roles": Message("各岗位合计", "All roles"),
     "title-all-roles": Message("各岗位合计（{currency}）", "All roles ({currency})"),
-    "title-payroll-of-roles": Message(
-        "{period} 薪资表（{currency}）：{roles}", "{period} payroll ({currency}): {roles}"
-    ),
-    "sheet-scores-of-role": Message("绩效得分 {role}", "Scores {role}"),
 }
 
 MESSAGES: Final[dict[str, Message]] = _PLANS | _ONE_PLAN | _TOGETHER

@@ -25,33 +25,31 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from csperf.output.run import Run
 from csperf.output.safe import safe_text
-from csperf.output.strips import ORDINAL, TEXT, Strip
+from csperf.output.strips import ORDINAL, TEXT, Live, Strip
 
+__all__ = ["Book", "Cell", "Laid", "Live", "Look", "Paper", "Styles", "bound", "keeps", "made_on"]
+
+_FONT, _SIZE = "Microsoft YaHei", 10  # Excel and WPS have it wherever Chinese is read
 _OPTIONS: Final = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
+    "default_format_properties": {"font_name": _FONT, "font_size": _SIZE},
 }
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 _A4 = 9
-_SHADE = "#E7ECF2"
-_FONT, _SIZE = "Microsoft YaHei", 10  # Excel and WPS have it wherever Chinese is read
+_SHADE, _TO_FILL = "#E7ECF2", "#FFF7D6"
 ROW_HEIGHT, TITLE_HEIGHT = 21, 30
+_OF_HEADINGS: Final[dict[str, object]] = {
+    "bold": True,
+    "border": 1,
+    "align": "center",
+    "bg_color": _SHADE,
+    "text_wrap": True,
+}
 _EXACT_DIGITS = 15
 _NO_VALUE = "#N/A"
-
-
-@dataclass(frozen=True)
-class Live:
-    """A cell that the spreadsheet computes, with what it comes to; None is an error value.
-
-    `fills`: an array formula, which looks at each cell of whole columns.
-    """
-
-    formula: str
-    value: Decimal | str | bool | None = None
-    fills: bool = False
 
 
 Look = Format
@@ -85,27 +83,38 @@ class Styles:
         self._made: dict[tuple[tuple[str, object], ...], Format] = {}
         self.title = self.look(bold=True, font_size=14)
         self.label = self.look(bold=True)
+        self.plain = self.look()
         self.note = self.look(font_color="#595959")
         self.alarm = book.add_format({"bg_color": "#C00000", "font_color": "#FFFFFF"})
         self.prose = self.look(text_wrap=True, num_format=TEXT)
-        self.heading = self.look(
-            bold=True, border=1, align="center", bg_color=_SHADE, text_wrap=True
-        )
+        self.small = self.look(font_size=9, font_color="#555555")
+        self.cut = self.look(bottom=3, font_size=8, font_color="#777777")
+        self.heading = self.look(**_OF_HEADINGS)
 
     def look(self, **properties: object) -> Format:
         """The format with these properties of XlsxWriter's, beside what all cells have."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
-            all_have = {"font_name": _FONT, "font_size": _SIZE, "valign": "vcenter"}
-            self._made[key] = self._book.add_format(all_have | properties)
+            self._made[key] = self._book.add_format({"valign": "vcenter"} | properties)
         return self._made[key]
+
+    def head(self, strip: Strip) -> Format:
+        """The look of a column's heading."""
+        return self.look(**(_OF_HEADINGS | ({"bg_color": _TO_FILL} if strip.by == "hr" else {})))
+
+    def of(self, strip: Strip, **more: object) -> Format:
+        """The look of a column's cells: what HR fills in is marked, long texts are broken."""
+        fill = {"bg_color": _TO_FILL} if strip.by == "hr" else {}
+        wrap = {"text_wrap": True} if strip.widest_text > strip.width else {}
+        return self.cell(strip.number_format, **(fill | wrap | more))
 
     def cell(self, number_format: str, **more: object) -> Format:
         """A bordered cell; text keeps its leading apostrophe, so retyping makes no formula."""
         align = "center" if number_format in {TEXT, ORDINAL} else "right"
-        quoted: dict[str, object] = {"quote_prefix": True} if number_format == TEXT else {}
+        own: dict[str, object] = {"indent": 1} if align == "right" else {}
+        own |= {"quote_prefix": True} if number_format == TEXT else {}
         return self.look(
-            **({"border": 1, "num_format": number_format, "align": align} | quoted | more)
+            **({"border": 1, "num_format": number_format, "align": align} | own | more)
         )
 
 
@@ -121,7 +130,7 @@ class Paper:
         sheet.set_paper(_A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer(footer)
 
     def put(
@@ -168,6 +177,11 @@ class Paper:
         if pages > 1:
             self._sheet.repeat_columns(0, columns - 1)
 
+    def scale(self, percent: int, breaks: Sequence[int]) -> None:
+        """Print at this size and begin a page at each of these rows, and nowhere else."""
+        self._sheet.set_print_scale(percent)
+        self._sheet.set_h_pagebreaks(breaks)
+
     def _write(self, column: int, cell: Decimal | str | Live, look: Format) -> None:
         """One cell; a number with more digits than a spreadsheet keeps is written as text."""
         sheet, row = self._sheet, self.row
@@ -181,7 +195,7 @@ class Paper:
             sheet.write_blank(row, column, None, look)
         elif isinstance(cell, str):
             sheet.write_string(row, column, cell, look)
-        elif len(cell.normalize().as_tuple().digits) > _EXACT_DIGITS:
+        elif not keeps(cell):
             sheet.write_string(row, column, format(cell, "f"), look)
         else:
             # A Decimal is written digit by digit; as a float, 9.37 would become 9.369999999999999.
@@ -219,6 +233,11 @@ def made_on() -> datetime | None:
         return datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
     except (KeyError, ValueError, OverflowError, OSError):
         return None
+
+
+def keeps(number: Decimal) -> bool:
+    """Whether a spreadsheet keeps every digit of a number."""
+    return len(number.normalize().as_tuple().digits) <= _EXACT_DIGITS
 
 
 def _cached(value: Decimal | str | bool | None) -> Decimal | str | bool:  # noqa: FBT001 - a value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from csperf.output.columns import OVERALL_RANK, boards, evidence
 from csperf.output.run import Run
 from csperf.output.sheets.paper import TITLE_HEIGHT, Laid, Paper, Styles
-from csperf.output.sheets.table import lay, spread
+from csperf.output.sheets.table import lay
 from csperf.output.strips import Strip, names_strip, strips_of
 from csperf.texts import Lang, say
 
@@ -15,9 +15,7 @@ def scores_sheet(paper: Paper, styles: Styles, run: Run, lang: Lang) -> Laid:
     strips = score_strips(run, lang)
     title = say("title-scoreboard", lang, plan=run.plan, period=run.period)
     paper.say(title, styles.title, TITLE_HEIGHT)
-    laid = lay(paper, styles, strips, (run,))
-    spread(paper, strips)
-    return laid
+    return lay(paper, styles, strips, (run,))
 
 
 def score_strips(run: Run, lang: Lang) -> list[Strip]:

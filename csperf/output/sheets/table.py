@@ -6,36 +6,61 @@ from collections.abc import Sequence
 from itertools import chain
 
 from csperf.output.run import Run
-from csperf.output.sheets.paper import Laid, Paper, Styles
-from csperf.output.strips import Strip
+from csperf.output.sheets.paper import ROW_HEIGHT, Cell, Laid, Paper, Styles
+from csperf.output.strips import Strip, cells_wide
 
-_MOST_ACROSS = 14  # columns on one sheet of paper
+ACROSS = 190  # widths of a digit on one sheet of paper, which can still be read
+_LINE = 15  # points, the height of one more line in a row
 
 
-def lay(paper: Paper, styles: Styles, strips: Sequence[Strip], runs: Sequence[Run]) -> Laid:
-    """Write the headings and a row a person; what stands above is repeated on every page."""
+def lay(
+    paper: Paper,
+    styles: Styles,
+    strips: Sequence[Strip],
+    runs: Sequence[Run],
+    across: int = ACROSS,
+) -> Laid:
+    """Write the headings and a row a person; what stands above is repeated on every page.
+
+    A table wider than `across` is printed on several pages side by side.
+    """
     paper.widths(strip.width for strip in strips)
-    paper.put([strip.heading for strip in strips], [styles.heading] * len(strips))
+    words = ["\n".join(filter(None, (strip.heading, strip.note))) for strip in strips]
+    paper.put(words, map(styles.head, strips), height(words, strips))
     laid = Laid(paper.name, paper.row, strips, runs)
-    looks = [styles.cell(strip.number_format) for strip in strips]
+    looks = list(map(styles.of, strips))
+    long = any(strip.widest_text > strip.width for strip in strips)
     for cells in zip(*(strip.cells for strip in strips), strict=True):
-        paper.put(cells, looks)
+        paper.put(cells, looks, height(cells, strips) if long else None)
     paper.keep(0, laid.first_row, names_end(strips))
+    _spread(paper, strips, across)
     return laid
+
+
+def height(cells: Sequence[Cell], strips: Sequence[Strip]) -> float:
+    """How high a row must be for its longest text to be read whole."""
+    lines = [
+        sum(-(-cells_wide(line) // (strip.width - 1)) for line in cell.split("\n"))
+        for cell, strip in zip(cells, strips, strict=True)
+        if isinstance(cell, str)
+    ]
+    return ROW_HEIGHT + _LINE * (max(lines, default=1) - 1)
 
 
 def sums(paper: Paper, styles: Styles, strips: Sequence[Strip]) -> None:
     """The row of sums, if any column has one."""
     if any(strip.total != "" for strip in strips):
-        looks = [styles.cell(strip.number_format, bold=True) for strip in strips]
-        paper.put([strip.total for strip in strips], looks)
+        paper.put(
+            [strip.total for strip in strips], [styles.of(strip, bold=True) for strip in strips]
+        )
 
 
-def spread(paper: Paper, strips: Sequence[Strip]) -> None:
+def _spread(paper: Paper, strips: Sequence[Strip], across: int) -> None:
     """As many pages across as can be read, each beginning with the names."""
-    repeated = names_end(strips)
-    more = max(0, len(strips) - _MOST_ACROSS)
-    paper.across(1 + -(-more // (_MOST_ACROSS - repeated)), repeated)
+    names = names_end(strips)
+    repeated = sum(strip.width for strip in strips[:names])
+    more = max(0, sum(strip.width for strip in strips) - across)
+    paper.across(1 + -(-more // max(1, across - repeated)), names)
 
 
 def names_end(strips: Sequence[Strip]) -> int:

@@ -1,0 +1,43 @@
+"""Texts of the payroll workbook: its sheets, their heads and feet, what is left for people."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from csperf.texts import Message
+
+_NAMES: Final[dict[str, Message]] = {
+    "sheet-payroll": Message("薪资表", "Payroll"),
+    "sheet-slips": Message("工资条", "Payslips"),
+    "sheet-scores": Message("绩效得分", "Scores"),
+    "sheet-of-role": Message("{sheet} {role}", "{sheet} {role}"),
+    "page-footer": Message("第 &P 页，共 &N 页", "Page &P of &N"),
+}
+
+_PAY: Final[dict[str, Message]] = {
+    "month": Message("{year}年{month}月", "{year}-{month}"),
+    "pay-plan": Message("方案：{plan} {version}", "Plan: {plan} {version}"),
+    "pay-roles": Message("岗位：{roles}", "Roles: {roles}"),
+    "pay-currency": Message("币种：{currency}", "Currency: {currency}"),
+    "pay-people": Message("人数：{count}", "People: {count}"),
+    "pay-made": Message("制表日期：{date}", "Date: {date}"),
+    "pay-no-date": Message("　　　　年　　月　　日", "____________"),
+    "pay-in-words": Message("应发合计（大写）：{words}", "Total pay in words: {words}"),
+    "pay-net-in-words": Message("实发合计（大写）：{words}", "Total net pay in words: {words}"),
+    "pay-prepared": Message("制表人：{line} 日期：{line}", "Prepared by: {line}  Date: {line}"),
+    "pay-reviewed": Message("审核：{line} 日期：{line}", "Reviewed by: {line}  Date: {line}"),
+    "pay-approved": Message("批准：{line} 日期：{line}", "Approved by: {line}  Date: {line}"),
+    "pay-insurance": Message("社保", "Social insurance"),
+    "pay-housing": Message("公积金", "Housing fund"),
+    "pay-tax": Message("个税", "Income tax"),
+    "pay-by-hr": Message("HR 填写", "filled in by HR"),
+    "pay-net": Message("实发", "Net pay"),
+    "pay-net-note": Message(
+        "黄色三列由 HR 填写，没有的填 0；三项都填了，实发和工资条才会算出来。csperf 不算社保、公积金和个税。",
+        "The three yellow columns are for HR to fill in, with 0 where there is nothing. Net pay "
+        "and the payslips appear once all three are filled in; csperf never works out insurance, "
+        "housing fund or tax.",
+    ),
+}
+
+MESSAGES: Final[dict[str, Message]] = _NAMES | _PAY
