@@ -116,7 +116,8 @@ def _lines(runs: Sequence[Run], found: Summary, lang: Lang) -> list[tuple[str, s
             lines.append((name, money_text(amount)))
     if found.share is not None:
         lines.append(("share", show(found.share, Unit.PERCENT)))
-    if parts := composition(runs, lang):
+    parts = composition(runs, lang)
+    if len(parts) > 1:
         told = (f"{word} {show(part, Unit.PERCENT)}" for word, part in parts)
         lines.append(("parts", " · ".join(told)))
     return [(say(f"summary-{name}", lang), text) for name, text in lines]

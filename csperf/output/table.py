@@ -29,6 +29,7 @@ from csperf.output.run_tables import (
     summary_table,
 )
 from csperf.output.tables import Table
+from csperf.output.wrapping import wrapped
 from csperf.texts import Lang
 
 _UNLIMITED = 1_000_000
@@ -177,4 +178,6 @@ def _print_summary(paper: _Paper, run: Run, lang: Lang) -> None:
     table = summary_table(run, lang)
     paper.console.print()
     paper.console.print(paper.text(table.title, "bold"))
-    _print_blocks(paper, table)
+    for line in blocks(table):
+        for part in wrapped(line.strip(), paper.width, "  ", "  "):
+            paper.console.print(paper.text(part))
