@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, Literal
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
@@ -27,7 +27,20 @@ from csperf.output.run import Run
 from csperf.output.safe import safe_text
 from csperf.output.strips import ORDINAL, TEXT, Live, Strip
 
-__all__ = ["Book", "Cell", "Laid", "Live", "Look", "Paper", "Styles", "bound", "keeps", "made_on"]
+__all__ = [
+    "Book",
+    "Cell",
+    "Chart",
+    "Laid",
+    "Live",
+    "Look",
+    "Paper",
+    "Series",
+    "Styles",
+    "bound",
+    "keeps",
+    "made_on",
+]
 
 _FONT, _SIZE = "Microsoft YaHei", 10  # Excel and WPS have it wherever Chinese is read
 _OPTIONS: Final = {
@@ -49,6 +62,14 @@ _OF_HEADINGS: Final[dict[str, object]] = {
     "text_wrap": True,
 }
 _EXACT_DIGITS = 15
+_BAR, _GRID = "#9DC3E6", {"color": "#D9D9D9"}
+_MEDALS = ("#FFE699", "#E3E6EA", "#F4D3B5")
+_ROW_PIXELS = 28
+_KINDS: Final = {
+    "bars": {"type": "column"},
+    "stacked": {"type": "column", "subtype": "stacked"},
+    "dots": {"type": "scatter"},
+}
 _NO_VALUE = "#N/A"
 
 
@@ -108,6 +129,12 @@ class Styles:
         wrap = {"text_wrap": True} if strip.widest_text > strip.width else {}
         return self.cell(strip.number_format, **(fill | wrap | more))
 
+    def place(self, place: int) -> Format:
+        """The look of a place on a board; the first three are marked, on white paper too."""
+        if not 0 < place <= len(_MEDALS):
+            return self.cell(ORDINAL)
+        return self.cell('"★ "0', bold=True, align="center", bg_color=_MEDALS[place - 1], indent=0)
+
     def cell(self, number_format: str, **more: object) -> Format:
         """A bordered cell; text keeps its leading apostrophe, so retyping makes no formula."""
         align = "center" if number_format in {TEXT, ORDINAL} else "right"
@@ -118,12 +145,36 @@ class Styles:
         )
 
 
+@dataclass(frozen=True)
+class Series:
+    """One series of a chart, each part of it cells of a sheet: `'薪资表'!$C$4:$C$9`."""
+
+    name: str
+    across: str
+    up: str
+    labels: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart that reads cells: a bar a person, bars put together of parts, or a dot a person."""
+
+    kind: Literal["bars", "stacked", "dots"]
+    title: str
+    series: Sequence[Series]
+    across: str = ""
+    up: str = ""
+    width: int = 480
+
+
 class Paper:
     """One sheet, written from the top; `row` is the next row that will be."""
 
-    def __init__(self, name: str, sheet: Worksheet, styles: Styles, footer: str) -> None:
+    def __init__(self, name: str, book: Workbook, styles: Styles, footer: str) -> None:
         self.name = name
         self.row = 0
+        self._book = book
+        sheet: Worksheet = book.add_worksheet(name)
         self._sheet = sheet
         self._alarm = styles.alarm
         sheet.set_default_row(ROW_HEIGHT)
@@ -171,6 +222,24 @@ class Paper:
         red = {"type": "cell", "criteria": "==", "value": "FALSE", "format": self._alarm}
         self._sheet.conditional_format(first, column, first + max(rows, 1) - 1, column, red)
 
+    def bars(self, column: int, first: int, last: int) -> None:
+        """Draw a bar behind each figure, as long as the figure is great."""
+        bar = {"type": "data_bar", "bar_solid": True, "bar_color": _BAR, "data_bar_2010": True}
+        self._sheet.conditional_format(first, column, last, column, bar)
+
+    def draw(self, chart: Chart, column: int, height: int) -> None:
+        """Put a chart on the next rows, so many of them, from this column on."""
+        drawn = self._book.add_chart(_KINDS[chart.kind])
+        for series in chart.series:
+            drawn.add_series(_series(series, chart))
+        drawn.set_title({"name": chart.title, "name_font": {"size": 12}, "overlay": False})
+        drawn.set_x_axis({"name": chart.across, "num_font": {"size": 9}})
+        drawn.set_y_axis({"name": chart.up, "major_gridlines": {"visible": True, "line": _GRID}})
+        if chart.kind != "stacked":
+            drawn.set_legend({"none": True})
+        drawn.set_size({"width": chart.width, "height": height * _ROW_PIXELS})
+        self._sheet.insert_chart(self.row, column, drawn, {"description": chart.title})
+
     def across(self, pages: int, columns: int) -> None:
         """Print on so many pages side by side, each beginning with the first columns."""
         self._sheet.fit_to_pages(pages, 0)
@@ -212,7 +281,7 @@ class Book:
 
     def paper(self, name: str) -> Paper:
         """The next sheet, empty."""
-        return Paper(name, self._book.add_worksheet(name), self.styles, self._footer)
+        return Paper(name, self._book, self.styles, self._footer)
 
 
 @contextmanager
@@ -233,6 +302,22 @@ def made_on() -> datetime | None:
         return datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
     except (KeyError, ValueError, OverflowError, OSError):
         return None
+
+
+def _series(series: Series, chart: Chart) -> dict[str, object]:
+    """A series as XlsxWriter wants it; a dot is labelled with whose it is."""
+    told: dict[str, object] = {
+        "name": f"={series.name}",
+        "categories": f"={series.across}",
+        "values": f"={series.up}",
+    }
+    if chart.kind == "dots":
+        told["marker"] = {"type": "circle", "size": 7}
+        labels = [{"value": f"={cell}"} for cell in series.labels]
+        told["data_labels"] = {"custom": labels, "value": True, "position": "above"}
+    else:
+        told["gap"] = 60
+    return told
 
 
 def keeps(number: Decimal) -> bool:
