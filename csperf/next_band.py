@@ -147,7 +147,7 @@ def standings(sheet: Sheet, agent: int) -> list[Standing]:
 def standing(sheet: Sheet, agent: int, name: str) -> Standing | None:
     """Where the agent stands in the table of this column, if a table made the figure."""
     column = sheet.column(name)
-    table = None if column.formula is None else _table(sheet, agent, column.formula)
+    table = None if column.formula is None else table_of(sheet, agent, column.formula)
     if table is None or not isinstance(table.subject, Cell):
         return None
     judged = sheet.column(table.subject.column)
@@ -289,17 +289,17 @@ def _of_row(
     return values(column.formula, row, 1)[0]
 
 
-def _table(sheet: Sheet, agent: int, formula: Formula) -> Choose | None:
+def table_of(sheet: Sheet, agent: int, formula: Formula) -> Choose | None:
     """The band table that made this agent's figure: past agreements, gates, samples and levels."""
     match formula:
         case Round(value=value):
-            return _table(sheet, agent, value)
+            return table_of(sheet, agent, value)
         case Given(value=value, otherwise=otherwise, subject=subject):
             known = sheet.worth(agent, value if subject is None else subject) is not None
-            return _table(sheet, agent, value if known else otherwise)
+            return table_of(sheet, agent, value if known else otherwise)
         case When(tests=tests, then=then, otherwise=otherwise):
             (held,) = all_hold(tests, lambda part: [sheet.worth(agent, part)], 1)
-            return None if held is None else _table(sheet, agent, then if held else otherwise)
+            return None if held is None else table_of(sheet, agent, then if held else otherwise)
         case Choose() if _is_bands(formula):
             return formula
         case Choose(subject=subject, rows=rows, otherwise=other):
@@ -308,7 +308,7 @@ def _table(sheet: Sheet, agent: int, formula: Formula) -> Choose | None:
                 return None
             met = (r.result for r in rows if meets(figure, r.sign, r.bound.value))
             chosen = next(met, other)
-            return None if chosen is None else _table(sheet, agent, chosen)
+            return None if chosen is None else table_of(sheet, agent, chosen)
         case _:
             return None
 

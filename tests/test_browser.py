@@ -121,7 +121,7 @@ def test_names_are_text_and_run_nothing(browser: Browser, tmp_path: Path) -> Non
     context = browser.new_context()
     visit = Visit(context, written(hostile(), tmp_path))
     assert visit.column(0, "客服") == [safe_text(name) for name in NAMES]
-    found = visit.page.locator(".person summary b").all_inner_texts()
+    found = visit.page.locator(".person summary b").all_text_contents()
     assert found == [safe_text(name) for name in NAMES]
     drawn = visit.page.locator("figure svg text").all_text_contents()
     assert "小美" in drawn

@@ -168,6 +168,17 @@ def test_bands_are_drawn_behind_the_people() -> None:
     assert drawn.count("A4,4") == 2 * 3  # a circle of two arcs each
 
 
+def test_a_large_team_is_drawn_as_columns_that_stand_on_the_ground() -> None:
+    content = report_bytes(many(100), "zh").decode("utf-8")
+    drawn = content.split("<h4>转化率</h4>")[1].split("</svg>")[0]
+    columns = re.findall(
+        r'd="M[-\d.]+,([\d.]+)h[-\d.]+v([\d.]+)h[^"]*" fill="var\(--accent\)"', drawn
+    )
+    heights = [Decimal(top) + Decimal(high) for top, high in columns]
+    assert len(columns) > 20
+    assert {height.to_integral_value() for height in heights} == {112}
+
+
 def test_each_role_has_a_section_and_its_people() -> None:
     payroll = payroll_of(CASES / "roles_two_plans")
     page = page_of(payroll)

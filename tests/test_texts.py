@@ -36,6 +36,7 @@ MODULES = (
     "roles",
     "page",
     "output",
+    "payslip",
     "sheets",
     "report",
     "cli",
@@ -108,6 +109,7 @@ DYNAMIC: dict[str, set[str]] = {
     | {"at-least", "at-most", "at-least-if-any", "tied-better", "tied-worse"}
     | {f"whole-{how}" for how in ("mean", "sum", "min", "max")},
     "better.": set(get_args(Better)),
+    "payslip.": {"indicator", "value", "weight", "points-heading", "how"},
     "os.": set(USUAL_REASONS),
     "cell-not-": {str(unit) for unit in Unit} - {"text"},
 }

@@ -23,6 +23,13 @@ from csperf.errors import CsperfError, Exit, Problem, problem, stopping
 from csperf.texts import say
 
 
+class SlipFormat(StrEnum):
+    """What a payslip is written as."""
+
+    html = "html"
+    xlsx = "xlsx"
+
+
 class Language(StrEnum):
     """The languages of all texts."""
 
@@ -384,6 +391,63 @@ def explain(
         sys.stdout.write(explanation_text(found, SPOKEN))
     elif found is not None:
         sys.stdout.write(printed(explanation_sections(found, SPOKEN), format))
+
+
+@app.command(cls=BilingualCommand, help=_help("payslips"))
+def payslips(
+    plan: PlanFiles,
+    data: Data,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", help=_help("payslips-output"), metavar="DIR", show_default=False
+        ),
+    ],
+    agent: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--agent", "-a", help=_help("payslips-agent"), metavar="NAME", show_default=False
+        ),
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        SlipFormat, typer.Option("--format", "-f", help=_help("payslips-format"))
+    ] = SlipFormat.html,
+    company: Company = "",
+    roster: RosterFile = None,
+    sheet: SheetName = None,
+    period: Period = "",
+    dialect: Dialects = None,
+    past: Past = None,
+    known_on: KnownOn = "",
+    scenario: Scenario = "",
+    unpaid_role: UnpaidRoles = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=_help("force"), show_default=False)
+    ] = False,
+    strict: Strict = False,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Writes a payslip a person."""
+    from csperf.cli.payslips import Wish, check_wish, write_payslips
+    from csperf.intake.paths import files_of
+    from csperf.payroll import Request
+
+    plans = _plans(plan)
+    files, _ = files_of([*data, *(past or ())], roster)
+    sources = tuple(Path(file) for file in (*plans, *files, *([roster] if roster else [])))
+    wish = Wish(output, tuple(agent or ()), f".{format.value}", company, force, sources)
+    _stop(check_wish(wish))
+    unpaid, own = tuple(unpaid_role or ()), tuple(dialect or ())
+    entries = (known_on, scenario)
+    before = tuple(past or ())
+    request = Request(plans[0], tuple(data), roster, sheet, period, own, *entries, unpaid, before)
+    run = _calculated(request, plans)
+    code = report(run.warnings, strict=strict)
+    if code == Exit.WARNED:
+        raise typer.Exit(code)
+    told, found = write_payslips(run, wish)
+    _stop(found)
+    print(told, file=sys.stderr)
 
 
 @app.command(cls=BilingualCommand, help=_help("schema"))

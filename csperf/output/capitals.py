@@ -17,6 +17,8 @@ _GROUPS = ("", "万", "亿", "万亿")
 _NIL = _DIGITS[0]
 _GROUP = 4
 _LARGEST = Decimal(10) ** (_GROUP * len(_GROUPS))
+YUAN = frozenset({"CNY", "RMB", "人民币"})
+"""What a plan may call the currency whose amounts have these words."""
 
 
 def in_capitals(amount: Decimal) -> str | None:

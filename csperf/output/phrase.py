@@ -46,11 +46,15 @@ SUM, PRODUCT, ATOM = 1, 2, 3
 
 @dataclass(frozen=True)
 class Figures:
-    """One agent's figures of a sheet, as a reader sees them."""
+    """One agent's figures of a sheet, as a reader sees them.
+
+    `own_only`: the reader is the agent, and nobody else's figures are listed.
+    """
 
     sheet: Sheet
     agent: int
     lang: Lang
+    own_only: bool = False
 
     def value(self, formula: Formula) -> Value | None:
         """The formula's value for this agent, from the kept cells."""

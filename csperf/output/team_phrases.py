@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from csperf.exact import ONE, ZERO, exactly, plain, rounded
@@ -30,18 +31,20 @@ def aggregate(seen: Figures, node: Aggregate) -> Phrase:
         and all(cells[name][i] is not None for name in node.alongside)
     ]
     column = seen.sheet.column(node.column)
-    unit, private = column.unit, column.kind in {"pay", "total"}  # what others are paid is theirs
+    unit = column.unit
+    private = seen.own_only or column.kind in {"pay", "total"}  # what others are paid is theirs
     with exactly():
         total = show(sum(found, ZERO), unit, seen.lang)
     listed = " + ".join(tight(Phrase(show(value, unit, seen.lang)), SUM).text for value in found)
-    text = listed if len(found) <= LISTED and not private else total
+    one = len(found) < 2 or len(found) > LISTED or private  # noqa: PLR2004 - several are a sum
+    added = Phrase(total if one and found else listed or UNKNOWN, ATOM if one else SUM)
     reason = say("words.members", seen.lang, column=node.column, count=len(found))
     if node.how in {"min", "max"} and found:
         extreme = say(f"words.{node.how}", seen.lang)
         return Phrase(seen.shown(node), reasons=(extreme, reason), columns=(node.column,))
     if node.how == "sum" or not found:
-        return Phrase(text or UNKNOWN, SUM if len(found) > 1 else ATOM, (reason,))
-    return Phrase(f"({text}) ÷ {len(found)}", PRODUCT, (reason,))
+        return replace(added, reasons=(reason,))
+    return Phrase(f"{tight(added, PRODUCT).text} ÷ {len(found)}", PRODUCT, (reason,))
 
 
 def rank(seen: Figures, node: Rank) -> Phrase:

@@ -77,15 +77,15 @@ def explain(sheet: Sheet, agent: int, name: str, lang: Lang) -> list[Told]:
     return list(told.values())
 
 
-def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang) -> Told:
-    """One cell: its value and the works behind it."""
+def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang, *, own_only: bool = False) -> Told:
+    """One cell: its value and the works behind it; `own_only` as a payslip may tell it."""
     column = sheet.column(name)
     value = sheet.value(agent, name)
     shown = show(value, column.unit, lang)
     place = column.place
     if column.formula is None:
         return _told_of_data(sheet, agent, column, lang)
-    speaker = Speaker(sheet, agent, lang)
+    speaker = Speaker(sheet, agent, lang, own_only)
     formula, rounding, wrapped = _unwrapped(column.formula, speaker)
     phrase = speaker.say(formula)
     if column.kind == "grade" and isinstance(formula, Choose):

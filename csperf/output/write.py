@@ -26,13 +26,40 @@ _FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
 def check_target(path: Path, inputs: Iterable[Path]) -> list[Problem]:
     """Everything about an output path that can be known to be wrong before the calculation."""
+    return wrong_suffix(path, SUFFIXES) or _lacking(path) or blocked(path, inputs)
+
+
+def blocked(path: Path, inputs: Iterable[Path]) -> list[Problem]:
+    """Why no file can be written here, or none should: it would be one that is read."""
     place = Place(str(path))
-    if wrong := wrong_suffix(path, SUFFIXES) or _lacking(path):
-        return wrong
     for source in inputs:
         if _same(path, source):
             return [problem("output-is-input", place, input=str(source))]
     return _not_writable(path, place)
+
+
+def check_folder(folder: Path) -> list[Problem]:
+    """Why this cannot be a folder to write to, whether it is there or still to be made."""
+    place = Place(str(folder))
+    try:
+        if folder.is_dir():
+            writable = os.access(folder, os.W_OK | os.X_OK)
+            return [] if writable else [file_problem("output-denied", place)]
+        if folder.is_symlink() or folder.exists():
+            example = str(folder.with_name(f"{folder.stem}-2"))
+            return [file_problem("output-no-folder-but-file", place, example=example)]
+    except OSError as error:
+        return [_failure(error, place)]
+    return _not_writable(folder, place)
+
+
+def make_folder(folder: Path) -> list[Problem]:
+    """The folder, made for its owner only if it was not there."""
+    try:
+        folder.mkdir(mode=stat.S_IRWXU, exist_ok=True)
+    except OSError as error:
+        return [_failure(error, Place(str(folder)))]
+    return []
 
 
 def wrong_suffix(path: Path, known: tuple[str, ...]) -> list[Problem]:

@@ -33,6 +33,7 @@ _MODULES = (
         "law",
         "page",
         "output",
+        "payslip",
         "sheets",
         "tables",
         "inspection",

@@ -92,6 +92,12 @@ _PROBLEMS: Final[dict[str, Message]] = {
         "请先建好这个文件夹，或写到别处。",
         "Create it first, or write somewhere else.",
     ),
+    "output-no-folder-but-file": Message(
+        "这里要的是一个文件夹（一人写一个文件），而它是一个文件或链接。",
+        "a folder is wanted here, for a file a person, and this is a file or a link.",
+        "请换一个文件夹的名字，例如 {example}。",
+        "Name a folder, for example {example}.",
+    ),
     "output-is-folder": Message(
         "这是一个文件夹，不能写成文件。",
         "this is a folder and cannot be written as a file.",

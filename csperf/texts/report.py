@@ -33,7 +33,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "{across} across, {up} upward; one dot a person, {count} in all.",
     ),
     "report.distribution-says": Message(
-        "{count} 人，从 {low} 到 {high}。", "{count} people, from {low} to {high}."
+        "{count} 人，从 {low} 到 {high}。", "From {low} to {high}, {count} in all."
     ),
     "report.bands-differ": Message(
         "各人适用的区间不同，没有画在图上。",

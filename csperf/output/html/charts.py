@@ -35,7 +35,7 @@ _FEW = 60  # people who are drawn as a dot each; more of them as bars
 _NAMED = 12  # dots that can carry a name
 _TAGS = re.compile(r"<[^>]*>")
 _ROOT = re.compile(r"<svg [^>]*>")
-_NOISE = re.compile(r' (?:role|aria-\w+|pointer-events|class|font-family|opacity)="(?!0")[^"]*"')
+_NOISE = re.compile(r' (?:role|aria-\w+|pointer-events|class|font-family)="[^"]*"| opacity="1"')
 _LONG = re.compile(r"(\.\d\d)\d+")
 _EMPTY = re.compile(r'<path (?:d="(?:M0,0h0v0h0Z)?"|display="none"| )+/>')
 
@@ -123,10 +123,11 @@ def _dots(binned: alt.Chart, axis: alt.Axis) -> alt.Chart:
 def _columns(binned: alt.Chart, axis: alt.Axis) -> alt.Chart:
     """How many people stand where, if they are too many for a dot each."""
     counted = binned.transform_aggregate(people="count()", groupby=["bin", "end"])
-    columns: alt.Chart = counted.mark_bar(color="var(--accent)", stroke="var(--paper)").encode(
+    columns: alt.Chart = counted.mark_rect(fill="var(--accent)", stroke="var(--paper)").encode(
         x=alt.X("bin:Q", title=None, scale=_within(), axis=axis),
         x2=alt.X2("end:Q"),
         y=alt.Y("people:Q", axis=None),
+        y2=alt.Y2Datum(0),
     )
     return columns
 
@@ -198,7 +199,8 @@ def scatter(named: Named, dots: Sequence[Dot], units: tuple[Unit, Unit], lang: L
         x=alt.X("across:Q", title=None, scale=near, axis=_axis(across, lang)),
         y=alt.Y("up:Q", title=None, scale=near, axis=_axis(up, lang)),
     )
-    layers = [base.mark_circle(size=64, color="var(--accent)", opacity=0.8)]
+    size, opacity = (64, 0.85) if len(dots) <= _FEW else (30, 0.4)
+    layers = [base.mark_circle(size=size, color="var(--accent)", opacity=opacity)]
     if len(dots) <= _NAMED:
         names = base.mark_text(dy=-11, color="var(--ink)", fontSize=11)
         layers.append(names.encode(text="name:N"))

@@ -29,7 +29,7 @@ DRAWN = 40
 
 _DEPTHS = tuple(map(Decimal, ("0.05", "0.12", "0.19", "0.26", "0.33", "0.40")))
 _UPWARD = {"at_least", "over"}
-_SHORT = 8  # so many bars are as high as any other picture
+_HEIGHTS = (8, 22)  # more bars than so many are as high as two other pictures, as three
 _NAME_CELLS = 13  # what fits beside a bar
 
 
@@ -50,7 +50,8 @@ class Picture:
     keys: Sequence[Key] = ()
     note: str = ""
     by: str = ""
-    tall: bool = False
+    rows: int = 1
+    """How many rows of other pictures it is as high as."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _composition(sitter: _Sitter) -> Picture | None:
         charts.composition(sitter.named("pay", title, says), bars, sitter.lang),
         [Key(f"c{nth}", word) for nth, word in enumerate(words, start=1)],
         say("report.first", sitter.lang, count=DRAWN, all=len(sitter.order)) if more else "",
-        tall=len(bars) > _SHORT,
+        rows=1 + sum(len(bars) > height for height in _HEIGHTS),
     )
 
 

@@ -184,6 +184,10 @@ class Paper:
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer(footer)
 
+    def upright(self) -> None:
+        """Print on upright paper."""
+        self._sheet.set_portrait()
+
     def put(
         self, cells: Iterable[Cell], looks: Iterable[Format], height: float | None = None
     ) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from csperf.formula import Column
-from csperf.output.capitals import in_capitals
+from csperf.output.capitals import YUAN, in_capitals
 from csperf.output.columns import balances, evidence, in_order, money_columns
 from csperf.output.joint import joint_columns
 from csperf.output.run import Payroll, Run
@@ -30,7 +30,6 @@ _ACROSS = 240  # widths of a digit: what is signed is better small than on two s
 _FIRST_ROW = 3  # below title, plan and headings
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _LINE = "_" * 12
-_YUAN = frozenset({"CNY", "RMB", "人民币"})
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def _below(table: PayTable, currency: str, lang: Lang) -> Iterator[str]:
     """The sum in capitals, as Chinese accounting wants it, and what HR must know of its columns."""
     total = "" if table.total is None else table.strips[table.total].total
     words = in_capitals(total) if isinstance(total, Decimal) else None
-    if words is not None and lang == "zh" and currency in _YUAN:
+    if words is not None and lang == "zh" and currency in YUAN:
         yield say("pay-in-words", lang, words=words)
         if table.nets:
             yield say("pay-net-in-words", lang, words=_LINE * 3)
