@@ -24,7 +24,7 @@ from csperf.output.columns import (
 )
 from csperf.output.run import Run
 from csperf.output.safe import safe_text
-from csperf.output.sheets.paper import TITLE_HEIGHT, Cell, Laid, Look, Paper, Styles
+from csperf.output.sheets.paper import ROW_HEIGHT, TITLE_HEIGHT, Cell, Laid, Look, Paper, Styles
 from csperf.output.sheets.rank_charts import ROWS, Shown, charts_of
 from csperf.output.strips import TEXT, strips_of
 from csperf.texts import Lang, say
@@ -35,6 +35,8 @@ FIRST = 20
 _SIDE_BY_SIDE = 4
 _WIDTHS = (7, 14, 13, 2)
 _PERCENT = 80
+_ABOVE = 3  # rows of a board above its places
+_TOP = 3
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,12 @@ class _Shown:
     number_format: str
     rows: Sequence[tuple[int, str, Cell]]
 
+    @property
+    def marks(self) -> bool:
+        """Whether the first three are marked: not where half the team is equal to them."""
+        top = sum(place <= _TOP for place, _, _ in self.rows)
+        return top <= max(_TOP, len(self.rows) // 2)
+
 
 def boards_sheet(
     paper: Paper,
@@ -73,16 +81,15 @@ def boards_sheet(
     _head(paper, styles, run, shown, lang)
     found = [_shown(run, board, shown, lang) for board in boards_of(run, lang)]
     for start in range(0, len(found), _SIDE_BY_SIDE):
-        paper.skip()
-        _row_of_boards(paper, styles, found[start : start + _SIDE_BY_SIDE], lang)
-    paper.skip()
-    breaks = [paper.row]
+        beside = found[start : start + _SIDE_BY_SIDE]
+        paper.together(ROW_HEIGHT * (max(len(one.rows) for one in beside) + _ABOVE))
+        _row_of_boards(paper, styles, beside, lang)
     paid = None if pay is None else Shown(*pay, shown)
-    charts = charts_of(run, Shown(scores, 0, shown), paid, lang)
-    for chart in charts:
+    for chart in charts_of(run, Shown(scores, 0, shown), paid, lang):
+        paper.together(ROW_HEIGHT * (ROWS + 1))
+        paper.skip()
         paper.draw(chart, 0, ROWS)
-        paper.skip(ROWS + 1)
-    paper.scale(_PERCENT, breaks if charts and found else [])
+        paper.skip(ROWS)
 
 
 def _head(paper: Paper, styles: Styles, run: Run, shown: int, lang: Lang) -> None:
@@ -90,6 +97,8 @@ def _head(paper: Paper, styles: Styles, run: Run, shown: int, lang: Lang) -> Non
     title = say("title-boards", lang, plan=run.plan, period=run.period)
     people = len(run.sheet.agents)
     paper.widths(_WIDTHS * _SIDE_BY_SIDE)
+    paper.size(_PERCENT)
+    paper.together(TITLE_HEIGHT + ROW_HEIGHT * 2)
     paper.say(title, styles.title, TITLE_HEIGHT)
     paper.say(say("boards-ties", lang), styles.small)
     if shown < people:
@@ -147,6 +156,7 @@ def _shown(run: Run, board: Board, most: int, lang: Lang) -> _Shown:
 def _row_of_boards(paper: Paper, styles: Styles, shown: Sequence[_Shown], lang: Lang) -> None:
     """Boards side by side: titles, headings, then place by place."""
     gap: Cell = None
+    paper.skip()
     paper.put(
         [cell for one in shown for cell in (one.title, None, None, gap)],
         [styles.label] * (len(_WIDTHS) * len(shown)),
@@ -178,4 +188,5 @@ def _line(styles: Styles, shown: _Shown, position: int) -> tuple[list[Cell], lis
         return [None] * len(_WIDTHS), [figure] * len(_WIDTHS)
     place, name, value = shown.rows[position]
     cells: list[Cell] = [Decimal(place), name, value, None]
-    return cells, [styles.place(place), styles.cell(TEXT), figure, figure]
+    medal = styles.place(place if shown.marks else 0)
+    return cells, [medal, styles.cell(TEXT), figure, figure]

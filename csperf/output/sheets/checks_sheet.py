@@ -25,7 +25,7 @@ def checks_sheet(paper: Paper, styles: Styles, payroll: Payroll, lang: Lang) -> 
     paper.say(say("title-checks", lang), styles.title, TITLE_HEIGHT)
     words = (say(f"checks-{name}", lang) for name in ("kind", "place", "says"))
     paper.put(words, [styles.heading] * len(_WIDTHS))
-    look = styles.cell(TEXT, align="left", text_wrap=True)
+    look = styles.cell(TEXT, align="left", indent=1, text_wrap=True)
     first = paper.row
     for row in _rows(payroll, lang):
         cells = [safe_text(text) for text in row]
@@ -64,6 +64,6 @@ def _policies(run: Run, lang: Lang) -> Iterator[str]:
 def _height(cells: list[str]) -> float:
     """How high a row is whose texts are read whole."""
     lines = (
-        -(-cells_wide(cell) // (width - 2)) for cell, width in zip(cells, _WIDTHS, strict=True)
+        -(-cells_wide(cell) // (width - 3)) for cell, width in zip(cells, _WIDTHS, strict=True)
     )
     return _ROW + _LINE * (max(1, *lines) - 1)

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
+from csperf.exact import ONE
 from csperf.formula import Cell, Column, names
 from csperf.output.columns import evidence, heading, in_order
 from csperf.output.page_indicators import weights_of
 from csperf.output.run import Run
 from csperf.output.sheets.cells import down
-from csperf.output.sheets.paper import Chart, Laid, Series
+from csperf.output.sheets.paper import Axis, Chart, Laid, Series
+from csperf.output.strips import Live
 from csperf.sheet import Sheet
 from csperf.texts import Lang, say
 from csperf.units import Unit
 
 ROWS = 13
 _FEWEST_DOTS = 3
-_WIDE = 940
 _CONVERSION, _RESPONSE = ("转化率", "conversion"), ("响应", "response")
 
 
@@ -33,19 +34,32 @@ class Shown:
     run: int
     people: int
 
-    def cells(self, column: str, people: int | None = None) -> str:
-        """The cells of a column of the run."""
-        return self._down(self._position(column), people)
-
-    def names(self, people: int | None = None) -> str:
-        """The cells of the names."""
-        return self._down(self._named(), people)
-
-    def each_name(self, people: int) -> list[str]:
-        """The cell of each name."""
+    def labels(self, people: int) -> list[str]:
+        """The names; one that reads like a formula by its cell, so that it is none."""
         first, column = self.laid.row_of(self.run, 0), self._named()
-        rows = range(first, first + people)
-        return [down(column, row, row, self.laid.sheet) for row in rows]
+        return [
+            f"={down(column, first + at, first + at, self.laid.sheet)}"
+            if name.startswith("=")
+            else name
+            for at, name in enumerate(map(str, self._kept(column, people)))
+        ]
+
+    def series(self, up: str, across: str = "", people: int | None = None) -> Series:
+        """A column for each name, or against another column, of the first people."""
+        count = self.people if people is None else people
+        first = self._position(across) if across else self._named()
+        return Series(
+            self.word(up),
+            self._down(first, count),
+            self._down(self._position(up), count),
+            self._kept(first, count),
+            self._kept(self._position(up), count),
+            self.labels(count) if across else (),
+        )
+
+    def look(self, column: str) -> str:
+        """How the numbers of a column look."""
+        return self.laid.strips[self._position(column)].number_format
 
     def word(self, column: str) -> str:
         """The cell of a column's heading."""
@@ -59,10 +73,14 @@ class Shown:
         strips = enumerate(self.laid.strips)
         return next(n for n, strip in strips if strip.of and strip.of[self.run] == column)
 
-    def _down(self, column: int, people: int | None) -> str:
+    def _down(self, column: int, people: int) -> str:
         first = self.laid.row_of(self.run, 0)
-        last = first + (self.people if people is None else people) - 1
-        return down(column, first, last, self.laid.sheet)
+        return down(column, first, first + people - 1, self.laid.sheet)
+
+    def _kept(self, column: int, people: int) -> list[Decimal | str]:
+        first = self.laid.row_of(self.run, 0) - self.laid.first_row
+        cells = self.laid.strips[column].cells[first : first + people]
+        return [cell for cell in cells if not isinstance(cell, Live)]
 
 
 def charts_of(run: Run, scores: Shown, pay: Shown | None, lang: Lang) -> list[Chart]:
@@ -76,9 +94,8 @@ def _scores(run: Run, shown: Shown, lang: Lang) -> Chart | None:
     columns = run.sheet.of_kind("score")
     if not columns or not shown.people:
         return None
-    name = columns[-1].name
-    series = Series(shown.word(name), shown.names(), shown.cells(name))
-    return Chart("bars", say("chart-scores", lang), [series], width=_WIDE)
+    series = shown.series(columns[-1].name)
+    return Chart("bars", say("chart-scores", lang), [series])
 
 
 def _pay(run: Run, shown: Shown, lang: Lang) -> Chart | None:
@@ -86,10 +103,8 @@ def _pay(run: Run, shown: Shown, lang: Lang) -> Chart | None:
     lines = run.sheet.of_kind("pay")
     if not lines or not shown.people:
         return None
-    series = [
-        Series(shown.word(line.name), shown.names(), shown.cells(line.name)) for line in lines
-    ]
-    return Chart("stacked", say("chart-pay", lang), series, width=_WIDE)
+    series = [shown.series(line.name) for line in lines]
+    return Chart("stacked", say("chart-pay", lang), series)
 
 
 def _against(run: Run, shown: Shown, lang: Lang) -> Chart | None:
@@ -101,11 +116,17 @@ def _against(run: Run, shown: Shown, lang: Lang) -> Chart | None:
     people = _known(run.sheet, pair, shown.people)
     if people < _FEWEST_DOTS:
         return None
-    cells = (shown.cells(across.name, people), shown.cells(up.name, people))
-    series = Series(shown.word(up.name), *cells, shown.each_name(people))
-    words = heading(across, lang), heading(up, lang)
-    title = say("chart-against", lang, up=words[1], across=words[0])
-    return Chart("dots", title, [series], *words, width=_WIDE)
+    series = shown.series(up.name, across.name, people)
+    title = say("chart-against", lang, up=heading(up, lang), across=heading(across, lang))
+    along = Axis(heading(across, lang), shown.look(across.name), _beginning(series.kept_across))
+    aside = Axis(heading(up, lang), shown.look(up.name), _beginning(series.kept_up))
+    return Chart("dots", title, [series], along, aside)
+
+
+def _beginning(figures: Sequence[Decimal | str]) -> Decimal:
+    """Where an axis begins: the least figure down to its first digit, so that dots fill it."""
+    least = min(figure for figure in figures if isinstance(figure, Decimal))
+    return least.quantize(ONE.scaleb(least.adjusted()), ROUND_FLOOR)
 
 
 def _pair(sheet: Sheet) -> tuple[Column, Column] | None:

@@ -20,6 +20,7 @@ from csperf.texts import Lang, quoting, say
 
 _NAME, _COLUMN, _BANDS = 24, 13, 8  # a name, then columns for as many bands as stand on a line
 _WIDE = _COLUMN * _BANDS
+_OF_SECTION = 2  # how far in stands what belongs to a section; further in, to what is above it
 
 
 def rules_sheet(paper: Paper, styles: Styles, run: Run, lang: Lang) -> None:
@@ -65,10 +66,12 @@ def _part(paper: Paper, styles: Styles, part: Part, lang: Lang) -> None:
     elif part.is_heading:
         paper.skip()
         _told(paper, styles, "", part.text, bold=True)
-    elif part.name and part.told:
-        _told(paper, styles, " ".join(filter(None, (part.name, part.weight))), part.told)
+    elif part.judges or (part.name and part.told):
+        inside = "  " * ((part.indent - _OF_SECTION) // 2)
+        name = inside + " ".join(filter(None, (part.name, part.weight)))
+        _told(paper, styles, name, part.told)
     else:
-        _told(paper, styles, "", part.text, bold=part.judges)
+        _told(paper, styles, " " if part.indent > _OF_SECTION else "", part.text)
 
 
 def _told(paper: Paper, styles: Styles, name: str, text: str, *, bold: bool = False) -> None:
@@ -80,11 +83,11 @@ def _told(paper: Paper, styles: Styles, name: str, text: str, *, bold: bool = Fa
         return
     label = styles.look(num_format=TEXT, bold=True)
     short = safe_text(name)
-    if cells_wide(short) > _NAME:
+    if cells_wide(short) > _NAME or not text:
         paper.put([short], [label])
         short = ""
-    for line in wrapped(safe_text(text), _WIDE, "", ""):
-        paper.put([short or None, line], [label, look])
+    for line in wrapped(safe_text(text), _WIDE, "", "") if text else ():
+        paper.put([short.strip() or None, line], [label, look])
         short = ""
 
 

@@ -12,7 +12,7 @@ from csperf.output.columns import (
     UNKNOWN,
     boards,
     evidence,
-    heading_alone,
+    heading,
     in_order,
 )
 from csperf.output.html.bands import band_text
@@ -55,5 +55,4 @@ def _bands(run: Run, column: Column, lang: Lang) -> list[Strip]:
         else band_text(one.bands[one.met], one.judged, lang)
         for one in stands
     ]  # fmt: skip
-    word = heading_alone(column, lang)
-    return [Strip(say("heading-of-band", lang, name=word), cells)]
+    return [Strip(say("heading-of-band", lang, name=heading(column, lang)), cells)]
