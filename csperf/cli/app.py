@@ -91,6 +91,10 @@ Company = Annotated[
 ]
 Lang = Annotated[Language | None, typer.Option("--lang", help=_help("lang"), show_default=False)]
 Formats = Annotated[Format, typer.Option("--format", "-f", help=_help("format"))]
+Pictures = Annotated[
+    bool | None,
+    typer.Option("--pictures/--no-pictures", help=_help("pictures"), show_default=False),
+]
 Strict = Annotated[bool, typer.Option("--strict", help=_help("strict"), show_default=False)]
 
 
@@ -127,6 +131,7 @@ def calc(
         typer.Option("--output", "-o", help=_help("output"), metavar="FILE", show_default=False),
     ] = None,
     format: Formats = Format.table,  # noqa: A002 - the option's name
+    pictures: Pictures = None,
     sheet: SheetName = None,
     period: Period = "",
     dialect: Dialects = None,
@@ -147,31 +152,35 @@ def calc(
     """Prints the payroll, and writes it where asked."""
     from csperf.intake.paths import files_of
     from csperf.output.write import check_target, differing, holds, write_result
+    from csperf.past_results import told_apart, unused
     from csperf.payroll import Request
 
     plans = _plans(plan)
+    exports, results = told_apart(past or ())
     files, _ = files_of([*data, *(past or ())], roster)
     sources = [Path(file) for file in (*plans, *files, *([roster] if roster else []))]
     found = [fault for path in output or [] for fault in check_target(path, sources)]
     _stop(found)
     unpaid, own = tuple(unpaid_role or ()), tuple(dialect or ())
     entries = (known_on, scenario)
-    before = tuple(past or ())
+    before = tuple(exports)
     request = Request(plans[0], tuple(data), roster, sheet, period, own, *entries, unpaid, before)
     run = _calculated(request, plans)
-    code = report(run.warnings, machine=format is Format.json, strict=strict)
+    reported = any(path.suffix.lower() == ".html" for path in output or [])
+    told = [*run.warnings, *([] if reported else unused(results))]
+    code = report(told, machine=format is Format.json, strict=strict)
     if code == Exit.WARNED:
         raise typer.Exit(code)
-    wishes = (company, net_columns)
+    wishes = (company, net_columns, results)
     contents = [(path, _content(run, path, wishes)) for path in output or []]
     _stop([] if force else differing(contents))
     for path, content in contents:
         same = holds(path, content)
         _stop(write_result(path, content, force=force))
-        told = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(path))
-        print(told, file=sys.stderr)
+        done = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(path))
+        print(done, file=sys.stderr)
     if format is not Format.table or not output or sys.stdout.isatty():
-        sys.stdout.write(_printed(run, format))
+        sys.stdout.write(_printed(run, format, pictures))
 
 
 def _plans(given: list[str]) -> list[str]:
@@ -191,21 +200,26 @@ def _calculated(request: Any, plans: list[str]) -> Any:
     return calculate(request) if len(plans) == 1 else calculate_roles(request, plans)
 
 
-def _content(result: Any, path: Path, wishes: tuple[str, bool]) -> bytes:
-    """The result in the format that the file's name asks for; only workbooks heed the wishes."""
+def _content(result: Any, path: Path, wishes: tuple[str, bool, list[str]]) -> bytes:
+    """The result in the format that the file's name asks for.
+
+    Of the wishes a workbook heeds the company and the columns, a report the earlier results.
+    """
+    company, net_columns, earlier = wishes
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
         from csperf.output.workbook import Wishes, workbook_bytes
 
-        return workbook_bytes(result, SPOKEN, Wishes(*wishes))
+        return workbook_bytes(result, SPOKEN, Wishes(company, net_columns))
     if suffix == ".html":
         from csperf.output.html.report import report_bytes
+        from csperf.past_results import past_results
 
-        return report_bytes(result, SPOKEN)
+        return report_bytes(result, SPOKEN, past_results(earlier, result))
     return result_text(result, SUFFIXES[suffix]).encode("utf-8")
 
 
-def _printed(result: Any, format: Format) -> str:  # noqa: A002 - as above
+def _printed(result: Any, format: Format, pictures: bool | None) -> str:  # noqa: A002, FBT001 - options
     """The result on standard output."""
     if format is not Format.table:
         return printed_result(result, format)
@@ -216,6 +230,7 @@ def _printed(result: Any, format: Format) -> str:  # noqa: A002 - as above
     width = shutil.get_terminal_size().columns if terminal else None
     shown: dict[str, Any] = {"width": width, "color": terminal and _colour()}
     shown["encoding"] = sys.stdout.encoding or "utf-8"
+    shown["pictures"] = terminal if pictures is None else pictures
     if isinstance(result, Run):
         return render(result, SPOKEN, **shown)
     return render_roles(result, SPOKEN, **shown)

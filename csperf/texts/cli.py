@@ -104,8 +104,8 @@ _HELP: Final[dict[str, Message]] = {
     ),
     "help.period": Message("发薪月份，如 2026-10", "the month that is paid, e.g. 2026-10"),
     "help.past": Message(
-        "上月的导出表，方案里的“上月.指标”由它算出",
-        "last month's exports, from which the plan's last_month metrics are computed",
+        "上月的导出表，方案里的“上月.指标”由它算出；也可以给 csperf 往月写的 .json，报告里画各月走势",
+        "last month's exports, from which the plan's last_month metrics are computed; and .json results of earlier months, which a report shows month by month",
     ),
     "help.known-on": Message(
         "花名册只用这一天（含）以前登记的行，如 2026-09-30；默认全部",
@@ -129,6 +129,10 @@ _HELP: Final[dict[str, Message]] = {
     "help.format": Message(
         "屏幕输出的格式：table 给人看；plain 没有框线，适合读屏和 grep；markdown 贴进文档；json、csv、tsv 给程序",
         "format on standard output: table to read; plain without frames, for screen readers and grep; markdown for documents; json, csv and tsv for programs",
+    ),
+    "help.pictures": Message(
+        "表里的条形图、explain 里的档位图，默认只在终端里画",
+        "bars in tables and band meters in explain; by default on a terminal only",
     ),
     "help.tables": Message(
         "改为输出其他命令的 JSON（explain、metrics、plans、validate）的 Schema",
