@@ -1,4 +1,4 @@
-"""排行榜, 规则 and 校验: places, charts that read cells that exist, the plan's page, what was said."""
+"""排行榜, 规则 and 校验: places, charts that read cells that exist, the page, what was said."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def team(size: int, names: tuple[str, ...] = ()) -> Run:
     """A team whose figures fall from one to the next, with four equal at the end."""
     people = [*names, *(f"客服{number}" for number in range(len(names), size))]
     values = [Decimal(min(n, size - 4)) for n in range(size)]
-    data = {
+    data: dict[str, list[Decimal | str | None]] = {
         "级别": ["P1"] * size,
         "询单转化率": [Decimal("0.6") - value / 1000 for value in values],
         "平均响应时间": [20 + value for value in values],
@@ -61,7 +61,7 @@ def boards(sheet: Worksheet) -> dict[str, list[tuple[object, ...]]]:
         for start in range(0, len(row), 4):
             if at + 1 < len(rows) and rows[at + 1][start] == "名次":
                 lines = (tuple(line[start : start + 3]) for line in rows[at + 2 :])
-                kept = []
+                kept: list[tuple[object, ...]] = []
                 for line in lines:
                     if not isinstance(line[0], int):
                         break
@@ -84,8 +84,6 @@ def test_boards_are_by_score_by_pay_by_the_plan_and_by_each_metric_with_a_better
 
 def test_equals_share_a_place_and_the_first_three_are_marked() -> None:
     sheet = sheet_of(team(8), "排行榜")
-    found = boards(sheet)["得分"]
-    assert [line[0] for line in found[-5:]] == [4, 5, 5, 5, 5] or len(found) == 8
     places = boards(sheet)["应发合计"]
     assert [line[0] for line in places] == [1, 2, 3, 4, 5, 5, 5, 5]
     starred = [
