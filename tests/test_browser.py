@@ -49,7 +49,7 @@ CONTRAST = """
     return "rgb(255, 255, 255)";
   };
   const least = {};
-  const wanted = "h1, h2, dt, dd, td, th, p, small, summary span, li, a, .place, button, pre";
+  const wanted = "h1, h2, dt, dd, td, th, p, small, summary span, li, a, .place, button";
   for (const node of document.querySelectorAll(wanted)) {
     const [a, b] = [light(getComputedStyle(node).color), light(behind(node))];
     const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);

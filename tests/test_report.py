@@ -185,6 +185,13 @@ def test_bands_are_drawn_behind_the_people() -> None:
     assert drawn.count("A4,4") == 2 * 3  # a circle of two arcs each
 
 
+def test_the_plan_stands_on_the_page_with_its_bands() -> None:
+    texts = page_of(run_of(CASES / "worked_month")).texts
+    plan = texts[texts.index("规则与来源", 10) :]
+    assert "≥55% → 100" in plan
+    assert any(text.startswith("缺数据") for text in plan)
+
+
 def test_a_board_says_by_what_it_ranks_and_which_end_is_best() -> None:
     waits = Column("等待", "metric", Unit.SECONDS)
     board = Column("最快", "rank", Unit.COUNT, Rank((("等待", "lower"),)))

@@ -20,8 +20,8 @@ from csperf.output.html.boards import Board, boards_of
 from csperf.output.html.environment import rendered
 from csperf.output.html.months import months_of
 from csperf.output.html.people import EXPLAINED, Person, people_of
+from csperf.output.html.rules import Paragraph, rules_of
 from csperf.output.html.tables import Table, pay_table, score_table
-from csperf.output.rules_page import rules_page
 from csperf.output.run import Payroll, Run
 from csperf.output.summary import payroll_lines, summary_lines
 from csperf.past_results import PastResult
@@ -40,7 +40,7 @@ class Section:
     tables: Sequence[Table]
     people: Sequence[Person]
     sources: Sequence[tuple[str, str]]
-    rules: Sequence[str]
+    rules: Sequence[Paragraph]
 
 
 def report_bytes(result: Run | Payroll, lang: Lang, past: Sequence[PastResult] = ()) -> bytes:
@@ -86,7 +86,7 @@ def _section(run: Run, nth: int, lang: Lang, past: Sequence[PastResult]) -> Sect
         [table for table in tables if table is not None],
         people_of(run, nth, lang, months),
         [(say(f"about-{name}", lang), text) for name, text in _sources(run) if text],
-        rules_page(run, lang),
+        rules_of(run, lang),
     )
 
 
