@@ -17,6 +17,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
+from csperf.output.bars import BLOCKS
 from csperf.output.run import Run
 from csperf.output.table import render
 from csperf.payroll import Request, calculate
@@ -25,7 +26,7 @@ from csperf.texts import Lang
 HERE = Path(__file__).parent
 FILES = "--data 10月-售前明细.xlsx 主管打分.csv --roster 花名册.csv"
 COMMAND = f"csperf calc plan.yaml {FILES} --period 2026-10"
-CELLS = 102
+CELLS = 112
 CELL, LINE, EDGE = 8, 19, 18
 PEOPLE = 5
 PICTURES: dict[str, Lang] = {"payroll.svg": "zh", "payroll.en.svg": "en"}
@@ -36,6 +37,7 @@ _STYLE = """\
   .head { font-weight: bold; fill: #88c0d0 }
   .typed { fill: #a3be8c }
   .rule { stroke: #4c566a }
+  .bar { fill: #5e81ac }
 """
 
 
@@ -48,7 +50,7 @@ def october() -> Run:
 
 def picture(lang: Lang) -> str:
     """What the terminal shows, each word at its place whatever fonts the reader has."""
-    shown = render(october(), lang, width=CELLS, color=False)
+    shown = render(october(), lang, width=CELLS, color=False, pictures=True)
     lines = [f"$ {COMMAND}", "", *_trimmed(shown.splitlines())]
     width, height = CELLS * CELL + 2 * EDGE, len(lines) * LINE + 2 * EDGE
     drawn = [part for row, line in enumerate(lines) for part in _line(line, EDGE + row * LINE)]
@@ -85,6 +87,9 @@ def _line(line: str, top: int) -> Iterator[str]:
         if found[0].startswith("─"):
             y = top + LINE // 2
             yield f'<line class="rule" x1="{x}" x2="{x + room}" y1="{y}" y2="{y}"/>'
+        elif found[0][0] in BLOCKS:
+            wide = sum(BLOCKS.index(sign) + 1 for sign in found[0]) * CELL // len(BLOCKS)
+            yield f'<rect class="bar" x="{x}" y="{top + 4}" width="{wide}" height="{LINE - 7}"/>'
         else:
             place = f'x="{x}" y="{top + LINE - 5}" textLength="{room}"'
             yield f'<text class="{kind}" {place}>{escape(found[0])}</text>'

@@ -21,6 +21,7 @@ from rich.cells import cell_len
 
 from csperf.errors import CsperfError, Place, warning
 from csperf.formula import (
+    WHO,
     Aggregate,
     Cell,
     Choose,
@@ -183,9 +184,8 @@ def paid(names: Sequence[str], lines: Sequence[str], amounts: Sequence[Sequence[
 @st.composite
 def runs(draw: st.DrawFn) -> Run:
     names = draw(st.lists(NAMES, min_size=1, max_size=5))
-    lines = draw(
-        st.lists(NAMES.filter(lambda name: name != "total"), min_size=1, max_size=4, unique=True)
-    )
+    own = NAMES.filter(lambda name: name not in {"total", WHO})
+    lines = draw(st.lists(own, min_size=1, max_size=4, unique=True))
     column = st.lists(AMOUNTS, min_size=len(names), max_size=len(names))
     return paid(names, lines, [draw(column) for _ in lines])
 
@@ -217,6 +217,10 @@ def test_a_table_reads_like_a_pay_sheet() -> None:
     assert ["—", "新人", *["—"] * 7] in rows
     assert ["合计", "9500.00", "3450.01", "2023.00", "-200.00", "14823.01"] in rows
     assert ["应发占销售额:", "6.44%"] in rows
+    # 9500 ÷ 14823.01 = 64.09…%, 3450.01 ÷ … = 23.27…%, 2023 ÷ … = 13.64…%, and of the three
+    # people who have a total −150 ÷ … = −1.01…%
+    shares = "底薪 64.1% · 销售提成 23.3% · 绩效奖金 13.6% · 投诉扣款 -1%"
+    assert ["各项占应发:", *shares.split()] in rows
 
 
 def test_amounts_stand_to_the_right() -> None:

@@ -10,21 +10,27 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from conftest import run_of
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from rich.cells import cell_len
 
+from csperf.output.bars import BLOCKS, WIDTH, bars
 from csperf.output.delimited import csv_word, rows_of, written_csv, written_tsv
 from csperf.output.markdown import markdown_text
 from csperf.output.plain import plain_text
 from csperf.output.records import tables_json
 from csperf.output.safe import safe_text, unsafe
+from csperf.output.table import render
 from csperf.output.tables import Field, Section, Table
 
 ROOT = Path(__file__).parents[1]
@@ -236,3 +242,43 @@ def test_errors_of_a_program_are_json_on_the_other_stream() -> None:
     assert json.loads(ran.stdout).keys() == {"csperf", "schema"}
     told: list[dict[str, Any]] = [json.loads(line) for line in ran.stderr.splitlines()]
     assert [one["code"] for one in told] == ["expected-percent", "unknown-key"]
+
+
+# Pictures.
+
+
+@given(st.lists(st.one_of(st.none(), st.decimals("-9999.99", "9999.99", places=2)), min_size=1))
+def test_a_bar_is_as_long_as_its_number(values: list[Decimal | None]) -> None:
+    drawn = bars(values, ascii_only=False)
+    eighths = [sum(BLOCKS.index(sign) + 1 for sign in bar) for bar in drawn]
+    most = max((value for value in values if value is not None), default=Decimal(0))
+    for value, length in zip(values, eighths, strict=True):
+        if value is None or value <= 0:
+            assert length == 0
+        else:  # no longer than the number, and less than an eighth of a sign shorter
+            share = Fraction(value) / Fraction(most) * WIDTH * 8
+            assert length == max(int(share), 1)
+    assert all(set(bar) <= {"#"} for bar in bars(values, ascii_only=True))
+
+
+def without_lines(text: str) -> list[list[str]]:
+    """The words of a text that has no bars and no rules."""
+    return [re.sub(f" *[{BLOCKS}]+ *|─+", " ", line).split() for line in text.splitlines()]
+
+
+@pytest.mark.parametrize("width", range(40, 130, 3))
+def test_bars_never_cost_a_table_its_columns(width: int) -> None:
+    month = run_of(ROOT / "tests" / "cases" / "worked_month")
+    with_bars, bare = (
+        render(month, "zh", width=width, color=False, pictures=way) for way in (True, False)
+    )
+    assert without_lines(with_bars) == without_lines(bare)
+    assert max(map(cell_len, with_bars.splitlines())) <= width
+
+
+def test_bars_are_drawn_in_a_pipe_only_when_asked() -> None:
+    assert "█" not in printed("calc", "table")
+    asked = run([*COMMANDS["calc"], "--pictures"]).stdout.decode("utf-8")
+    assert "100.00   ████████" in asked
+    in_ascii = run([*COMMANDS["calc"], "--pictures"], PYTHONIOENCODING="ascii").stdout
+    assert b"100.00 | ########" in in_ascii

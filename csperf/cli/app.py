@@ -91,6 +91,10 @@ Company = Annotated[
 ]
 Lang = Annotated[Language | None, typer.Option("--lang", help=_help("lang"), show_default=False)]
 Formats = Annotated[Format, typer.Option("--format", "-f", help=_help("format"))]
+Pictures = Annotated[
+    bool | None,
+    typer.Option("--pictures/--no-pictures", help=_help("pictures"), show_default=False),
+]
 Strict = Annotated[bool, typer.Option("--strict", help=_help("strict"), show_default=False)]
 
 
@@ -127,6 +131,7 @@ def calc(
         typer.Option("--output", "-o", help=_help("output"), metavar="FILE", show_default=False),
     ] = None,
     format: Formats = Format.table,  # noqa: A002 - the option's name
+    pictures: Pictures = None,
     sheet: SheetName = None,
     period: Period = "",
     dialect: Dialects = None,
@@ -171,7 +176,7 @@ def calc(
         told = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(path))
         print(told, file=sys.stderr)
     if format is not Format.table or not output or sys.stdout.isatty():
-        sys.stdout.write(_printed(run, format))
+        sys.stdout.write(_printed(run, format, pictures))
 
 
 def _plans(given: list[str]) -> list[str]:
@@ -205,7 +210,7 @@ def _content(result: Any, path: Path, wishes: tuple[str, bool]) -> bytes:
     return result_text(result, SUFFIXES[suffix]).encode("utf-8")
 
 
-def _printed(result: Any, format: Format) -> str:  # noqa: A002 - as above
+def _printed(result: Any, format: Format, pictures: bool | None) -> str:  # noqa: A002, FBT001 - options
     """The result on standard output."""
     if format is not Format.table:
         return printed_result(result, format)
@@ -216,6 +221,7 @@ def _printed(result: Any, format: Format) -> str:  # noqa: A002 - as above
     width = shutil.get_terminal_size().columns if terminal else None
     shown: dict[str, Any] = {"width": width, "color": terminal and _colour()}
     shown["encoding"] = sys.stdout.encoding or "utf-8"
+    shown["pictures"] = terminal if pictures is None else pictures
     if isinstance(result, Run):
         return render(result, SPOKEN, **shown)
     return render_roles(result, SPOKEN, **shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from csperf.formula import Column
 from csperf.output.columns import (
@@ -83,7 +84,15 @@ def _people(
     for agent in in_order(run.sheet) if columns else ():
         row = [cell_text(run.sheet.value(agent, c.name), c, lang) for c in columns]
         rows.append([*row[:who], safe_text(run.sheet.agents[agent].name), *row[who:]])
-    return Table(name, title, tuple(fields), rows, who=who)
+    judged = {at + (at >= who): c for at, c in enumerate(columns) if c.kind in {"score", "total"}}
+    bars = {at: _numbers(run, column) for at, column in judged.items()}
+    return Table(name, title, tuple(fields), rows, who=who, bars=bars)
+
+
+def _numbers(run: Run, column: Column) -> list[Decimal | None]:
+    """A column's numbers in the order in which people are shown."""
+    values = (run.sheet.value(agent, column.name) for agent in in_order(run.sheet))
+    return [value if isinstance(value, Decimal) else None for value in values]
 
 
 def summary_table(run: Run, lang: Lang) -> Table:

@@ -1,4 +1,4 @@
-"""The team in a few numbers: people, total, mean, highest and lowest pay, share of sales."""
+"""The team in a few numbers: people, total, mean, highest and lowest pay, and shares."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from csperf.exact import ZERO, exactly, rounded
-from csperf.output.columns import money_text
+from csperf.output.columns import heading, money_text
 from csperf.output.run import Payroll, Run
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
 
 _SHARE = Decimal("0.0001")
+_PART = Decimal("0.001")
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,16 @@ class Summary:
 
 def summarise(run: Run) -> Summary:
     """The summary of a run; the mean is rounded half up to the fen, the share to 0.01%."""
-    return _summary([run], run.sales)
+    return summarised([run], run.sales)
 
 
 def summarise_all(payroll: Payroll) -> Summary:
     """All roles in the same numbers; sales of two roles may be the same sales, so none are told."""
-    return _summary(payroll.runs, None)
+    return summarised(payroll.runs)
 
 
-def _summary(runs: Sequence[Run], sales: Decimal | None) -> Summary:
+def summarised(runs: Sequence[Run], sales: Decimal | None = None) -> Summary:
+    """Several runs in one summary."""
     sheets = [run.sheet for run in runs]
     totals = [
         cell for sheet in sheets for c in sheet.of_kind("total") for cell in sheet.cells[c.name]
@@ -61,19 +63,44 @@ def _summary(runs: Sequence[Run], sales: Decimal | None) -> Summary:
         )
 
 
+def composition(runs: Sequence[Run], lang: Lang) -> list[tuple[str, Decimal]]:
+    """Each pay line's share of all pay, rounded half up to 0.1%, in the plan's order.
+
+    Lines of one name in several roles are one. People without a total are left out, and lines that
+    pay nothing. The shares need not add up to 100%: each is rounded, and a total may be capped.
+    """
+    total = summarised(runs).total
+    if total <= ZERO:
+        return []
+    sums: dict[str, Decimal] = {}
+    with exactly():
+        for run in runs:
+            paid = _have_totals(run)
+            for column in run.sheet.of_kind("pay"):
+                cells = zip(run.sheet.cells[column.name], paid, strict=True)
+                amounts = [cell for cell, known in cells if known and isinstance(cell, Decimal)]
+                word = heading(column, lang)
+                sums[word] = sum(amounts, sums.get(word, ZERO))
+        return [(word, rounded(part / total, _PART)) for word, part in sums.items() if part]
+
+
+def _have_totals(run: Run) -> list[bool]:
+    totals = [run.sheet.cells[column.name] for column in run.sheet.of_kind("total")]
+    return [any(cell is not None for cell in cells) for cells in zip(*totals, strict=True)]
+
+
 def summary_lines(run: Run, lang: Lang) -> list[tuple[str, str]]:
     """The summary as (label, text) lines; what is not known or not the case has no line."""
-    return _lines(summarise(run), lang, pays=bool(run.sheet.of_kind("total")))
+    return _lines([run], summarise(run), lang)
 
 
 def payroll_lines(payroll: Payroll, lang: Lang) -> list[tuple[str, str]]:
     """The summary of all roles as (label, text) lines."""
-    pays = any(run.sheet.of_kind("total") for run in payroll.runs)
-    return _lines(summarise_all(payroll), lang, pays=pays)
+    return _lines(payroll.runs, summarise_all(payroll), lang)
 
 
-def _lines(found: Summary, lang: Lang, *, pays: bool) -> list[tuple[str, str]]:
-    if not pays:  # a plan that only judges
+def _lines(runs: Sequence[Run], found: Summary, lang: Lang) -> list[tuple[str, str]]:
+    if not any(run.sheet.of_kind("total") for run in runs):  # plans that only judge
         return [(say("summary-people", lang), str(found.people))]
     lines = [("people", str(found.people))]
     if found.unpaid:
@@ -89,4 +116,8 @@ def _lines(found: Summary, lang: Lang, *, pays: bool) -> list[tuple[str, str]]:
             lines.append((name, money_text(amount)))
     if found.share is not None:
         lines.append(("share", show(found.share, Unit.PERCENT)))
+    parts = composition(runs, lang)
+    if len(parts) > 1:
+        told = (f"{word} {show(part, Unit.PERCENT)}" for word, part in parts)
+        lines.append(("parts", " · ".join(told)))
     return [(say(f"summary-{name}", lang), text) for name, text in lines]

@@ -17,6 +17,7 @@ from rich.measure import Measurement
 from rich.table import Table as Drawn
 from rich.text import Text
 
+from csperf.output.bars import BLOCKS, WIDTH, bars
 from csperf.output.columns import UNKNOWN
 from csperf.output.plain import blocks
 from csperf.output.run import Payroll, Run
@@ -28,6 +29,7 @@ from csperf.output.run_tables import (
     summary_table,
 )
 from csperf.output.tables import Table
+from csperf.output.wrapping import wrapped
 from csperf.texts import Lang
 
 _UNLIMITED = 1_000_000
@@ -40,25 +42,40 @@ class _Paper:
     console: Console
     width: int | None
     ascii_only: bool
+    pictures: bool = False
 
     def text(self, text: str, style: str = "") -> Text:
         """Text that Rich prints as it is."""
         return Text(text.replace(UNKNOWN, "-") if self.ascii_only else text, style=style)
 
 
-def render(run: Run, lang: Lang, *, width: int | None, color: bool, encoding: str = "utf-8") -> str:
+def render(
+    run: Run,
+    lang: Lang,
+    *,
+    width: int | None,
+    color: bool,
+    encoding: str = "utf-8",
+    pictures: bool = False,
+) -> str:
     """The tables as text for a terminal of this width, or for a pipe (width None)."""
-    paper, written = _paper(width, encoding, color=color)
+    paper, written = _paper(width, encoding, color=color, pictures=pictures)
     _print_run(paper, run, lang, [run.period])
     _print_summary(paper, run, lang)
     return written.getvalue()
 
 
 def render_roles(
-    payroll: Payroll, lang: Lang, *, width: int | None, color: bool, encoding: str = "utf-8"
+    payroll: Payroll,
+    lang: Lang,
+    *,
+    width: int | None,
+    color: bool,
+    encoding: str = "utf-8",
+    pictures: bool = False,
 ) -> str:
     """Each role's tables, then one table with the sums of all roles."""
-    paper, written = _paper(width, encoding, color=color)
+    paper, written = _paper(width, encoding, color=color, pictures=pictures)
     for number, run in enumerate(payroll.runs):
         if number:
             paper.console.print()
@@ -67,7 +84,9 @@ def render_roles(
     return written.getvalue()
 
 
-def _paper(width: int | None, encoding: str, *, color: bool) -> tuple[_Paper, StringIO]:
+def _paper(
+    width: int | None, encoding: str, *, color: bool, pictures: bool
+) -> tuple[_Paper, StringIO]:
     written = StringIO()
     console = Console(
         file=written,
@@ -80,7 +99,8 @@ def _paper(width: int | None, encoding: str, *, color: bool) -> tuple[_Paper, St
         highlight=False,
         legacy_windows=False,
     )
-    return _Paper(console, width, ascii_only=not _shows(encoding, f"─{UNKNOWN}")), written
+    ascii_only = not _shows(encoding, f"─{UNKNOWN}{BLOCKS}")
+    return _Paper(console, width, ascii_only, pictures), written
 
 
 def _print_run(paper: _Paper, run: Run, lang: Lang, after: Sequence[str]) -> None:
@@ -100,17 +120,21 @@ def _shows(encoding: str, characters: str) -> bool:
 
 
 def _print_table(paper: _Paper, *tables: Table) -> None:
-    """The first of the tables that fits, the fullest standing first; the last in blocks if none."""
+    """The first of the tables that fits, the fullest standing first; the last in blocks if none.
+
+    A table that fits without its bars is never given up for them.
+    """
     if not tables[0].rows:
         return
-    drawn = ((table.title, _drawn(paper, table)) for table in tables)
-    title, fitting = next((t for t in drawn if _fits(paper, t[1])), (tables[-1].title, None))
+    ways = [True, False] if paper.pictures else [False]
+    drawn = ((table, _drawn(paper, table, with_bars=way)) for table in tables for way in ways)
+    table, fitting = next((t for t in drawn if _fits(paper, t[1])), (tables[-1], None))
     paper.console.print()
-    paper.console.print(paper.text(title, "bold"))
+    paper.console.print(paper.text(table.title, "bold"))
     if fitting is not None:
         paper.console.print(fitting)
     else:
-        _print_blocks(paper, tables[-1])
+        _print_blocks(paper, table)
 
 
 def _fits(paper: _Paper, drawn: Drawn) -> bool:
@@ -119,11 +143,14 @@ def _fits(paper: _Paper, drawn: Drawn) -> bool:
     return paper.width is None or needed <= paper.width
 
 
-def _drawn(paper: _Paper, table: Table) -> Drawn:
+def _drawn(paper: _Paper, table: Table, *, with_bars: bool) -> Drawn:
     box = ASCII if paper.ascii_only else SIMPLE
     drawn = Drawn(box=box, show_edge=False, show_footer=bool(table.totals))
     totals = table.totals or [""] * len(table.fields)
-    for field, total, *texts in zip(table.fields, totals, *table.rows, strict=True):
+    columns: list[list[Text]] = []
+    for at, (field, total, *texts) in enumerate(
+        zip(table.fields, totals, *table.rows, strict=True)
+    ):
         drawn.add_column(
             paper.text(field.heading, "bold"),
             paper.text(total, "bold"),
@@ -132,8 +159,13 @@ def _drawn(paper: _Paper, table: Table) -> Drawn:
             no_wrap=True,
             overflow="fold",
         )
-    for row in table.rows:
-        drawn.add_row(*(paper.text(text) for text in row))
+        columns.append([paper.text(text) for text in texts])
+        if with_bars and at in table.bars:
+            drawn.add_column(width=WIDTH, no_wrap=True)
+            beside = bars(table.bars[at], ascii_only=paper.ascii_only)
+            columns.append([Text(bar, style="cyan") for bar in beside])
+    for row in zip(*columns, strict=True):
+        drawn.add_row(*row)
     return drawn
 
 
@@ -146,4 +178,6 @@ def _print_summary(paper: _Paper, run: Run, lang: Lang) -> None:
     table = summary_table(run, lang)
     paper.console.print()
     paper.console.print(paper.text(table.title, "bold"))
-    _print_blocks(paper, table)
+    for line in blocks(table):
+        for part in wrapped(line.strip(), paper.width, "  ", "  "):
+            paper.console.print(paper.text(part))

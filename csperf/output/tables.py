@@ -7,8 +7,9 @@ it differs from the first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TypeAlias
 
 from csperf.texts import Lang, say
@@ -31,7 +32,8 @@ class Table:
 
     `who` is the position of the field that names a row, None for a single row without a name.
     `about` are fields that have one value in every row: columns for programs, while people read
-    them in the section's title. `data` are the rows as programs read them.
+    them in the section's title. `data` are the rows as programs read them, `bars` the numbers
+    beside which a terminal may draw bars, by the position of their field.
     """
 
     name: str
@@ -42,16 +44,17 @@ class Table:
     who: int | None = 0
     about: tuple[tuple[Field, str], ...] = ()
     data: Sequence[Sequence[Datum]] | None = None
+    bars: Mapping[int, Sequence[Decimal | None]] = field(default_factory=dict)
 
     @property
     def headings(self) -> list[str]:
         """The words above the columns."""
-        return [field.heading for field in self.fields]
+        return [one.heading for one in self.fields]
 
     @property
     def for_programs(self) -> tuple[Field, ...]:
         """The fields of a record."""
-        return (*(field for field, _ in self.about), *self.fields)
+        return (*(one for one, _ in self.about), *self.fields)
 
     def records(self) -> Iterator[tuple[Datum, ...]]:
         """The rows as programs read them, with what all of them have in common."""

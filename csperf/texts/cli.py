@@ -130,6 +130,10 @@ _HELP: Final[dict[str, Message]] = {
         "屏幕输出的格式：table 给人看；plain 没有框线，适合读屏和 grep；markdown 贴进文档；json、csv、tsv 给程序",
         "format on standard output: table to read; plain without frames, for screen readers and grep; markdown for documents; json, csv and tsv for programs",
     ),
+    "help.pictures": Message(
+        "表里的条形图、explain 里的档位图，默认只在终端里画",
+        "bars in tables and band meters in explain; by default on a terminal only",
+    ),
     "help.tables": Message(
         "改为输出其他命令的 JSON（explain、metrics、plans、validate）的 Schema",
         "the schema of the JSON of explain, metrics, plans and validate instead",

@@ -37,6 +37,7 @@ _SUMMARY: Final[dict[str, Message]] = {
     "summary-lowest": Message("最低应发", "Lowest pay"),
     "summary-sales": Message("团队销售额", "Team sales"),
     "summary-share": Message("应发占销售额", "Pay as a share of sales"),
+    "summary-parts": Message("各项占应发", "Lines as shares of pay"),
 }
 
 _WORKBOOK: Final[dict[str, Message]] = {
