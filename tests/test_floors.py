@@ -23,6 +23,7 @@ FLOORS = (
         "opening",
         "supplied",
         "month_before",
+        "past_results",
         "roles",
         "ready",
         "law",

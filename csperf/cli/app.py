@@ -152,29 +152,33 @@ def calc(
     """Prints the payroll, and writes it where asked."""
     from csperf.intake.paths import files_of
     from csperf.output.write import check_target, differing, holds, write_result
+    from csperf.past_results import told_apart, unused
     from csperf.payroll import Request
 
     plans = _plans(plan)
+    exports, results = told_apart(past or ())
     files, _ = files_of([*data, *(past or ())], roster)
     sources = [Path(file) for file in (*plans, *files, *([roster] if roster else []))]
     found = [fault for path in output or [] for fault in check_target(path, sources)]
     _stop(found)
     unpaid, own = tuple(unpaid_role or ()), tuple(dialect or ())
     entries = (known_on, scenario)
-    before = tuple(past or ())
+    before = tuple(exports)
     request = Request(plans[0], tuple(data), roster, sheet, period, own, *entries, unpaid, before)
     run = _calculated(request, plans)
-    code = report(run.warnings, machine=format is Format.json, strict=strict)
+    reported = any(path.suffix.lower() == ".html" for path in output or [])
+    told = [*run.warnings, *([] if reported else unused(results))]
+    code = report(told, machine=format is Format.json, strict=strict)
     if code == Exit.WARNED:
         raise typer.Exit(code)
-    wishes = (company, net_columns)
+    wishes = (company, net_columns, results)
     contents = [(path, _content(run, path, wishes)) for path in output or []]
     _stop([] if force else differing(contents))
     for path, content in contents:
         same = holds(path, content)
         _stop(write_result(path, content, force=force))
-        told = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(path))
-        print(told, file=sys.stderr)
+        done = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(path))
+        print(done, file=sys.stderr)
     if format is not Format.table or not output or sys.stdout.isatty():
         sys.stdout.write(_printed(run, format, pictures))
 
@@ -196,17 +200,22 @@ def _calculated(request: Any, plans: list[str]) -> Any:
     return calculate(request) if len(plans) == 1 else calculate_roles(request, plans)
 
 
-def _content(result: Any, path: Path, wishes: tuple[str, bool]) -> bytes:
-    """The result in the format that the file's name asks for; only workbooks heed the wishes."""
+def _content(result: Any, path: Path, wishes: tuple[str, bool, list[str]]) -> bytes:
+    """The result in the format that the file's name asks for.
+
+    Of the wishes a workbook heeds the company and the columns, a report the earlier results.
+    """
+    company, net_columns, earlier = wishes
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
         from csperf.output.workbook import Wishes, workbook_bytes
 
-        return workbook_bytes(result, SPOKEN, Wishes(*wishes))
+        return workbook_bytes(result, SPOKEN, Wishes(company, net_columns))
     if suffix == ".html":
         from csperf.output.html.report import report_bytes
+        from csperf.past_results import past_results
 
-        return report_bytes(result, SPOKEN)
+        return report_bytes(result, SPOKEN, past_results(earlier, result))
     return result_text(result, SUFFIXES[suffix]).encode("utf-8")
 
 

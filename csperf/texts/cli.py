@@ -104,8 +104,8 @@ _HELP: Final[dict[str, Message]] = {
     ),
     "help.period": Message("发薪月份，如 2026-10", "the month that is paid, e.g. 2026-10"),
     "help.past": Message(
-        "上月的导出表，方案里的“上月.指标”由它算出",
-        "last month's exports, from which the plan's last_month metrics are computed",
+        "上月的导出表，方案里的“上月.指标”由它算出；也可以给 csperf 往月写的 .json，报告里画各月走势",
+        "last month's exports, from which the plan's last_month metrics are computed; and .json results of earlier months, which a report shows month by month",
     ),
     "help.known-on": Message(
         "花名册只用这一天（含）以前登记的行，如 2026-09-30；默认全部",

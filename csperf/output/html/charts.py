@@ -94,6 +94,21 @@ class Dot:
     up: Decimal
 
 
+@dataclass(frozen=True)
+class Month:
+    """A month's sum."""
+
+    period: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Course:
+    """Somebody's figure month by month, by the place of the month; unknown months are left out."""
+
+    points: Sequence[tuple[str, Decimal]]
+
+
 def distribution(
     named: Named, values: Sequence[Decimal], shades: Sequence[Shade], unit: Unit, lang: Lang
 ) -> Markup:
@@ -207,6 +222,41 @@ def scatter(named: Named, dots: Sequence[Dot], units: tuple[Unit, Unit], lang: L
     return _drawn(layers, named, _Size(220, 52))
 
 
+def months(named: Named, sums: Sequence[Month], lang: Lang) -> Markup:
+    """A column a month."""
+    rows: list[Row] = [{"period": one.period, "amount": one.amount} for one in sums]
+    base = alt.Chart(_data(rows)).encode(
+        x=_by_month([one.period for one in sums]),
+        y=alt.Y("amount:Q", title=None, axis=_axis(Unit.MONEY, lang, 4)),
+    )
+    return _drawn([base.mark_bar(color="var(--accent)", size=28)], named, _Size(180, 52))
+
+
+def courses(
+    named: Named, periods: Sequence[str], people: Sequence[Course], unit: Unit, lang: Lang
+) -> Markup:
+    """A line a person over the months."""
+    rows: list[Row] = [
+        {"who": str(nth), "period": period, "figure": figure}
+        for nth, person in enumerate(people)
+        for period, figure in person.points
+    ]
+    near = alt.Scale(zero=False, nice=True, padding=12)
+    base = alt.Chart(_data(rows)).encode(
+        x=_by_month(periods),
+        y=alt.Y("figure:Q", title=None, scale=near, axis=_axis(unit, lang)),
+        detail="who:N",
+    )
+    lines = base.mark_line(color="var(--accent)", opacity=0.6, strokeWidth=1.5)
+    dots = base.mark_circle(color="var(--accent)", opacity=0.8, size=36)
+    return _drawn([lines, dots], named, _Size(180, 52))
+
+
+def _by_month(periods: Sequence[str]) -> alt.X:
+    axis = alt.Axis(labelExpr=_PERIOD, labelAngle=0, labelOverlap=False, domain=False, grid=False)
+    return alt.X("period:O", title=None, scale=alt.Scale(domain=list(periods)), axis=axis)
+
+
 def _data(rows: Sequence[Row]) -> dict[str, Any]:
     """The rows of a picture, each figure as its digits; Vega is told which texts are figures."""
     figures = {name for row in rows for name, value in row.items() if isinstance(value, Decimal)}
@@ -264,6 +314,7 @@ def _own(drawn: str, named: Named, high: int) -> Markup:
     return Markup(_ROOT.sub(lambda _: root, bare, count=1))  # noqa: S704 - the texts are escaped
 
 
+_PERIOD = "length(datum.value) > 7 ? slice(datum.value, 2, 10) : datum.value"  # a month, or days
 _LARGE = {
     "zh": "abs(datum.value) >= 10000 ? format(datum.value / 10000, '~f') + '万'"
     " : format(datum.value, '~f')",

@@ -18,6 +18,7 @@ from csperf.output.columns import (
     money_text,
 )
 from csperf.output.html.bands import band_text, read_by
+from csperf.output.html.months import Months, OneMonth
 from csperf.output.html.tables import anchor_of, shown_names
 from csperf.output.run import Run
 from csperf.output.words import Told, explain
@@ -61,19 +62,22 @@ class Person:
     facts: Sequence[tuple[str, str]]
     pay: Sequence[tuple[str, str]]
     judged: Sequence[Judged]
+    months: Sequence[OneMonth]
     told: Sequence[Step]
 
 
-def people_of(run: Run, section: int, lang: Lang) -> list[Person]:
+def people_of(run: Run, section: int, lang: Lang, months: Months) -> list[Person]:
     """Everybody of a run, in the order of every output."""
     names, better = shown_names(run.sheet), next_bands(run.sheet)
     return [
-        _person(run, anchor_of(section, agent), agent, names[agent], better, lang)
+        _person(run, anchor_of(section, agent), agent, names[agent], better, months, lang)
         for agent in in_order(run.sheet)
     ]
 
 
-def _person(run: Run, anchor: str, agent: int, name: str, better: Better, lang: Lang) -> Person:
+def _person(
+    run: Run, anchor: str, agent: int, name: str, better: Better, months: Months, lang: Lang
+) -> Person:
     sheet = run.sheet
     who = sheet.agents[agent]
     overall = [column for column in sheet.of_kind("rank") if column.name == OVERALL_RANK]
@@ -92,6 +96,7 @@ def _person(run: Run, anchor: str, agent: int, name: str, better: Better, lang: 
         [*([(say("heading-id", lang), who.id)] if who.id else []), *shown(facts)],
         shown([*money_columns(sheet), *balances(sheet)]),
         [_judged(sheet, agent, one, better, lang) for one in sheet.of_kind("points", "part")],
+        months.told(agent),
         _told(run, agent, lang) if len(sheet.agents) <= EXPLAINED else (),
     )
 

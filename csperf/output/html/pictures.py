@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from csperf.output.columns import UNKNOWN, cell_text, heading, in_order, money_t
 from csperf.output.html import charts
 from csperf.output.html.bands import band_text, read_by
 from csperf.output.html.charts import Named
+from csperf.output.html.months import Months
 from csperf.output.html.tables import shown_names
 from csperf.output.run import Run
 from csperf.sheet import Sheet
@@ -30,6 +31,7 @@ DRAWN = 40
 _DEPTHS = tuple(map(Decimal, ("0.05", "0.12", "0.19", "0.26", "0.33", "0.40")))
 _UPWARD = {"at_least", "over"}
 _HEIGHTS = (8, 22)  # more bars than so many are as high as two other pictures, as three
+_TWO = 2  # months that can be compared
 _NAME_CELLS = 13  # what fits beside a bar
 
 
@@ -61,7 +63,8 @@ class _Sitter:
     run: Run
     section: int
     lang: Lang
-    order: Sequence[int] = field(default=())
+    order: Sequence[int]
+    months: Months
 
     @property
     def sheet(self) -> Sheet:
@@ -73,10 +76,10 @@ class _Sitter:
         return Named(f"c{self.section}-{name}", title, says)
 
 
-def pictures_of(run: Run, section: int, lang: Lang) -> list[Picture]:
-    """Pay first, then every indicator; what a plan does not have is not drawn."""
-    sitter = _Sitter(run, section, lang, in_order(run.sheet))
-    found = [_composition(sitter), _scatter(sitter)]
+def pictures_of(run: Run, section: int, lang: Lang, months: Months) -> list[Picture]:
+    """Pay first, then the months, then every indicator; what there is none of is not drawn."""
+    sitter = _Sitter(run, section, lang, in_order(run.sheet), months)
+    found = [_composition(sitter), _scatter(sitter), _paid_by_month(sitter), _scores(sitter)]
     columns = run.sheet.of_kind("points", "part")
     found += [_distribution(sitter, nth, column) for nth, column in enumerate(columns)]
     return [picture for picture in found if picture is not None]
@@ -141,6 +144,39 @@ def _scatter(sitter: _Sitter) -> Picture | None:
     says = say("report.scatter-says", sitter.lang, across=across, up=up, count=len(dots))
     units = (sheet.column("score").unit, Unit.MONEY)
     drawn = charts.scatter(sitter.named("scatter", title, says), dots, units, sitter.lang)
+    return Picture(title, drawn, note=says)
+
+
+def _paid_by_month(sitter: _Sitter) -> Picture | None:
+    """What the role was paid in each month, where earlier results were given."""
+    sums, lang = sitter.months.sums(), sitter.lang
+    if len(sums) < _TWO:
+        return None
+    amounts = [(period, money_text(amount)) for period, amount in sums]
+    title = say("report.trend-total", lang, total=say("summary-total", lang))
+    told = [say("report.month-told", lang, period=p, amount=amount) for p, amount in amounts]
+    named = sitter.named("months", title, ("；" if lang == "zh" else "; ").join(told))
+    bars = [charts.Month(period, amount) for period, amount in sums]
+    return Picture(title, charts.months(named, bars, lang), [Key("", one) for one in told])
+
+
+def _scores(sitter: _Sitter) -> Picture | None:
+    """Everybody's score by month; of a large team the first ones."""
+    sheet, months, lang = sitter.sheet, sitter.months, sitter.lang
+    if "score" not in sheet.cells:
+        return None
+    points = [
+        [(period, one.score) for period, one in months.of(who) if one.score is not None]
+        for who in sitter.order[:DRAWN]
+    ]
+    lines = [charts.Course(own) for own in points if len(own) >= _TWO]
+    if not lines:
+        return None
+    first, *_, last = months.periods
+    title = say("report.trend-score", lang, score=heading(sheet.column("score"), lang))
+    says = say("report.trend-score-says", lang, first=first, last=last, count=len(lines))
+    named, unit = sitter.named("scores", title, says), sheet.column("score").unit
+    drawn = charts.courses(named, months.periods, lines, unit, lang)
     return Picture(title, drawn, note=says)
 
 

@@ -18,11 +18,13 @@ from markupsafe import Markup
 
 from csperf.output.html.boards import Board, boards_of
 from csperf.output.html.environment import rendered
+from csperf.output.html.months import months_of
 from csperf.output.html.people import EXPLAINED, Person, people_of
 from csperf.output.html.tables import Table, pay_table, score_table
 from csperf.output.rules_page import rules_page
 from csperf.output.run import Payroll, Run
 from csperf.output.summary import payroll_lines, summary_lines
+from csperf.past_results import PastResult
 from csperf.texts import Lang, say, tell
 
 
@@ -41,8 +43,11 @@ class Section:
     rules: Sequence[str]
 
 
-def report_bytes(result: Run | Payroll, lang: Lang) -> bytes:
-    """The page's bytes, the same for the same result wherever and whenever it is made."""
+def report_bytes(result: Run | Payroll, lang: Lang, past: Sequence[PastResult] = ()) -> bytes:
+    """The page's bytes, the same for the same result wherever and whenever it is made.
+
+    `past` are the results of earlier months, oldest first.
+    """
     runs = (result,) if isinstance(result, Run) else result.runs
     first = runs[0]
     name = first.plan if isinstance(result, Run) else result.roles
@@ -58,8 +63,8 @@ def report_bytes(result: Run | Payroll, lang: Lang) -> bytes:
         name=name,
         period=first.period,
         summary=payroll_lines(result, lang) if isinstance(result, Payroll) else (),
-        sections=[_section(run, nth, lang) for nth, run in enumerate(runs)],
-        inputs=result.inputs,
+        sections=[_section(run, nth, lang, past) for nth, run in enumerate(runs)],
+        inputs=dict((*result.inputs, *((one.file, one.sha256) for one in past))).items(),
         csperf=first.csperf,
         warnings=[tell(one, lang) for one in result.warnings],
         explained=EXPLAINED,
@@ -67,18 +72,19 @@ def report_bytes(result: Run | Payroll, lang: Lang) -> bytes:
     )
 
 
-def _section(run: Run, nth: int, lang: Lang) -> Section:
+def _section(run: Run, nth: int, lang: Lang, past: Sequence[PastResult]) -> Section:
     from csperf.output.html.pictures import pictures_of  # its libraries take a second to load
 
+    months = months_of(run, past)
     tables = (score_table(run, nth, lang), pay_table(run, nth, lang))
     return Section(
         f"s{nth}",
         run.role or run.plan,
         summary_lines(run, lang),
         boards_of(run, lang),
-        pictures_of(run, nth, lang),
+        pictures_of(run, nth, lang, months),
         [table for table in tables if table is not None],
-        people_of(run, nth, lang),
+        people_of(run, nth, lang, months),
         [(say(f"about-{name}", lang), text) for name, text in _sources(run) if text],
         rules_page(run, lang),
     )
