@@ -12,7 +12,7 @@ from csperf.exact import ZERO
 from csperf.law import warnings_of_law
 from csperf.metrics.catalogue import catalogue
 from csperf.opening import Request, open_month, read_month
-from csperf.output.run import Run
+from csperf.output.run import Rules, Run
 from csperf.plan.definitions import definitions
 from csperf.plan.demand import demand_of
 from csperf.plan.lower import Lowered, lower
@@ -60,7 +60,10 @@ def _calculated(request: Request, plan: Plan) -> Run:
     problems += judge(lowered, sheet) + warnings_of_law(plan.rules, sheet, lowered.watches)
     problems += checks.disagreements(sheet, evaluate(demand.derived, inputs))
     _stop_on(problems)
-    return _run(request, plan, sheet, month.digests, problems)
+    tables = {name: rows.columns for name, rows in lowered.rows.items()}
+    better = {metric.name: metric.better for metric in known.values()}
+    rules = Rules(plan, lowered.columns, tables, better)
+    return _run(request, rules, sheet, month.digests, problems)
 
 
 def judge(lowered: Lowered, sheet: Sheet) -> list[Problem]:
@@ -81,12 +84,12 @@ def _stop_on(problems: Sequence[Problem]) -> None:
 
 def _run(
     request: Request,
-    plan: Plan,
+    made_by: Rules,
     sheet: Sheet,
     digests: Mapping[str, str],
     problems: Sequence[Problem],
 ) -> Run:
-    rules = plan.rules
+    plan, rules = made_by.plan, made_by.plan.rules
     return Run(
         sheet=sheet,
         plan=str(rules.plan),
@@ -100,6 +103,7 @@ def _run(
         warnings=tuple(about(problems, plan.keys)),
         role=str(rules.role or ""),
         sales=_team_sales(sheet),
+        rules=made_by,
     )
 
 

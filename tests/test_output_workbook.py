@@ -120,12 +120,13 @@ def test_the_scores_page_shows_how_the_score_came_about() -> None:
     sheet = page(shop(), "绩效得分")
     found = [list(row) for row in sheet.iter_rows(values_only=True)]
     assert found[1] == [
-        "名次", "姓名", "询单转化率", "询单转化率分值", "平均响应时间", "响应", "得分", "等级",
-        "转化率排行", "级别", "净销售额",
+        "名次", "姓名", "询单转化率", "询单转化率区间", "询单转化率分值", "平均响应时间",
+        "响应区间", "响应", "得分", "等级", "转化率排行", "级别", "净销售额",
     ]  # fmt: skip
-    assert found[3] == [2, "小王", 0.52, 80, 22, 100, 88, "B", 2, "P1", 80000.35]
-    assert found[5] == ["—", "新人", *["—"] * 9]
-    assert [sheet.cell(4, c).number_format for c in (3, 4, 5, 11)] == [
+    scored = [2, "小王", 0.52, "≥50%", 80, 22, "其余", 100, 88, "B", 2, "P1", 80000.35]
+    assert found[3] == scored
+    assert found[5] == ["—", "新人", *["—"] * 11]
+    assert [sheet.cell(4, c).number_format for c in (3, 5, 6, 13)] == [
         "0.00%", "0.00", 'General"秒"', "#,##0.00",
     ]  # fmt: skip
 
@@ -149,24 +150,23 @@ def test_a_number_is_written_digit_by_digit() -> None:
     assert page(paid(["甲"], ["底薪"], [[long]]), "薪资表")["D4"].value == str(long)
 
 
-def test_the_about_page_names_the_plan_the_inputs_and_the_warnings() -> None:
+def test_rules_and_checks_name_the_plan_the_inputs_and_the_warnings() -> None:
     told = (warning("output-failed", Place("10月.xlsx"), reason="\u202e试"),)
-    lines = {row[0]: row[1] for row in rows(replace(shop(), warnings=told), "规则")}
+    run = replace(shop(), warnings=told)
+    lines = {row[0]: row[1] for row in rows(run, "规则")}
     assert lines["方案 SHA-256"] == "ab" * 32
     assert (lines["数据文件"], lines["数据 SHA-256"]) == ("10月.xlsx", "cd" * 32)
     assert (lines["版本"], lines["周期"], lines["csperf 版本"]) == ("2026-10", "2026-10", "0.1.0")
-    assert str(lines["提醒"]).startswith("10月.xlsx: 没有写成：\\u202e试")
+    kind, place, says = rows(run, "校验")[2]
+    assert (kind, place) == ("提醒", "10月.xlsx")
+    assert str(says).startswith("没有写成：\\u202e试")
 
 
 def test_the_sheets_are_named_in_the_readers_language() -> None:
-    assert reopened(shop(), "zh").sheetnames == ["薪资表", "工资条", "绩效得分", "验算", "规则"]
-    assert reopened(shop(), "en").sheetnames == [
-        "Payroll",
-        "Payslips",
-        "Scores",
-        "Workings",
-        "About",
-    ]
+    chinese = ["薪资表", "工资条", "绩效得分", "排行榜", "验算", "规则", "校验"]
+    english = ["Payroll", "Payslips", "Scores", "Rankings", "Workings", "Rules", "Checks"]
+    assert reopened(shop(), "zh").sheetnames == chinese
+    assert reopened(shop(), "en").sheetnames == english
 
 
 def test_a_sheet_without_people_is_still_a_workbook() -> None:
@@ -242,12 +242,15 @@ gates:
     run = calculate(Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "月.csv"),)))
     said = [(row[0], row[1]) for row in rows(run, "规则")]
     for line in [
-        ("考核项：主管打分", "打多少就是多少"),
-        ("薪资项：底薪", "方案没有写说明（says）"),
-        ("薪资项：奖金", "每分十元"),
-        ("门槛：分低", "不到 60 分没有奖金"),
+        ("主管打分 100%", "主管打分就是分值"),
+        (None, "制度原文：打多少就是多少"),
+        ("底薪", "3000"),
+        ("奖金", "得分 × 10"),
+        (None, "制度原文：每分十元"),
+        (None, "制度原文：不到 60 分没有奖金"),
     ]:
         assert line in said
+    assert ["提醒", None, "没有提醒。"] in rows(run, "校验")
 
 
 def test_a_plan_without_pay_has_no_payroll_page(tmp_path: Path) -> None:
@@ -258,4 +261,4 @@ def test_a_plan_without_pay_has_no_payroll_page(tmp_path: Path) -> None:
     )
     (tmp_path / "月.csv").write_text("客服,主管打分\n小美,80\n小王,70\n", encoding="utf-8")
     run = calculate(Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "月.csv"),)))
-    assert reopened(run).sheetnames == ["绩效得分", "验算", "规则"]
+    assert reopened(run).sheetnames == ["绩效得分", "排行榜", "验算", "规则", "校验"]

@@ -17,9 +17,10 @@ from pathlib import Path
 
 import pytest
 from conftest import payroll_of, run_of
+from hypothesis import given, settings
 from test_html import HOSTILE
 from test_output import HOSTILE as AWKWARD
-from test_output import banded, money, number, paid, printed_amounts, shop
+from test_output import banded, money, number, paid, printed_amounts, runs, shop
 from test_output import run_of as run_with
 
 from csperf.errors import Exit, Place, Problem, warning
@@ -121,9 +122,22 @@ def test_only_the_pages_own_style_and_script_are_allowed() -> None:
         assert f"{tag}-src 'sha256-{digest}'" in policy
 
 
-def test_every_amount_stands_on_the_page() -> None:
-    found = Counter(page_of(shop()).texts)
-    assert Counter(printed_amounts(shop())) <= found
+@settings(max_examples=20, deadline=None)
+@given(run=runs())
+def test_every_amount_and_name_stands_on_the_page(run: Run) -> None:
+    page = page_of(run)
+    found = Counter(page.texts)
+    assert Counter(printed_amounts(run)) <= found
+    names = {safe_text(agent.name).strip() for agent in run.sheet.agents}
+    shown = " ".join(page.texts)
+    assert not [name for name in names if name not in shown]
+    assert [tag for tag, _ in page.elements].count("script") == 1
+
+
+def test_the_next_band_is_told_with_what_it_would_pay() -> None:
+    texts = page_of(shop()).texts
+    assert "≥50% → 80，应发 +153.00" in texts  # 30 points x 60% x 8.5 yuan
+    assert "≥55% → 100，应发 +102.00" in texts  # 20 points x 60% x 8.5 yuan
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -309,13 +309,15 @@ def test_the_workbook_has_everyones_pay_and_a_page_of_scores_a_role() -> None:
     book = load_workbook(BytesIO(workbook_bytes(payroll_of(CASE), "zh")))
     assert book.sheetnames == [
         *("薪资表", "工资条", "绩效得分 aftersale", "绩效得分 售前"),
-        *("验算 aftersale", "验算 售前", "规则"),
+        *("排行榜 aftersale", "排行榜 售前", "验算 aftersale", "验算 售前"),
+        *("规则 aftersale", "规则 售前", "校验"),
     ]  # fmt: skip
     pay = list(book["薪资表"].iter_rows(values_only=True))
     total, commission = pay[2].index("应发合计"), pay[2].index("提成")
     assert [row[total] for row in pay[3:8]] == [3300, 2950, 4500, 3400, 14150]
     assert [row[commission] for row in pay[3:8]] == [None, None, 800, 400, 1200]
-    about = [(row[0], row[1]) for row in book["规则"].iter_rows(values_only=True)]
+    rules = [book[f"规则 {role}"] for role in ("aftersale", "售前")]
+    about = [(row[0], row[1]) for page in rules for row in page.iter_rows(values_only=True)]
     hashes = [text for label, text in about if label == "方案 SHA-256"]
     assert hashes == [run.plan_sha256 for run in payroll_of(CASE).runs]
 
@@ -325,7 +327,7 @@ def test_sheets_of_roles_that_a_workbook_cannot_name_alike() -> None:
     odd = [f"售后/客服?{'长' * 40}{end}" for end in "一二"]
     runs = tuple(replace(run, role=role) for run, role in zip(payroll.runs, odd, strict=True))
     book = load_workbook(BytesIO(workbook_bytes(Payroll(runs), "zh")))
-    assert len(set(book.sheetnames)) == 7
+    assert len(set(book.sheetnames)) == 11
     assert all(len(name) <= 31 for name in book.sheetnames)
 
 
@@ -338,12 +340,12 @@ def test_the_last_table_sums_the_roles(width: int | None) -> None:
 
 
 def test_an_explanation_finds_the_sheet_of_the_agent() -> None:
-    sheets = [run.sheet for run in payroll_of(CASE).runs]
+    runs = payroll_of(CASE).runs
     for name, line, value in (("小美", "", "4500.00"), ("阿英", "处理提成", "200.00")):
-        found, _ = explained_among(sheets, name, line, "zh")
+        found, _ = explained_among(runs, name, line, "zh")
         assert found is not None
         assert found.told[0].value == value
-    (fault,) = explained_among(sheets, "小妹", "", "zh")[1]
+    (fault,) = explained_among(runs, "小妹", "", "zh")[1]
     assert (fault.id, fault.facts["near"]) == ("no-such-agent", "小美")
 
 

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from csperf.errors import CsperfError, Exit, Problem
+from csperf.formula import Column
 from csperf.inputs import Cells
+from csperf.metrics.catalogue import Better
+from csperf.plan.read import Plan
 from csperf.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a run was made by: the plan, its columns, those of rows paid one by one.
+
+    `better` tells of a metric which end of it is the better one.
+    """
+
+    plan: Plan
+    columns: tuple[Column, ...]
+    tables: Mapping[str, tuple[Column, ...]]
+    better: Mapping[str, Better]
 
 
 @dataclass(frozen=True)
@@ -30,6 +47,7 @@ class Run:
     warnings: tuple[Problem, ...] = ()
     role: str = ""
     sales: Decimal | None = None
+    rules: Rules | None = None
 
     def __post_init__(self) -> None:
         broken = [

@@ -71,7 +71,7 @@ class Strip:
         """Wide enough for every number, in whichever font; headings and texts may be broken."""
         heading = min(cells_wide(self.heading), _WIDEST_HEADING)
         text = min(self.widest_text, _WIDEST_TEXT)
-        return max(self.at_least, heading, text, self.longest + self.longest // 4) + 2
+        return max(self.at_least, heading, text, self.longest + self.longest // 4 + 1) + 2
 
     @cached_property
     def widest_text(self) -> int:

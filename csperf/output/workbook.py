@@ -11,9 +11,11 @@ from io import BytesIO
 
 from csperf.output.columns import money_columns
 from csperf.output.run import Payroll, Run
-from csperf.output.sheets.about_sheet import about_sheet
-from csperf.output.sheets.paper import Book, bound
+from csperf.output.sheets.boards_sheet import boards_sheet
+from csperf.output.sheets.checks_sheet import checks_sheet
+from csperf.output.sheets.paper import Book, Laid, bound
 from csperf.output.sheets.pay_sheet import Wishes, pay_sheet
+from csperf.output.sheets.rules_sheet import rules_sheet
 from csperf.output.sheets.scores_sheet import scores_sheet
 from csperf.output.sheets.slips_sheet import slips_sheet
 from csperf.output.sheets.tabs import tabs
@@ -29,19 +31,30 @@ def workbook_bytes(result: Run | Payroll, lang: Lang, wishes: Wishes = Wishes())
     names = iter(tabs(_wanted(payroll, lang)))
     written = BytesIO()
     with bound(written, _title(payroll), f"&C{say('page-footer', lang)}") as book:
-        pay = []
-        if _pays(payroll):
-            laid = pay_sheet(book.paper(next(names)), book.styles, payroll, wishes, lang)
-            slips_sheet(book.paper(next(names)), book.styles, payroll, laid, wishes, lang)
-            pay = [laid]
+        pay = _pay(book, payroll, names, wishes, lang) if _pays(payroll) else None
         scores = [
             scores_sheet(book.paper(next(names)), book.styles, run, lang) for run in payroll.runs
         ]
-        for number, (run, laid) in enumerate(zip(payroll.runs, scores, strict=True)):
-            signed = [*(Signed(one, number) for one in pay), Signed(laid, 0)]
+        laid = [
+            (run, one, None if pay is None else (pay, number))
+            for number, (run, one) in enumerate(zip(payroll.runs, scores, strict=True))
+        ]
+        for run, one, paid in laid:
+            boards_sheet(book.paper(next(names)), book.styles, run, one, paid, lang)
+        for run, one, paid in laid:
+            signed = [*([Signed(*paid)] if paid else []), Signed(one, 0)]
             _workings(book, run, signed, names, lang)
-        about_sheet(book.paper(next(names)), book.styles, payroll, lang)
+        for run in payroll.runs:
+            rules_sheet(book.paper(next(names)), book.styles, run, lang)
+        checks_sheet(book.paper(next(names)), book.styles, payroll, lang)
     return written.getvalue()
+
+
+def _pay(book: Book, payroll: Payroll, names: Iterator[str], wishes: Wishes, lang: Lang) -> Laid:
+    """What is signed, then the same cut apart for everybody."""
+    laid = pay_sheet(book.paper(next(names)), book.styles, payroll, wishes, lang)
+    slips_sheet(book.paper(next(names)), book.styles, payroll, laid, wishes, lang)
+    return laid
 
 
 def _workings(
@@ -73,10 +86,14 @@ def _wanted(payroll: Payroll, lang: Lang) -> Iterator[str]:
     for run in payroll.runs:
         yield _of_role(say("sheet-scores", lang), run, payroll, lang)
     for run in payroll.runs:
+        yield _of_role(say("sheet-boards", lang), run, payroll, lang)
+    for run in payroll.runs:
         yield _of_role(say("sheet-workings", lang), run, payroll, lang)
         for table in run.sheet.details:
             yield say("sheet-workings-rows", lang, name=table)
-    yield say("sheet-about", lang)
+    for run in payroll.runs:
+        yield _of_role(say("sheet-rules", lang), run, payroll, lang)
+    yield say("sheet-checks", lang)
 
 
 def _of_role(sheet: str, run: Run, payroll: Payroll, lang: Lang) -> str:

@@ -41,7 +41,6 @@ _SUMMARY: Final[dict[str, Message]] = {
 }
 
 _WORKBOOK: Final[dict[str, Message]] = {
-    "sheet-about": Message("规则", "About"),
     "sheet-workings": Message("验算", "Workings"),
     "sheet-workings-rows": Message("验算 {name}", "Workings {name}"),
     "title-workings": Message("{plan} {period} 验算", "{plan} {period} workings"),
@@ -67,13 +66,6 @@ _WORKBOOK: Final[dict[str, Message]] = {
     "about-input": Message("数据文件", "Data file"),
     "about-input-hash": Message("数据 SHA-256", "Data SHA-256"),
     "about-csperf": Message("csperf 版本", "csperf version"),
-    "about-of-points": Message("考核项：{name}", "Indicator: {name}"),
-    "about-of-part": Message("考核项的组成：{name}", "Part of an indicator: {name}"),
-    "about-of-pay": Message("薪资项：{name}", "Pay line: {name}"),
-    "about-of-gate": Message("门槛：{name}", "Gate: {name}"),
-    "about-no-words": Message("方案没有写说明（says）", "the plan says nothing about it (says)"),
-    "about-warning": Message("提醒", "Warning"),
-    "about-no-warning": Message("无", "none"),
 }
 
 _PROBLEMS: Final[dict[str, Message]] = {

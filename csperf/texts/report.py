@@ -52,8 +52,11 @@ MESSAGES: Final[dict[str, Message]] = {
     "report.figure": Message("实际", "Figure"),
     "report.band": Message("所在区间", "Band"),
     "report.points": Message("分值", "Points"),
-    "report.next": Message("下一档", "Next band"),
-    "report.next-more": Message("{band}，应发 {change}", "{band}: {change} pay"),
+    "report.next-band": Message("下一档", "Next band"),
+    "report.next": Message("{band} → {gives}", "{band} → {gives}"),
+    "report.next-more": Message(
+        "{band} → {gives}，应发 {change}", "{band} → {gives}, {change} pay"
+    ),
     "report.told": Message("怎么算出来的", "How it came about"),
     "report.untold": Message(
         "人数超过 {count}，这里不写每个人的算式；请用 csperf explain 看某一个人。",

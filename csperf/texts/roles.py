@@ -113,7 +113,6 @@ _TOGETHER: Final[dict[str, Message]] = {
     "heading-role": Message("岗位", "Role"),
     "heading-people": Message("人数", "People"),
     "heading-of-role": Message("{name}（{role}）", "{name} ({role})"),
-    "about-all-roles": Message("各岗位合计", "All roles"),
     "title-all-roles": Message("各岗位合计（{currency}）", "All roles ({currency})"),
 }
 

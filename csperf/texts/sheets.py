@@ -10,6 +10,9 @@ _NAMES: Final[dict[str, Message]] = {
     "sheet-payroll": Message("薪资表", "Payroll"),
     "sheet-slips": Message("工资条", "Payslips"),
     "sheet-scores": Message("绩效得分", "Scores"),
+    "sheet-boards": Message("排行榜", "Rankings"),
+    "sheet-rules": Message("规则", "Rules"),
+    "sheet-checks": Message("校验", "Checks"),
     "sheet-of-role": Message("{sheet} {role}", "{sheet} {role}"),
     "page-footer": Message("第 &P 页，共 &N 页", "Page &P of &N"),
 }
@@ -40,4 +43,30 @@ _PAY: Final[dict[str, Message]] = {
     ),
 }
 
-MESSAGES: Final[dict[str, Message]] = _NAMES | _PAY
+_MORE: Final[dict[str, Message]] = {
+    "heading-of-band": Message("{name}区间", "{name} band"),
+    "title-boards": Message("{plan} {period} 排行榜", "{plan} {period} rankings"),
+    "boards-ties": Message(
+        "★ 是前三名。数值相同的人名次并列，后面的名次空出（1、2、2、4）；方案自己的排行榜按方案定的名次。",
+        "★ marks the first three. Equal figures share a place and the next place is left out "
+        "(1, 2, 2, 4); the plan's own boards have the plan's places.",
+    ),
+    "boards-first": Message(
+        "共 {all} 人，排行榜和图只列前 {count} 名。",
+        "Of {all} people the boards and charts show the first {count}.",
+    ),
+    "chart-scores": Message("得分", "Scores"),
+    "chart-pay": Message("应发构成", "What pay is made of"),
+    "chart-against": Message("{up}与{across}", "{up} against {across}"),
+    "title-rules-of": Message("{plan}：规则", "{plan}: the rules"),
+    "title-checks": Message("校验", "Checks"),
+    "checks-kind": Message("类别", "Kind"),
+    "checks-place": Message("位置", "Place"),
+    "checks-says": Message("说明", "What it says"),
+    "checks-warning": Message("提醒", "Warning"),
+    "checks-policy": Message("按方案", "Policy"),
+    "checks-sum": Message("合计", "Sum"),
+    "checks-none": Message("没有提醒。", "There was nothing to warn of."),
+}
+
+MESSAGES: Final[dict[str, Message]] = _NAMES | _PAY | _MORE

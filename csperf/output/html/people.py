@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from csperf.exact import ZERO
+from csperf.exact import ZERO, plain
 from csperf.formula import Column
 from csperf.next_band import Band, NextBand, next_bands, standing
 from csperf.output.columns import (
@@ -115,16 +115,17 @@ def _judged(sheet: Sheet, agent: int, column: Column, better: Better, lang: Lang
 
 
 def _next(found: NextBand | None, lang: Lang) -> str:
-    """`≥55%：应发 +120.00`; nothing in the best band, or where no more would be paid."""
+    """`≥55% → 100：应发 +120.00`; nothing in the best band, no amount where no more is paid."""
     if found is None:
         return ""
     goal = Band(ZERO, found.goal.sign, found.goal.bound)
     band = band_text(goal, found.standing.judged, lang)
+    facts = {"band": band, "gives": plain(found.band.result)}
     if not found.more:
-        return band
+        return say("report.next", lang, **facts)
     change = money_text(found.more)
     signed = change if change.startswith("-") else f"+{change}"
-    return say("report.next-more", lang, band=band, change=signed)
+    return say("report.next-more", lang, change=signed, **facts)
 
 
 def _told(run: Run, agent: int, lang: Lang) -> list[Step]:

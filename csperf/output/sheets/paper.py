@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, Literal
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
@@ -27,7 +27,21 @@ from csperf.output.run import Run
 from csperf.output.safe import safe_text
 from csperf.output.strips import ORDINAL, TEXT, Live, Strip
 
-__all__ = ["Book", "Cell", "Laid", "Live", "Look", "Paper", "Styles", "bound", "keeps", "made_on"]
+__all__ = [
+    "Axis",
+    "Book",
+    "Cell",
+    "Chart",
+    "Laid",
+    "Live",
+    "Look",
+    "Paper",
+    "Series",
+    "Styles",
+    "bound",
+    "keeps",
+    "made_on",
+]
 
 _FONT, _SIZE = "Microsoft YaHei", 10  # Excel and WPS have it wherever Chinese is read
 _OPTIONS: Final = {
@@ -49,6 +63,16 @@ _OF_HEADINGS: Final[dict[str, object]] = {
     "text_wrap": True,
 }
 _EXACT_DIGITS = 15
+_HIGH, _FULL = 490, 100  # points that A4 across takes at full size, in percent
+_BAR, _GRID = "#C6DFF3", {"color": "#D9D9D9"}
+_MEDALS = ("#FFE699", "#E3E6EA", "#F4D3B5")
+_DOT = "#2F75B5"
+_ROW_PIXELS = 28
+_KINDS: Final = {
+    "bars": {"type": "column"},
+    "stacked": {"type": "column", "subtype": "stacked"},
+    "dots": {"type": "scatter"},
+}
 _NO_VALUE = "#N/A"
 
 
@@ -85,7 +109,6 @@ class Styles:
         self.label = self.look(bold=True)
         self.plain = self.look()
         self.note = self.look(font_color="#595959")
-        self.alarm = book.add_format({"bg_color": "#C00000", "font_color": "#FFFFFF"})
         self.prose = self.look(text_wrap=True, num_format=TEXT)
         self.small = self.look(font_size=9, font_color="#555555")
         self.cut = self.look(bottom=3, font_size=8, font_color="#777777")
@@ -108,6 +131,12 @@ class Styles:
         wrap = {"text_wrap": True} if strip.widest_text > strip.width else {}
         return self.cell(strip.number_format, **(fill | wrap | more))
 
+    def place(self, place: int) -> Format:
+        """The look of a place on a board; the first three are marked, on white paper too."""
+        if not 0 < place <= len(_MEDALS):
+            return self.cell(ORDINAL)
+        return self.cell('"★ "0', bold=True, align="center", bg_color=_MEDALS[place - 1], indent=0)
+
     def cell(self, number_format: str, **more: object) -> Format:
         """A bordered cell; text keeps its leading apostrophe, so retyping makes no formula."""
         align = "center" if number_format in {TEXT, ORDINAL} else "right"
@@ -118,14 +147,53 @@ class Styles:
         )
 
 
+@dataclass(frozen=True)
+class Series:
+    """One series of a chart: cells of a sheet, `'薪资表'!$C$4:$C$9`, and what stands in them.
+
+    Programs that only look at a file show what is kept here; a spreadsheet reads the cells.
+    """
+
+    name: str
+    across: str
+    up: str
+    kept_across: Sequence[Decimal | str] = ()
+    kept_up: Sequence[Decimal | str] = ()
+    labels: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What an axis shows, how its numbers look, and where it begins."""
+
+    name: str = ""
+    number_format: str = ""
+    least: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart that reads cells: a bar a person, bars put together of parts, or a dot a person."""
+
+    kind: Literal["bars", "stacked", "dots"]
+    title: str
+    series: Sequence[Series]
+    across: Axis = Axis()
+    up: Axis = Axis()
+    width: int = 1010
+
+
 class Paper:
     """One sheet, written from the top; `row` is the next row that will be."""
 
-    def __init__(self, name: str, sheet: Worksheet, styles: Styles, footer: str) -> None:
+    def __init__(self, name: str, book: Workbook, footer: str) -> None:
         self.name = name
         self.row = 0
+        self._breaks: list[int] = []
+        self._room = self._left = 0.0
+        self._book = book
+        sheet: Worksheet = book.add_worksheet(name)
         self._sheet = sheet
-        self._alarm = styles.alarm
         sheet.set_default_row(ROW_HEIGHT)
         sheet.set_paper(_A4)
         sheet.set_landscape()
@@ -171,10 +239,28 @@ class Paper:
         self._sheet.freeze_panes(rows, columns)
         self._sheet.repeat_rows(first, rows - 1)
 
-    def alarm(self, first: int, rows: int, column: int) -> None:
-        """Show in red what is FALSE in these rows of a column."""
-        red = {"type": "cell", "criteria": "==", "value": "FALSE", "format": self._alarm}
-        self._sheet.conditional_format(first, column, first + max(rows, 1) - 1, column, red)
+    def bars(self, column: int, first: int, last: int) -> None:
+        """Draw a bar behind each figure, as long as the figure is great; none behind less than 0.
+
+        Only behind figures that are values: LibreOffice 7.4 breaks off a PDF when the look of a
+        cell hangs on a formula that it has not computed yet.
+        """
+        bar = {"type": "data_bar", "bar_color": _BAR, "min_type": "num", "min_value": 0}
+        self._sheet.conditional_format(first, column, last, column, bar)
+
+    def draw(self, chart: Chart, column: int, height: int) -> None:
+        """Put a chart on the next rows, so many of them, from this column on."""
+        drawn = self._book.add_chart(_KINDS[chart.kind])
+        for series in chart.series:
+            drawn.add_series(_series(series, chart))
+        drawn.set_title({"name": chart.title, "name_font": {"size": 12}, "overlay": False})
+        lines = {"visible": True, "line": _GRID}
+        drawn.set_x_axis({**_axis(chart.across), "num_font": {"size": 9}})
+        drawn.set_y_axis({**_axis(chart.up), "major_gridlines": lines})
+        if chart.kind != "stacked":
+            drawn.set_legend({"none": True})
+        drawn.set_size({"width": chart.width, "height": height * _ROW_PIXELS})
+        self._sheet.insert_chart(self.row, column, drawn, {"description": chart.title})
 
     def across(self, pages: int, columns: int) -> None:
         """Print on so many pages side by side, each beginning with the first columns."""
@@ -182,10 +268,18 @@ class Paper:
         if pages > 1:
             self._sheet.repeat_columns(0, columns - 1)
 
-    def scale(self, percent: int, breaks: Sequence[int]) -> None:
-        """Print at this size and begin a page at each of these rows, and nowhere else."""
+    def size(self, percent: int) -> None:
+        """Print at this size, so that it is known how much a page takes."""
         self._sheet.set_print_scale(percent)
-        self._sheet.set_h_pagebreaks(breaks)
+        self._room = self._left = _HIGH * _FULL // percent
+
+    def together(self, height: float) -> None:
+        """Begin a page if the rows that follow, so high together, do not fit on this one."""
+        if height > self._left and self.row:
+            self._breaks.append(self.row)
+            self._sheet.set_h_pagebreaks(self._breaks)
+            self._left = self._room
+        self._left -= height
 
     def _write(self, column: int, cell: Decimal | str | Live, look: Format) -> None:
         """One cell; a number with more digits than a spreadsheet keeps is written as text."""
@@ -217,7 +311,7 @@ class Book:
 
     def paper(self, name: str) -> Paper:
         """The next sheet, empty."""
-        return Paper(name, self._book.add_worksheet(name), self.styles, self._footer)
+        return Paper(name, self._book, self._footer)
 
 
 @contextmanager
@@ -238,6 +332,31 @@ def made_on() -> datetime | None:
         return datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
     except (KeyError, ValueError, OverflowError, OSError):
         return None
+
+
+def _series(series: Series, chart: Chart) -> dict[str, object]:
+    """A series as XlsxWriter wants it; a dot is labelled with whose it is."""
+    told: dict[str, object] = {
+        "name": f"={series.name}",
+        "categories": f"={series.across}",
+        "values": f"={series.up}",
+        "categories_data": list(series.kept_across),
+        "values_data": list(series.kept_up),
+    }
+    if chart.kind == "dots":
+        told["marker"] = {"type": "circle", "size": 6, "fill": {"color": _DOT}}
+        labels = [{"value": label, "font": {"size": 8}} for label in series.labels]
+        told["data_labels"] = {"custom": labels, "value": True, "position": "above"}
+    else:
+        told["gap"] = 60
+    return told
+
+
+def _axis(axis: Axis) -> dict[str, object]:
+    """An axis as XlsxWriter wants it."""
+    told: dict[str, object] = {"name": axis.name}
+    told |= {"num_format": axis.number_format} if axis.number_format else {}
+    return told | ({"min": axis.least} if axis.least is not None else {})
 
 
 def keeps(number: Decimal) -> bool:

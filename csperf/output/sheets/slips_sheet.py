@@ -21,7 +21,6 @@ from csperf.texts import Lang, say
 
 _WIDEST = 137  # widths of a digit on one line: A4 across at four fifths of the full size
 _PAPER = 110  # widths of a digit that A4 across takes at full size, in the widest of fonts
-_HIGH = 490  # points that A4 across takes from top to bottom at full size
 _CUT = 16
 _SMALLEST, _FULL = 40, 100
 
@@ -52,20 +51,13 @@ def slips_sheet(
     across = max(map(len, lines))
     wide = [max(strips[line[n]].width for line in lines if n < len(line)) for n in range(across)]
     paper.widths(wide)
-    percent = max(_SMALLEST, min(_FULL, _PAPER * _FULL // sum(wide)))
+    paper.size(max(_SMALLEST, min(_FULL, _PAPER * _FULL // sum(wide))))
     title = headline(payroll, wishes, say("sheet-slips", lang), lang)
-    breaks: list[int] = []
-    room: float = _HIGH * _FULL // percent
-    left = room
     for slips in all_slips:
         high = _high(slips, strips)
         for row in slips.rows:
-            if high > left and paper.row:
-                breaks.append(paper.row)
-                left = room
-            left -= high
+            paper.together(high)
             _slip(paper, styles, laid, slips, row, title, across)
-    paper.scale(percent, breaks)
 
 
 def _slips(laid: Laid, run: int) -> _Slips:

@@ -67,7 +67,6 @@ def workings_sheet(
         paper.put([Decimal(place + 1), name, agreed, *_cells(bench, place, row)], looks)
     paper.keep(3, 4, 3)
     paper.across(_across(bench), 3)
-    paper.alarm(_LAYOUT.first_row - 1, len(names), column=2)
 
 
 def rows_sheet(paper: Paper, styles: Styles, run: Run, page: Page, name: str, lang: Lang) -> None:
