@@ -176,6 +176,14 @@ def next_bands(sheet: Sheet) -> dict[tuple[int, str], NextBand]:
     return found
 
 
+def next_band(sheet: Sheet, agent: int, stand: Standing) -> NextBand | None:
+    """The same for one person and one table."""
+    if len(sheet.of_kind("score")) > 1:
+        return None
+    own = [stand if one == agent else None for one in range(len(sheet.agents))]
+    return dict(_all(sheet, stand.judged.name, own)).get(agent)
+
+
 def _all(
     sheet: Sheet, judged: str, stand: Sequence[Standing | None]
 ) -> Iterator[tuple[int, NextBand]]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from csperf.errors import CsperfError
+from csperf.output.run import Run
 from csperf.output.words_text import explained, explanation_text
 from csperf.payroll import Request, calculate
-from csperf.sheet import Sheet
 
 PLAN = """\
 csperf: 1
@@ -28,8 +28,8 @@ def request(folder: Path, dates: str, period: str = "") -> Request:
     return Request(str(folder / "plan.yaml"), (str(folder / "月.csv"),), period=period)
 
 
-def _explanation(sheet: Sheet, agent: str) -> str:
-    found, _ = explained(sheet, agent, "底薪", "zh")
+def _explanation(run: Run, agent: str) -> str:
+    found, _ = explained(run, agent, "底薪", "zh")
     assert found is not None
     return explanation_text(found, "zh")
 
@@ -43,7 +43,7 @@ def refused(asked: Request) -> list[str]:
 def test_only_its_person_is_paid_by_an_agreement_and_reads_of_it(tmp_path: Path) -> None:
     run = calculate(request(tmp_path, ""))
     assert [str(value) for value in run.sheet.cells["底薪"]] == ["4200", "3000.00"]
-    own, other = (_explanation(run.sheet, name) for name in ("小王", "小李"))
+    own, other = (_explanation(run, name) for name in ("小王", "小李"))
     assert "单独约定：老员工协议工资" in own
     assert "小王" not in other
     assert "约定" not in other

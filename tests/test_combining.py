@@ -145,7 +145,7 @@ def sums(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _explanation(run: Run, line: str, lang: Lang) -> str:
-    found, problems = explained(run.sheet, "小美", line, lang)
+    found, problems = explained(run, "小美", line, lang)
     assert found is not None, problems
     return explanation_text(found, lang)
 

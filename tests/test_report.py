@@ -24,8 +24,11 @@ from test_output import banded, money, number, paid, printed_amounts, runs, shop
 from test_output import run_of as run_with
 
 from csperf.errors import Exit, Place, Problem, warning
-from csperf.formula import Cell, Column
+from csperf.formula import Cell, Choose, Column, Constant, Rank, Row
 from csperf.inputs import Agent
+from csperf.output.html.boards import boards_of
+from csperf.output.html.months import months_of
+from csperf.output.html.pictures import pictures_of
 from csperf.output.html.report import report_bytes
 from csperf.output.run import Payroll, Run
 from csperf.output.safe import safe_text, unsafe
@@ -182,6 +185,39 @@ def test_bands_are_drawn_behind_the_people() -> None:
     assert drawn.count("A4,4") == 2 * 3  # a circle of two arcs each
 
 
+def test_a_board_says_by_what_it_ranks_and_which_end_is_best() -> None:
+    waits = Column("等待", "metric", Unit.SECONDS)
+    board = Column("最快", "rank", Unit.COUNT, Rank((("等待", "lower"),)))
+    agents = [Agent("小王"), Agent("小美"), Agent("阿强")]
+    run = run_with(agents, [waits, board], {"等待": [Decimal(30), Decimal(20), None]})
+    (found,) = boards_of(run, "zh")
+    assert (found.title, found.by, found.longest) == ("最快", "按等待，低的在前", "30")
+    assert [(one.place, one.name, one.length) for one in found.standings] == [
+        (1, "小美", "20"),
+        (2, "小王", "30"),
+    ]
+
+
+def test_where_people_have_other_bands_none_are_drawn() -> None:
+    level = Column("级别", "metric", Unit.TEXT)
+    figure = Column("转化率", "metric", Unit.PERCENT)
+    by_level = Choose(
+        Cell("级别"),
+        (Row("is", Constant("P1"), banded("转化率", ("0.5", "100"), otherwise="0")),),
+        banded("转化率", ("0.6", "100"), otherwise="0"),
+    )
+    points = Column("转化", "points", Unit.POINTS, by_level)
+    data: dict[str, list[Decimal | str | None]] = {
+        "级别": ["P1", "P2"],
+        "转化率": [Decimal("0.55"), Decimal("0.55")],
+    }
+    run = run_with([Agent("小王"), Agent("小美")], [level, figure, points], data)
+    (found,) = pictures_of(run, 0, "zh", months_of(run, ()))
+    assert (found.by, found.keys) == ("转化率", [])
+    assert found.note == "2 人，从 55% 到 55%。各人适用的区间不同，没有画在图上。"
+    assert "fill-opacity" not in found.drawn
+
+
 def test_a_large_team_is_drawn_as_columns_that_stand_on_the_ground() -> None:
     content = report_bytes(many(100), "zh").decode("utf-8")
     drawn = content.split("<h4>转化率</h4>")[1].split("</svg>")[0]
@@ -224,6 +260,9 @@ def test_thirty_people_fit_in_a_message_and_a_thousand_in_a_browser() -> None:
 MAKE = """
 import hashlib
 from test_output import shop
+from csperf.output.html.boards import boards_of
+from csperf.output.html.months import months_of
+from csperf.output.html.pictures import pictures_of
 from csperf.output.html.report import report_bytes
 print(hashlib.sha256(report_bytes(shop(), "zh")).hexdigest())
 """

@@ -340,12 +340,12 @@ def test_the_last_table_sums_the_roles(width: int | None) -> None:
 
 
 def test_an_explanation_finds_the_sheet_of_the_agent() -> None:
-    sheets = [run.sheet for run in payroll_of(CASE).runs]
+    runs = payroll_of(CASE).runs
     for name, line, value in (("小美", "", "4500.00"), ("阿英", "处理提成", "200.00")):
-        found, _ = explained_among(sheets, name, line, "zh")
+        found, _ = explained_among(runs, name, line, "zh")
         assert found is not None
         assert found.told[0].value == value
-    (fault,) = explained_among(sheets, "小妹", "", "zh")[1]
+    (fault,) = explained_among(runs, "小妹", "", "zh")[1]
     assert (fault.id, fault.facts["near"]) == ("no-such-agent", "小美")
 
 

@@ -24,14 +24,19 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
+from csperf.next_band import next_band, next_bands, standings
 from csperf.output.bars import BLOCKS, WIDTH, bars
 from csperf.output.delimited import csv_word, rows_of, written_csv, written_tsv
 from csperf.output.markdown import markdown_text
+from csperf.output.meter_lines import Canvas, meter_lines
 from csperf.output.plain import plain_text
 from csperf.output.records import tables_json
 from csperf.output.safe import safe_text, unsafe
 from csperf.output.table import render
 from csperf.output.tables import Field, Section, Table
+from csperf.output.words_text import explained
+from csperf.output.wrapping import cells
+from csperf.texts import Lang
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = json.loads((ROOT / "csperf/schema/tables.schema.json").read_text(encoding="utf-8"))
@@ -282,3 +287,53 @@ def test_bars_are_drawn_in_a_pipe_only_when_asked() -> None:
     assert "100.00   ████████" in asked
     in_ascii = run([*COMMANDS["calc"], "--pictures"], PYTHONIOENCODING="ascii").stdout
     assert b"100.00 | ########" in in_ascii
+
+
+MONTH_OF_BANDS = run_of(ROOT / "tests" / "cases" / "next_band")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("ascii_only", [False, True])
+@pytest.mark.parametrize("width", [None, 30, 40, 60, 80])
+def test_a_meter_marks_the_band_that_was_met(
+    lang: Lang, width: int | None, *, ascii_only: bool
+) -> None:
+    canvas = Canvas(width, ascii_only)
+    for agent in MONTH_OF_BANDS.sheet.agents:
+        found, _ = explained(MONTH_OF_BANDS, agent.name, "score", lang)
+        assert found is not None
+        bands = [one for one in found.meters if one is not None]
+        assert len(bands) == 3
+        for one in bands:
+            lines = meter_lines(one, canvas, "    ")
+            met = next(canvas.spelled(step.worth) for step in one.steps if step.met)
+            assert "\n".join(lines).count(canvas.mark) == 1
+            if lines[0].count(canvas.rule) > 1:  # what the band gives stands below the mark
+                above, below = lines
+                place = cells(above[: above.index(canvas.mark)])
+                under = [word for at, word in words_at(below) if at <= place < at + cells(word)]
+                assert under == [met]
+            else:
+                assert met in next(line for line in lines if canvas.mark in line)
+            assert width is None or max(map(cells, lines)) <= width
+            assert not ascii_only or not set("".join(lines)) & set("─▲≥≤")
+
+
+def words_at(line: str) -> list[tuple[int, str]]:
+    """The texts of a line between two blanks or more, and in which cell each begins."""
+    return [(cells(line[: one.start()]), one[0]) for one in re.finditer(r"\S+(?: \S+)*", line)]
+
+
+def test_one_persons_next_band_is_that_of_all() -> None:
+    sheet = MONTH_OF_BANDS.sheet
+    every = next_bands(sheet)
+    for agent in range(len(sheet.agents)):
+        for one in standings(sheet, agent):
+            assert next_band(sheet, agent, one) == every.get((agent, one.column.name))
+
+
+def test_what_the_next_band_brings_is_in_every_format() -> None:
+    told = "下一档 ≥55%：100 分，得分 80.00，应发不变"
+    asked = ["explain", *MONTH, "--agent", "大勇", "--line", "询单转化率分值"]
+    for format in ("table", "plain", "json", "csv", "tsv", "markdown"):  # noqa: A001 - the option
+        assert told in run([*asked, "--format", format]).stdout.decode("utf-8"), format

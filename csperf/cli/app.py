@@ -236,6 +236,17 @@ def _printed(result: Any, format: Format, pictures: bool | None) -> str:  # noqa
     return render_roles(result, SPOKEN, **shown)
 
 
+def _canvas(pictures: bool | None) -> Any:  # noqa: FBT001 - the option
+    """Where `explain` draws, a Canvas; None in a pipe, unless asked."""
+    from csperf.output.meter_lines import Canvas, shows_pictures
+
+    terminal = sys.stdout.isatty()
+    if not (terminal if pictures is None else pictures):
+        return None
+    width = shutil.get_terminal_size().columns if terminal else None
+    return Canvas(width, ascii_only=not shows_pictures(sys.stdout.encoding or "utf-8"))
+
+
 def _colour() -> bool:
     import os
 
@@ -384,6 +395,7 @@ def explain(
     scenario: Scenario = "",
     unpaid_role: UnpaidRoles = None,
     format: Formats = Format.table,  # noqa: A002 - the option's name
+    pictures: Pictures = None,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints how a figure came about."""
@@ -399,11 +411,11 @@ def explain(
     request = Request(plans[0], tuple(data), roster, sheet, period, own, *entries, unpaid, before)
     run = _calculated(request, plans)
     report(run.warnings, machine=format is Format.json)
-    sheets = [one.sheet for one in ([run] if isinstance(run, Run) else run.runs)]
-    found, faults = explained_among(sheets, agent, line, SPOKEN)
+    runs = [run] if isinstance(run, Run) else run.runs
+    found, faults = explained_among(runs, agent, line, SPOKEN)
     _stop(faults)
     if found is not None and format is Format.table:
-        sys.stdout.write(explanation_text(found, SPOKEN))
+        sys.stdout.write(explanation_text(found, SPOKEN, _canvas(pictures)))
     elif found is not None:
         sys.stdout.write(printed(explanation_sections(found, SPOKEN), format))
 

@@ -27,11 +27,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Meter:
-    """The bands, poorest first, of the figure `judged`; what the next one would have brought."""
+    """The bands, poorest first, of the figure `judged`; what the next one would have brought.
+
+    `aims` where there is a next one, so that a reader can be told what stays as it is.
+    """
 
     judged: str
     steps: tuple[Step, ...]
     ahead: str
+    aims: bool = False
 
 
 def meter(run: Run, agent: int, stand: Standing, ahead: NextBand | None, lang: Lang) -> Meter:
@@ -44,7 +48,7 @@ def meter(run: Run, agent: int, stand: Standing, ahead: NextBand | None, lang: L
     falling = stand.bands[0].result >= stand.bands[-1].result
     judged = heading(stand.judged, lang)
     said = _best(stand, lang) if ahead is None else next_words(run, agent, ahead, lang)
-    return Meter(judged, tuple(reversed(steps) if falling else steps), said)
+    return Meter(judged, tuple(reversed(steps) if falling else steps), said, aims=ahead is not None)
 
 
 def next_words(run: Run, agent: int, ahead: NextBand, lang: Lang) -> str:

@@ -21,7 +21,6 @@ from csperf.output.columns import (
     cell_text,
     heading,
     heading_alone,
-    place_of,
 )
 from csperf.output.meters import Meter, meter
 from csperf.output.phrases import Speaker, speaks_of_one
@@ -149,7 +148,7 @@ class Payslips:
             indicators=tuple(map(page.indicator, scored)),
             score=page.line(sheet.column("score")) if "score" in sheet.cells else None,
             grade=page.text("grade"),
-            place=page.place(),
+            place=page.text(OVERALL_RANK),
             balances=tuple(page.line(column) for column in balances(sheet)),
             in_words=page.in_words(),
             looks_ahead=any(who == agent for who, _ in self.ahead),
@@ -230,16 +229,11 @@ class _Page:
         return "" if words is None else say("payslip.in-words", self.lang, words=words)
 
     def text(self, name: str) -> str:
-        """A cell as text, if there is such a column."""
+        """A cell as text, if there is such a column and it is known."""
         sheet = self.sheet
-        if name not in sheet.cells:
+        if name not in sheet.cells or sheet.value(self.agent, name) is None:
             return ""
         return cell_text(sheet.value(self.agent, name), sheet.column(name), self.lang)
-
-    def place(self) -> str:
-        """The overall place, if there is one."""
-        place = place_of(self.sheet.cells.get(OVERALL_RANK, {self.agent: None})[self.agent])
-        return "" if place is None else say("words.place", self.lang, place=place)
 
     def amount(self, column: Column) -> Decimal | None:
         value = self.sheet.value(self.agent, column.name)

@@ -17,8 +17,9 @@ from rich.measure import Measurement
 from rich.table import Table as Drawn
 from rich.text import Text
 
-from csperf.output.bars import BLOCKS, WIDTH, bars
+from csperf.output.bars import WIDTH, bars
 from csperf.output.columns import UNKNOWN
+from csperf.output.meter_lines import shows_pictures
 from csperf.output.plain import blocks
 from csperf.output.run import Payroll, Run
 from csperf.output.run_tables import (
@@ -99,7 +100,7 @@ def _paper(
         highlight=False,
         legacy_windows=False,
     )
-    ascii_only = not _shows(encoding, f"─{UNKNOWN}{BLOCKS}")
+    ascii_only = not shows_pictures(encoding)
     return _Paper(console, width, ascii_only, pictures), written
 
 
@@ -108,15 +109,6 @@ def _print_run(paper: _Paper, run: Run, lang: Lang, after: Sequence[str]) -> Non
     paper.console.print(paper.text(run_title(run, lang, after), "bold"))
     _print_table(paper, *score_tables(run, lang))
     _print_table(paper, pay_table(run, lang))
-
-
-def _shows(encoding: str, characters: str) -> bool:
-    """GBK has box characters, but its terminals draw them two cells wide."""
-    try:
-        characters.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return encoding.lower().startswith("utf")
 
 
 def _print_table(paper: _Paper, *tables: Table) -> None:

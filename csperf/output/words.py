@@ -50,7 +50,7 @@ class Told:
     """One explained figure: `title value = works`, why, where it stands, of what it is made.
 
     `rows` are the rows of a table behind it, each with its own figures told; `data` is the value as
-    programs read it, nothing where it is unknown.
+    programs read it, nothing where it is unknown; `column` the name of the column.
     """
 
     title: str
@@ -63,6 +63,7 @@ class Told:
     parts: tuple[str, ...] = ()
     rows: tuple[tuple[Told, ...], ...] = ()
     data: str = ""
+    column: str = ""
 
 
 def explain(sheet: Sheet, agent: int, name: str, lang: Lang) -> list[Told]:
@@ -107,6 +108,7 @@ def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang, *, own_only: bool
         tuple(dict.fromkeys(phrase.columns)),
         rows,
         _data(value, column),
+        name,
     )
 
 
@@ -165,7 +167,7 @@ def _told_of_data(sheet: Sheet, agent: int, column: Column, lang: Lang) -> Told:
             works = " + ".join(_addend(one, column, lang) for one in several.addends)
     place = sheet.place(agent, column.name)
     title, data = heading_alone(column, lang), _data(value, column)
-    return Told(title, shown, works, place=place, reasons=reasons, data=data)
+    return Told(title, shown, works, place=place, reasons=reasons, data=data, column=column.name)
 
 
 def _data(value: Value | None, column: Column) -> str:

@@ -6,20 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csperf.errors import Problem, problem
+from csperf.next_band import next_band, standing
 from csperf.output.columns import heading_alone, heading_among
+from csperf.output.meter_lines import Canvas, meter_lines
+from csperf.output.meters import Meter, meter
+from csperf.output.run import Run
 from csperf.output.safe import safe_text
 from csperf.output.words import Told, explain
 from csperf.plan.fields import near
 from csperf.sheet import Sheet
 from csperf.texts import Lang, say
 
+_BANDED = frozenset({"points", "part", "pay"})
+
 
 @dataclass(frozen=True)
 class Explained:
-    """Whose figure was asked for, and all that was told of it."""
+    """Whose figure was asked for, and all that was told of it, with the bands that made it."""
 
     agent: str
     told: tuple[Told, ...]
+    meters: tuple[Meter | None, ...]
 
     @property
     def title(self) -> str:
@@ -28,34 +35,56 @@ class Explained:
 
 
 def explained(
-    sheet: Sheet, agent: str, line: str, lang: Lang
+    run: Run, agent: str, line: str, lang: Lang
 ) -> tuple[Explained | None, list[Problem]]:
     """How the agent's figure came about; problems if agent or figure are not there."""
-    who, found = find_agent(sheet, agent)
+    who, found = find_agent(run.sheet, agent)
     if found:
         return None, found
-    column, found = find_column(sheet, line, lang)
+    column, found = find_column(run.sheet, line, lang)
     if found:
         return None, found
-    return Explained(sheet.agents[who].name, tuple(explain(sheet, who, column, lang))), []
+    told = explain(run.sheet, who, column, lang)
+    meters = tuple(_meter(run, who, one.column, lang) for one in told)
+    return Explained(run.sheet.agents[who].name, tuple(told), meters), []
 
 
 def explained_among(
-    sheets: Sequence[Sheet], agent: str, line: str, lang: Lang
+    runs: Sequence[Run], agent: str, line: str, lang: Lang
 ) -> tuple[Explained | None, list[Problem]]:
-    """The same from the sheet of the role on which the agent stands."""
-    own = next((sheet for sheet in sheets if not find_agent(sheet, agent)[1]), None)
+    """The same from the run of the role on which the agent stands."""
+    own = next((run for run in runs if not find_agent(run.sheet, agent)[1]), None)
     if own is not None:
         return explained(own, agent, line, lang)
-    names = [person.name for sheet in sheets for person in sheet.agents]
+    names = [person.name for run in runs for person in run.sheet.agents]
     return None, [problem("no-such-agent", name=agent, near=near(agent, names))]
 
 
-def explanation_text(found: Explained, lang: Lang) -> str:
-    """The explanation for reading."""
+def _meter(run: Run, agent: int, column: str, lang: Lang) -> Meter | None:
+    """The bands that made a figure, if bands did."""
+    stand = standing(run.sheet, agent, column)
+    if stand is None or stand.column.kind not in _BANDED:
+        return None
+    return meter(run, agent, stand, next_band(run.sheet, agent, stand), lang)
+
+
+def explanation_text(found: Explained, lang: Lang, canvas: Canvas | None = None) -> str:
+    """The explanation for reading, with band meters where there is a canvas for them."""
     heading = say("words.heading", lang, agent=found.agent, line=found.title)
-    blocks = [heading, *("\n".join(told_lines(one, lang)) for one in found.told)]
-    return safe_lines("\n\n".join(blocks)) + "\n"
+    pairs = list(zip(found.told, found.meters, strict=True))
+    blocks = [
+        "\n".join([*told_lines(told, lang), *_metered(bands, canvas)]) for told, bands in pairs
+    ]
+    aims = [say("payslip.aim", lang)] if any(bands and bands.aims for _, bands in pairs) else []
+    return safe_lines("\n\n".join([heading, *blocks, *aims])) + "\n"
+
+
+def _metered(bands: Meter | None, canvas: Canvas | None) -> list[str]:
+    """The meter, and what the next band would have brought."""
+    if bands is None:
+        return []
+    drawn = [] if canvas is None else meter_lines(bands, canvas, "    ")
+    return [*drawn, *([f"  · {bands.ahead}"] if bands.ahead else [])]
 
 
 def safe_lines(text: str) -> str:

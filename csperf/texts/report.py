@@ -13,6 +13,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "report.boards": Message("排行榜", "Rankings"),
     "report.board-overall": Message("总排名", "Overall"),
     "report.board-by": Message("按{name}", "by {name}"),
+    "report.board-by-lowest": Message("按{name}，低的在前", "by {name}, the lowest first"),
     "report.board-more": Message(
         "后面还有 {count} 人，见下面的表", "{count} more, in the table below"
     ),
@@ -25,7 +26,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "report.others": Message("其余各项", "all other lines"),
     "report.first": Message(
         "只画出前 {count} 人，全部 {all} 人在下面的表里。",
-        "Only the first {count} are drawn; the table below has all {all}.",
+        " Only the first {count} are drawn; the table below has all {all}.",
     ),
     "report.scatter": Message("{across}与{up}", "{across} against {up}"),
     "report.scatter-says": Message(

@@ -34,6 +34,7 @@ _FIELDS: Final[dict[str, Message]] = {
     "field.metric": Message("指标", "Metric"),
     "field.name": Message("名称", "Name"),
     "field.pay-beyond": Message("首个算例应发比后一档多", "First example's pay beyond the next"),
+    "field.next-band": Message("下一档", "Next band"),
     "field.place": Message("位置", "Place"),
     "field.plan": Message("方案文件", "Plan file"),
     "field.platforms": Message("平台", "Platforms"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from csperf.exact import ZERO, plain
-from csperf.formula import Column, Rank
+from csperf.formula import Column, Rank, Value
 from csperf.output.clauses import ordinary
 from csperf.output.columns import OVERALL_RANK, cell_text, heading, heading_alone, place_of
 from csperf.output.html.tables import shown_names
@@ -52,42 +53,43 @@ def boards_of(run: Run, lang: Lang) -> list[Board]:
 
 def _board(run: Run, column: Column, lang: Lang) -> Board | None:
     sheet, names = run.sheet, shown_names(run.sheet)
-    places = {
-        agent: place
-        for agent, value in enumerate(sheet.cells[column.name])
-        if (place := place_of(value)) is not None
-    }
+    cells = enumerate(sheet.cells[column.name])
+    places = {agent: place for agent, cell in cells if (place := place_of(cell)) is not None}
     if not places:
         return None
-    by = _decides(run, column)
-    figures = [sheet.value(agent, by.name) if by else None for agent in range(len(names))]
-    known = [figure for figure in figures if isinstance(figure, Decimal)]
     first = sorted(places, key=lambda agent: places[agent])
+    rank = None if column.formula is None else ordinary(column.formula)
+    by = sheet.column(rank.keys[0][0]) if isinstance(rank, Rank) else None
+    lowest = isinstance(rank, Rank) and rank.keys[0][1] == "lower"
+    figures = {agent: sheet.value(agent, by.name) if by else None for agent in first}
     standings = [
-        Standing(
-            places[agent],
-            names[agent],
-            cell_text(figures[agent], by, lang) if by else "",
-            _length(figures[agent]),
-        )
-        for agent in first[:SHOWN]
+        Standing(places[agent], names[agent], _text(figure, by, lang), _length(figure))
+        for agent, figure in islice(figures.items(), SHOWN)
     ]
+    known = [figure for figure in figures.values() if isinstance(figure, Decimal)]
     more = len(first) - len(standings)
+    overall = column.name == OVERALL_RANK
     return Board(
-        say("report.board-overall", lang) if column.name == OVERALL_RANK else heading(column, lang),
-        say("report.board-by", lang, name=heading_alone(by, lang)) if by else "",
+        say("report.board-overall", lang) if overall else heading(column, lang),
+        _ranked_by(by, lang, lowest=lowest),
         plain(max(known, default=ZERO)),
         standings,
         say("report.board-more", lang, count=more) if more else "",
     )
 
 
-def _decides(run: Run, column: Column) -> Column | None:
-    """The column that a board compares first."""
-    formula = None if column.formula is None else ordinary(column.formula)
-    return run.sheet.column(formula.keys[0][0]) if isinstance(formula, Rank) else None
+def _ranked_by(by: Column | None, lang: Lang, *, lowest: bool) -> str:
+    """The figure that a board compares first, and whether the lowest one is best."""
+    if by is None:
+        return ""
+    id_ = "report.board-by-lowest" if lowest else "report.board-by"
+    return say(id_, lang, name=heading_alone(by, lang))
 
 
-def _length(figure: object) -> str:
+def _text(figure: Value | None, by: Column | None, lang: Lang) -> str:
+    return "" if by is None else cell_text(figure, by, lang)
+
+
+def _length(figure: Value | None) -> str:
     """The figure as the length of a bar; what is unknown or below zero has none."""
     return plain(figure) if isinstance(figure, Decimal) and figure > ZERO else "0"

@@ -8,11 +8,13 @@ from typing import Final
 from csperf.output.html.environment import rendered
 from csperf.output.meters import currency, money
 from csperf.output.payslip import Entry, Payslip
+from csperf.output.strips import cells_wide
 from csperf.texts import Lang, say
 
 _LANGUAGES: Final[dict[Lang, str]] = {"zh": "zh-CN", "en": "en"}
-_LETTERS_A_LINE = 70
-_ROOMY, _FULL = 52, 78  # lines of text that one sheet of paper takes in ordinary and in small print
+_CELLS_A_LINE = 110
+_SIZES = (("large", 25), ("medium", 29), ("small", 35), ("smallest", 39))
+"""How many lines one sheet of paper takes in each size of print, measured in a browser."""
 
 
 def payslip_html(slip: Payslip, lang: Lang) -> bytes:
@@ -26,18 +28,19 @@ def payslip_html(slip: Payslip, lang: Lang) -> bytes:
         money=partial(money, run, lang=lang),
         language=_LANGUAGES[lang],
         currency=currency(run, lang),
-        size=_size(slip),
+        size=_size(slip, lang),
     )
 
 
-def _size(slip: Payslip) -> str:
-    """How small the print must be for one sheet of paper; the longest plans take two."""
-    lines = sum(map(_lines, (*slip.lines, *slip.indicators, *slip.balances)))
-    return "roomy" if lines <= _ROOMY else "full" if lines <= _FULL else "long"
+def _size(slip: Payslip, lang: Lang) -> str:
+    """How small the print must be for one sheet of paper; what would be too small takes two."""
+    entries = (*slip.lines, *slip.indicators, *slip.balances)
+    lines = sum(_lines(entry, lang) for entry in entries)
+    return next((size for size, most in _SIZES if lines <= most), "medium")
 
 
-def _lines(entry: Entry) -> int:
-    """About how many lines of text an entry takes."""
-    texts = (entry.works + "".join(entry.notes), entry.says, "".join(entry.behind))
-    own = 1 + sum(1 + len(text) // _LETTERS_A_LINE for text in texts if text)
-    return own + (2 if entry.meter else 0) + sum(map(_lines, entry.parts))
+def _lines(entry: Entry, lang: Lang) -> int:
+    """About how many lines of text an entry takes on paper."""
+    told = sum(map(cells_wide, entry.told(lang)))
+    own = 1 + told // _CELLS_A_LINE
+    return own + (2 if entry.meter else 0) + sum(_lines(part, lang) for part in entry.parts)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from csperf.exact import ZERO, plain
 from csperf.formula import Column
 from csperf.next_band import Band, Standing, standing
-from csperf.output.columns import UNKNOWN, cell_text, heading, in_order, money_text
+from csperf.output.columns import UNKNOWN, cell_text, heading, heading_alone, in_order, money_text
 from csperf.output.html import charts
 from csperf.output.html.bands import band_text, read_by
 from csperf.output.html.charts import Named
@@ -172,12 +172,14 @@ def _scores(sitter: _Sitter) -> Picture | None:
     lines = [charts.Course(own) for own in points if len(own) >= _TWO]
     if not lines:
         return None
-    first, *_, last = months.periods
+    oldest, *_, newest = months.periods
     title = say("report.trend-score", lang, score=heading(sheet.column("score"), lang))
-    says = say("report.trend-score-says", lang, first=first, last=last, count=len(lines))
+    says = say("report.trend-score-says", lang, first=oldest, last=newest, count=len(lines))
     named, unit = sitter.named("scores", title, says), sheet.column("score").unit
     drawn = charts.courses(named, months.periods, lines, unit, lang)
-    return Picture(title, drawn, note=says)
+    more = len(sitter.order) > DRAWN
+    first = say("report.first", lang, count=DRAWN, all=len(sitter.order)) if more else ""
+    return Picture(title, drawn, note=says + first)
 
 
 def _distribution(sitter: _Sitter, nth: int, column: Column) -> Picture | None:
@@ -185,7 +187,7 @@ def _distribution(sitter: _Sitter, nth: int, column: Column) -> Picture | None:
     sheet, lang = sitter.sheet, sitter.lang
     stand = [standing(sheet, who, column.name) for who in range(len(sheet.agents))]
     tables = {(one.judged.name, one.bands) for one in stand if one is not None}
-    judged = next((s.judged for s in stand if s is not None), read_by(sheet, column) or column)
+    judged = _judged(sheet, column, stand)
     if judged.kind == "rank":
         return None
     values = [value for value in sheet.cells[judged.name] if isinstance(value, Decimal)]
@@ -193,25 +195,38 @@ def _distribution(sitter: _Sitter, nth: int, column: Column) -> Picture | None:
         return None
     low, high = (cell_text(value, judged, lang) for value in (min(values), max(values)))
     title = heading(column, lang)
-    says = say("report.distribution-says", sitter.lang, count=len(values), low=low, high=high)
+    says = say("report.distribution-says", lang, count=len(values), low=low, high=high)
     same = next(iter(tables))[1] if len(tables) == 1 else ()
     shades, keys = _shades(same), list(_keys(same, stand, judged, lang))
     told = [says, *(key.says for key in keys)]
     named = sitter.named(f"d{nth}", title, ("；" if lang == "zh" else "; ").join(told))
     drawn = charts.distribution(named, values, shades, judged.unit, lang)
+    looked_at = heading_alone(judged, lang)
     return Picture(
         title,
         drawn,
         keys,
-        says + (say("report.bands-differ", sitter.lang) if len(tables) > 1 else ""),
+        says + (say("report.bands-differ", lang) if len(tables) > 1 else ""),
+        "" if looked_at == title else looked_at,
     )
+
+
+def _judged(sheet: Sheet, column: Column, stand: Sequence[Standing | None]) -> Column:
+    """What everybody is judged by; the points themselves where that is not one figure."""
+    found = {one.judged.name for one in stand if one is not None}
+    if len(found) > 1:
+        return column
+    return sheet.column(found.pop()) if found else read_by(sheet, column) or column
 
 
 def _shades(bands: Sequence[Band]) -> list[charts.Shade]:
     """Each band from bound to bound, in the order of the plan."""
     ranks = sorted({band.result for band in bands})
     bounds = [band.bound for band in bands]
-    upward = bool(bands) and bands[0].sign in _UPWARD
+    ways = {band.sign in _UPWARD for band in bands if band.sign is not None}
+    if len(ways) != 1:  # no area from bound to bound can be told
+        return []
+    upward = ways.pop()
     shades = []
     for (before, bound), band in zip(pairwise([None, *bounds]), bands, strict=True):
         low, high = (bound, before) if upward else (before, bound)

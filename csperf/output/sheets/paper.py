@@ -202,8 +202,9 @@ class Paper:
         sheet.set_footer(footer)
 
     def upright(self) -> None:
-        """Print on upright paper."""
+        """Print on one sheet of upright paper."""
         self._sheet.set_portrait()
+        self._sheet.fit_to_pages(1, 1)
 
     def put(
         self, cells: Iterable[Cell], looks: Iterable[Format], height: float | None = None

@@ -39,8 +39,8 @@ def _head(paper: Paper, styles: Styles, slip: Payslip, lang: Lang) -> None:
     if slip.company:
         paper.say(slip.company, styles.label)
     paper.say(slip.title(lang), styles.title, TITLE_HEIGHT)
-    for word, value in slip.facts(lang):
-        paper.put([word, safe_text(value)], [styles.label, styles.look(num_format=TEXT)])
+    known = (f"{word} {value}" for word, value in slip.facts(lang))
+    paper.say("    ".join(known), styles.look(num_format=TEXT))
 
 
 def _pay(paper: Paper, styles: Styles, slip: Payslip, lang: Lang) -> None:
@@ -51,9 +51,11 @@ def _pay(paper: Paper, styles: Styles, slip: Payslip, lang: Lang) -> None:
     how = say("payslip.how", lang)
     paper.skip()
     _row(paper, styles, [say("payslip.line", lang), "", "", amount, how], heading=True)
-    for entry in (*slip.lines, slip.total):
+    for entry in slip.lines:
         cells: list[Cell] = [entry.name, "", "", _amount(entry), _how(entry, lang)]
         _row(paper, styles, cells, look=_MONEY)
+    total: list[Cell] = [slip.total.name, "", "", _amount(slip.total), _how(slip.total, lang)]
+    _row(paper, styles, total, look=_MONEY, bold=True)
     if slip.in_words:
         paper.say(slip.in_words, styles.label)
     if slip.balances:
@@ -117,14 +119,16 @@ def _row(
     *,
     look: str = "General",
     heading: bool = False,
+    bold: bool = False,
 ) -> None:
     """One row, as high as its text needs."""
     shown = [_shown(cell) for cell in cells]
     if heading:
         paper.put(shown, [styles.heading] * len(shown), ROW_HEIGHT)
         return
-    prose = styles.look(border=1, num_format=TEXT, text_wrap=True, quote_prefix=True)
-    looks = [prose, styles.cell(TEXT), styles.cell(TEXT), styles.cell(look), prose]
+    prose = styles.look(border=1, num_format=TEXT, text_wrap=True, quote_prefix=True, bold=bold)
+    text = styles.cell(TEXT)
+    looks = [prose, text, text, styles.cell(look, bold=bold), prose]
     height = max(_height(cell, width) for cell, width in zip(shown, _WIDTHS, strict=True))
     paper.put(shown, looks, height)
 
