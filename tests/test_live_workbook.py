@@ -100,6 +100,7 @@ def differences(page: Worksheet, bench: Bench) -> list[str]:
 
 
 @needs_office
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")  # LibreOffice's own bars
 @pytest.mark.parametrize("case", [case.name for case in (*CASES, *ROLE_CASES)])
 def test_every_live_formula_comes_to_the_figure_that_is_paid(case: str, recomputed: Path) -> None:
     result = dict(results())[case]
