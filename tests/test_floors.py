@@ -49,11 +49,15 @@ OWNERS = {
     "defusedxml": {"intake/"},
     "xlrd": {"intake/biff.py"},
     "polars": {"intake/"},
+    "narwhals": {"metrics/"},
     "yaml": {"yaml_text.py", "metrics/catalogue.py"},
     "pydantic": {"plan/"},
     "pydantic_core": {"plan/"},
 }
-LATE = {"polars", "openpyxl", "xlsxwriter", "rich", "jinja2", "markupsafe", "altair", "vl_convert"}
+LATE = {
+    *("polars", "narwhals", "openpyxl", "xlsxwriter", "rich"),
+    *("jinja2", "markupsafe", "altair", "vl_convert"),
+}
 
 
 @cache

@@ -1,0 +1,108 @@
+"""Measures: which rows of a view count for a metric, and how they become a number of each agent.
+
+Why one definition for two readers: the number is a measure's reduction, and the same measure
+without the reduction is the list of the rows behind the number, so the two cannot disagree.
+Why two groupings and no joins: all measures of a view are counted in one pass, people once more
+over the days; that needs little memory and runs alike on Polars, DuckDB and Spark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import narwhals.stable.v2 as nw
+
+Frame = nw.LazyFrame[Any]
+How = Literal["rows", "people", "sum", "max"]
+Key = tuple[Any, ...]
+Collect = Callable[[Frame], Iterable[Mapping[str, Any]]]
+AGENT, BUYER, DAY_OF = "agent", "buyer", "day"
+NOBODY = ""
+"""The agent of what is nobody's, such as silent orders: a text, since null joins nothing."""
+
+
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """One metric as it is measured: the rows of a view that count, and how.
+
+    `rows` counts them, `sum` and `max` take the column `value`; `people` counts buyers, each once
+    a day. `where` says which rows count, all without it. Money comes as whole fen, durations as
+    whole milliseconds. A null counts for nothing in a sum; a view says what it leaves out.
+    """
+
+    metric: str
+    view: str
+    how: How
+    value: str = ""
+    where: nw.Expr | None = None
+
+    def rows(self, view: Frame) -> Frame:
+        """The rows behind the number; of people, all rows that made them count."""
+        counted = view if self.where is None else view.filter(self.where)
+        return counted.filter(~nw.col(self.value).is_null()) if self.value else counted
+
+
+def figures(
+    view: Frame, measures: Sequence[Measure], by: Sequence[str], collect: Collect
+) -> dict[Key, dict[str, int]]:
+    """For every group of a view (agents, or agents and days) the number of each of its measures.
+
+    A group that has no row of the view is not there; one without a value to take the largest of
+    lacks that number.
+    """
+    found: dict[Key, dict[str, int]] = {}
+    for frame in _reduced(view, measures, by):
+        for row in collect(frame):
+            group = found.setdefault(tuple(row[name] for name in by), {})
+            group.update({k: int(v) for k, v in row.items() if k not in by and v is not None})
+    return found
+
+
+def together(
+    parts: Iterable[Mapping[Key, Mapping[str, int]]], measures: Sequence[Measure]
+) -> dict[Key, dict[str, int]]:
+    """The figures of all parts of the records as one, where no buyer stands in two parts."""
+    largest = {measure.metric for measure in measures if measure.how == "max"}
+    found: dict[Key, dict[str, int]] = {}
+    for key, figures_of in (pair for part in parts for pair in part.items()):
+        group = found.setdefault(key, {})
+        for metric, value in figures_of.items():
+            before = group.get(metric)
+            if before is None:
+                group[metric] = value
+            else:
+                group[metric] = max(before, value) if metric in largest else before + value
+    return found
+
+
+def _reduced(view: Frame, measures: Sequence[Measure], by: Sequence[str]) -> Iterator[Frame]:
+    """One frame for what is counted row by row, one for what is counted person by person."""
+    rows = [measure for measure in measures if measure.how != "people"]
+    people = [measure for measure in measures if measure.how == "people"]
+    if rows:
+        yield view.group_by(*by).agg(*(_number(measure) for measure in rows))
+    if people:
+        persons = dict.fromkeys((*by, BUYER, DAY_OF))
+        counted = view.group_by(*persons).agg(*(_number(measure) for measure in people))
+        each = ((nw.col(one.metric) > 0).cast(nw.Int64).sum() for one in people)
+        yield counted.group_by(*by).agg(*each)
+
+
+def _number(measure: Measure) -> nw.Expr:
+    """What a group of rows is reduced to; of people, how many rows of theirs count."""
+    if measure.how == "max":
+        return _counted(measure, nw.col(measure.value), None).max().alias(measure.metric)
+    if measure.how == "sum":
+        return _counted(measure, nw.col(measure.value), 0).sum().alias(measure.metric)
+    if measure.where is None:
+        return nw.len().alias(measure.metric)
+    return _counted(measure, nw.lit(1), 0).sum().alias(measure.metric)
+
+
+def _counted(measure: Measure, value: nw.Expr, otherwise: int | None) -> nw.Expr:
+    """The value where a row counts, and something else where it does not."""
+    if measure.where is None:
+        return value
+    return nw.when(measure.where).then(value).otherwise(nw.lit(otherwise))
