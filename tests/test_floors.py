@@ -17,7 +17,7 @@ FLOORS = (
     ("errors", "texts"),
     ("metrics", "exact", "units", "yaml_text", "yaml_faults"),
     ("intake", "formula", "inputs"),
-    ("plan", "sheet", "wholes", "checks", "details"),
+    ("plan", "sheet", "wholes", "checks", "details", "engines"),
     (
         "payroll",
         "opening",
@@ -48,15 +48,17 @@ OWNERS = {
     "openpyxl": set(),  # only tests read with it: the oracle for what csperf reads itself
     "defusedxml": {"intake/"},
     "xlrd": {"intake/biff.py"},
-    "polars": {"intake/"},
-    "narwhals": {"metrics/"},
+    "polars": {"intake/", "engines/streaming.py"},
+    "narwhals": {"metrics/", "engines/"},
+    "duckdb": {"engines/duck.py"},
+    "pyspark": {"engines/spark.py"},
     "yaml": {"yaml_text.py", "metrics/catalogue.py"},
     "pydantic": {"plan/"},
     "pydantic_core": {"plan/"},
 }
 LATE = {
     *("polars", "narwhals", "openpyxl", "xlsxwriter", "rich"),
-    *("jinja2", "markupsafe", "altair", "vl_convert"),
+    *("jinja2", "markupsafe", "altair", "vl_convert", "duckdb", "pyspark"),
 }
 
 

@@ -38,6 +38,7 @@ MODULES = (
     "output",
     "payslip",
     "sheets",
+    "engines",
     "report",
     "cli",
 )

@@ -37,6 +37,7 @@ _MODULES = (
         "sheets",
         "tables",
         "inspection",
+        "engines",
         "report",
         "cli",
     ),

@@ -1,0 +1,1 @@
+"""What counts the records: Polars on this machine, DuckDB, or Spark on many machines."""

@@ -1,0 +1,86 @@
+"""Engines: what every one of them does for measuring, and opening the one that was asked for.
+
+Why parts: an attribution join remembers all it has read, in every engine, so the records are split
+by buyer when they are stored and one part is measured after the other; no buyer stands in two, so
+the figures of the parts add up, and memory depends on the largest part, not on the records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final, Literal, Protocol, cast
+
+from csperf.errors import CsperfError, problem
+from csperf.intake.records.stored import Stored
+from csperf.metrics.measure import Frame
+
+Name = Literal["polars", "duckdb", "spark"]
+Tables = Mapping[str, Frame]
+Value = str | int | bool | None
+LOCAL = "local[*]"
+
+
+class Engine(Protocol):
+    """Opened records, and what can be done with frames of them."""
+
+    @property
+    def part_count(self) -> int:
+        """How many parts there are to measure."""
+
+    def parts(self) -> Iterator[Tables]:
+        """One part after the other: its tables by sort; all rows of a buyer stand in one part.
+
+        What was kept of a part is let go when the next one is asked for.
+        """
+
+    def whole(self, sort: str) -> Frame:
+        """All records of a sort, for what needs all rows of an agent at once."""
+
+    def small(self, columns: Mapping[str, Sequence[Value]]) -> Frame:
+        """A small table of our own, such as who uses which nick; a column of nothing is text."""
+
+    def kept(self, frame: Frame) -> Frame:
+        """The frame computed once, for several views to read."""
+
+    def collect(self, frame: Frame) -> Iterable[Mapping[str, Any]]:
+        """The rows of a frame."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which engine, and on what: a Spark master, so much memory, a folder for what is too large.
+
+    `memory` is text such as `4g`; without it the engine takes what it takes by itself.
+    """
+
+    engine: Name = "polars"
+    master: str = LOCAL
+    memory: str = ""
+    scratch: Path | None = None
+
+
+_HOMES: Final[Mapping[Name, tuple[str, tuple[str, ...]]]] = {
+    "polars": ("streaming", ("polars",)),
+    "duckdb": ("duck", ("duckdb", "pyarrow")),
+    "spark": ("spark", ("pyspark", "pyarrow")),
+}
+
+
+def opened(choice: Choice, records: Stored) -> AbstractContextManager[Engine]:
+    """The stored records on the engine that was asked for, to be closed after use.
+
+    Raises CsperfError where that engine is not there: nothing can be measured then.
+    """
+    home, packages = _HOMES[choice.engine]
+    missing = [name for name in packages if find_spec(name) is None]
+    if missing:
+        raise CsperfError(
+            [problem("engine-missing", engine=choice.engine, package=", ".join(missing))]
+        )
+    module = import_module(f"csperf.engines.{home}")
+    return cast("AbstractContextManager[Engine]", module.opened(choice, records))

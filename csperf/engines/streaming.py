@@ -1,0 +1,106 @@
+"""Polars on this machine: stored records part by part, or tables that are small enough as a whole.
+
+Why the streaming engine for every question: it reads a file row group by row group, so that a part
+need not fit in memory to be counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from csperf.engines.engine import Choice, Engine, Tables, Value
+from csperf.intake.records.stored import Stored
+from csperf.metrics.measure import Frame
+
+
+def opened(_: Choice, records: Stored) -> AbstractContextManager[Engine]:
+    """The stored records; there is nothing to close."""
+    return nullcontext(_Parts(records))
+
+
+def in_memory(tables: Mapping[str, pl.LazyFrame]) -> Engine:
+    """Tables as they are, in one part: for files that are no burden."""
+    return _Whole(tables)
+
+
+class _Streaming:
+    """What both do alike."""
+
+    def small(self, columns: Mapping[str, Sequence[Value]]) -> Frame:
+        """A small table of our own."""
+        return nw.from_native(pl.LazyFrame(columns, _types(columns)))
+
+    def kept(self, frame: Frame) -> Frame:
+        """The frame computed once."""
+        return nw.from_native(_collected(frame).lazy())
+
+    def collect(self, frame: Frame) -> Iterable[Mapping[str, Any]]:
+        """The rows of a frame."""
+        return _collected(frame).iter_rows(named=True)
+
+
+@dataclass(frozen=True, eq=False)
+class _Whole(_Streaming):
+    tables: Mapping[str, pl.LazyFrame]
+    part_count: int = 1
+
+    def parts(self) -> Iterator[Tables]:
+        """All tables, at once."""
+        yield {sort: self.whole(sort) for sort in self.tables}
+
+    def whole(self, sort: str) -> Frame:
+        """All records of a sort."""
+        return nw.from_native(self.tables[sort])
+
+
+@dataclass(frozen=True, eq=False)
+class _Parts(_Streaming):
+    records: Stored
+
+    @property
+    def part_count(self) -> int:
+        """How many parts there are."""
+        return len(self.records.parts)
+
+    def parts(self) -> Iterator[Tables]:
+        """One part after the other."""
+        for number in self.records.parts:
+            yield {sort: self._part(sort, number) for sort in self.records.sorts}
+
+    def whole(self, sort: str) -> Frame:
+        """All records of a sort."""
+        return nw.from_native(_scan(self.records.whole(sort)))
+
+    def _part(self, sort: str, number: int) -> Frame:
+        """The records of a sort in this part; none where it has no file."""
+        files = self.records.part(sort, number)
+        found = _scan(files) if files else _scan(self.records.whole(sort)[:1]).clear()
+        return nw.from_native(found)
+
+
+def _scan(files: Sequence[Any]) -> pl.LazyFrame:
+    return pl.scan_parquet(list(files), hive_partitioning=False, glob=False)
+
+
+def _collected(frame: Frame) -> pl.DataFrame:
+    native: pl.LazyFrame = frame.to_native()
+    return native.collect(engine="streaming")
+
+
+def _types(columns: Mapping[str, Sequence[Value]]) -> dict[str, pl.DataType]:
+    """Text, whole numbers or flags, by the first value that is there."""
+    firsts = {name: _first(values) for name, values in columns.items()}
+    return {name: _TYPES[type(first)] for name, first in firsts.items()}
+
+
+def _first(values: Sequence[Value]) -> Value:
+    return next((value for value in values if value is not None), "")
+
+
+_TYPES: Mapping[type, pl.DataType] = {str: pl.String(), int: pl.Int64(), bool: pl.Boolean()}
