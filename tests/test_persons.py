@@ -50,13 +50,15 @@ def test_orders_of_nobody_stay_nobodys(engine: str) -> None:
     assert [row["agent"] for row in found] == [""]
 
 
-def test_the_nicks_that_records_have() -> None:
-    seen = nicks_in({"receptions": on("polars", RECEPTIONS)}, collected)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_nicks_that_records_have_and_the_paid_days_on_which_they_stand(engine: str) -> None:
     day = OCTOBER
+    paid = (day + 1, day + 18)
+    seen = nicks_in({"receptions": on(engine, RECEPTIONS)}, paid, collected)
     assert sorted(seen, key=lambda one: one.row) == [
-        Seen("小美", "旗舰店", day, day, 1, 0, 2),
+        Seen("小美", "旗舰店", None, None, 1, 0, 2),
         Seen("美美", "", day + 1, day + 1, 1, 0, 3),
         Seen("小美", "专营店", day + 1, day + 1, 1, 0, 4),
-        Seen("客服1", "", day + 14, day + 19, 3, 0, 5),
-        Seen("路人", "", day + 19, day + 19, 1, 0, 8),
+        Seen("客服1", "", day + 14, day + 15, 3, 0, 5),
+        Seen("路人", "", None, None, 1, 0, 8),
     ]

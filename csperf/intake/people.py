@@ -11,11 +11,12 @@ from csperf.errors import Fact, Place, Problem, warning
 from csperf.inputs import Policies
 from csperf.intake.cells import Fault
 from csperf.intake.days import Days, spoken
+from csperf.intake.grid import ROW
 from csperf.intake.headings import Table
 from csperf.intake.roster import NOBODY, Match, Roster
 from csperf.intake.rows import ACCOUNT, NO_NAME, SHOP, WHO, Rows
 from csperf.intake.spelling import fold
-from csperf.intake.strangers import strangers_of
+from csperf.intake.strangers import Stranger, strangers_of
 
 _SHOWN = 8
 _OUTSIDE = {"row-outside-employment", "nick-between-owners"}
@@ -89,9 +90,10 @@ def place_rows(
     whose = [any(match.people for match in one) for one in zip(*found, strict=True)]
     known = pl.Series(whose, dtype=pl.Boolean)
     named = ~pl.col(WHO).str.contains(NO_NAME)
-    strangers = rows.frame.filter(~known & named)
-    nobody = not any(whose)
-    problems += strangers_of(rows, strangers, roster, policies, all_of=nobody) + _idle(rows, idle)
+    unknown = rows.frame.filter(~known & named).select(WHO, ACCOUNT, ROW).iter_rows()
+    strangers = [Stranger(who, text, rows.table.place(first, row)) for who, text, row in unknown]
+    problems += strangers_of(strangers, roster, policies, all_of=not any(whose))
+    problems += _idle(rows, idle)
     numbered = placed(rows, agents, len(roster.agents)).numbers
     return Placed(rows, tuple(agents), numbered, tuple(accounts), tuple(shops)), problems
 

@@ -3,49 +3,56 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
-
-import polars as pl
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from csperf.errors import Fact, Place, Problem, Term, problem, warning
 from csperf.inputs import Policies
-from csperf.intake.grid import ROW
 from csperf.intake.lookalikes import difference, skeleton, skeletons
 from csperf.intake.roster import Roster
-from csperf.intake.rows import ACCOUNT, WHO, Rows
 
 _SHOWN = 8
 _FEW = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A name that nobody of the roster has, as it is written, where, and in how many rows."""
+
+    name: str
+    account: str
+    place: Place
+    rows: int = 1
+
+
 def strangers_of(
-    rows: Rows, strangers: pl.DataFrame, roster: Roster, policies: Policies, *, all_of: bool
+    strangers: Sequence[Stranger], roster: Roster, policies: Policies, *, all_of: bool
 ) -> list[Problem]:
-    """Who stands in the table and not in the roster."""
-    if strangers.is_empty():
+    """Who stands in a table and not in the roster; `all_of`: nobody of the roster stands there."""
+    if not strangers:
         return []
-    first = rows.table.agents[0]
-    if strangers.height > 1 and all_of:
-        return [_nobody(rows, strangers, roster)]
+    first = strangers[0].place
+    if len(strangers) > 1 and all_of:
+        return [_nobody(strangers, roster)]
     keys = list(roster.keys)
     looks = dict(zip(skeletons(keys), keys, strict=True))
-    alike = [name for name in strangers[WHO].to_list() if skeleton(name) in looks]
+    alike = [one for one in strangers if skeleton(one.name) in looks]
     if policies.unmatched == "leave_out" and not (alike and policies.look_alikes == "error"):
-        place = rows.table.place(first, strangers[ROW][0])
-        names = tuple(strangers[ACCOUNT].unique(maintain_order=True).to_list())
-        return [warning("agents-left-out", place, names=names[:_SHOWN], count=strangers.height)]
+        names = tuple(dict.fromkeys(one.account for one in strangers))
+        count = sum(one.rows for one in strangers)
+        return [warning("agents-left-out", first, names=names[:_SHOWN], count=count)]
     return [
-        _stranger(name, rows.table.place(first, row), looks if told < _SHOWN else {})
-        for told, (name, row) in enumerate(strangers.select(WHO, ROW).iter_rows())
+        _stranger(one.name, one.place, looks if told < _SHOWN else {})
+        for told, one in enumerate(strangers)
     ]
 
 
-def _nobody(rows: Rows, strangers: pl.DataFrame, roster: Roster) -> Problem:
+def _nobody(strangers: Sequence[Stranger], roster: Roster) -> Problem:
     """One word for a table in which nobody of the roster stands."""
     return problem(
         "agents-all-unknown",
-        rows.table.place(rows.table.agents[0], strangers[ROW][0]),
-        names=few(tuple(strangers[WHO].unique(maintain_order=True).to_list())),
+        strangers[0].place,
+        names=few(tuple(dict.fromkeys(one.name for one in strangers))),
         listed=few(tuple(agent.name for agent in roster.agents)),
     )
 

@@ -43,33 +43,35 @@ class Nick:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A nick as records have it: from which day to which, how often, and where for the first time.
+    """A nick as the records of one file have it: how often, and in which row for the first time.
 
-    `row` is the first of the file in which it stands first.
+    `first` and `last` are the days on which it stands there of those that are paid, None for none.
     """
 
     nick: str
     shop: str
-    first: int
-    last: int
+    first: int | None
+    last: int | None
     count: int
     file: int
     row: int
 
 
-def nicks_in(tables: Mapping[str, Frame], collect: Collect) -> list[Seen]:
+def nicks_in(tables: Mapping[str, Frame], paid: tuple[int, int], collect: Collect) -> list[Seen]:
     """Every nick of these records, once a sort of record, shop and file."""
     return [
         Seen(*(row[name] for name in (AGENT, SHOP, "first", "last", "count", FILE, "row_of")))
         for sort, moment in MOMENTS.items()
         if sort in tables and AGENT in tables[sort].collect_schema().names()
-        for row in collect(_seen(tables[sort], moment))
+        for row in collect(_seen(tables[sort], moment, paid))
     ]
 
 
-def _seen(frame: Frame, moment: str) -> Frame:
-    named = _named(frame).filter(nw.col(AGENT) != NOBODY)
-    day = nw.col(moment) // DAY
+def _seen(frame: Frame, moment: str, paid: tuple[int, int]) -> Frame:
+    day, nothing = nw.col("day_of"), nw.lit(None)
+    dated = _named(frame).with_columns((nw.col(moment) // DAY).alias("day_of"))
+    counts = nw.when((day >= paid[0]) & (day <= paid[1])).then(day).otherwise(nothing)
+    named = dated.filter(nw.col(AGENT) != NOBODY).with_columns(counts.alias("day_of"))
     return named.group_by(AGENT, SHOP, FILE).agg(
         day.min().alias("first"),
         day.max().alias("last"),
