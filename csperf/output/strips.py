@@ -73,6 +73,11 @@ class Strip:
         text = min(self.widest_text, _WIDEST_TEXT)
         return max(self.at_least, heading, text, self.longest + self.longest // 4 + 1) + 2
 
+    @property
+    def is_long(self) -> bool:
+        """Whether a text below the heading needs more than one line."""
+        return self.widest_text > self.width
+
     @cached_property
     def widest_text(self) -> int:
         """How wide the longest text below the heading stands."""

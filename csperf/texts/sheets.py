@@ -57,6 +57,7 @@ _MORE: Final[dict[str, Message]] = {
     ),
     "chart-scores": Message("得分", "Scores"),
     "chart-pay": Message("应发构成", "What pay is made of"),
+    "chart-pay-in": Message("金额（{currency}）", "Amount ({currency})"),
     "chart-against": Message("{up}与{across}", "{up} against {across}"),
     "title-rules-of": Message("{plan}：规则", "{plan}: the rules"),
     "title-checks": Message("校验", "Checks"),

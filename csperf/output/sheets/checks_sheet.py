@@ -11,12 +11,12 @@ from csperf.output.page_policies import policies, row_by_row
 from csperf.output.run import Payroll, Run
 from csperf.output.safe import safe_text
 from csperf.output.sheets.paper import TITLE_HEIGHT, Paper, Styles
-from csperf.output.strips import TEXT, cells_wide
+from csperf.output.sheets.table import height
+from csperf.output.strips import TEXT
 from csperf.output.summary import payroll_lines
 from csperf.texts import Lang, quoting, say, tell
 
 _WIDTHS = (10, 34, 92)
-_LINE, _ROW = 15, 21
 
 
 def checks_sheet(paper: Paper, styles: Styles, payroll: Payroll, lang: Lang) -> None:
@@ -29,7 +29,7 @@ def checks_sheet(paper: Paper, styles: Styles, payroll: Payroll, lang: Lang) -> 
     first = paper.row
     for row in _rows(payroll, lang):
         cells = [safe_text(text) for text in row]
-        paper.put(cells, [styles.cell(TEXT), look, look], _height(cells))
+        paper.put(cells, [styles.cell(TEXT), look, look], height(cells, _WIDTHS))
     paper.keep(0, first, 0)
 
 
@@ -59,11 +59,3 @@ def _policies(run: Run, lang: Lang) -> Iterator[str]:
             *row_by_row(plan.rules, run.rules.tables, lang),
         ]
     yield from (part.text for part in parts if isinstance(part, Said) and not part.is_heading)
-
-
-def _height(cells: list[str]) -> float:
-    """How high a row is whose texts are read whole."""
-    lines = (
-        -(-cells_wide(cell) // (width - 3)) for cell, width in zip(cells, _WIDTHS, strict=True)
-    )
-    return _ROW + _LINE * (max(1, *lines) - 1)

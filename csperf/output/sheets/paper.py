@@ -74,6 +74,7 @@ _KINDS: Final = {
     "dots": {"type": "scatter"},
 }
 _NO_VALUE = "#N/A"
+_LONGEST_HEAD = 100  # Excel refuses heads of more than 255 signs, each & counting twice
 
 
 Look = Format
@@ -128,20 +129,23 @@ class Styles:
     def of(self, strip: Strip, **more: object) -> Format:
         """The look of a column's cells: what HR fills in is marked, long texts are broken."""
         fill = {"bg_color": _TO_FILL} if strip.by == "hr" else {}
-        wrap = {"text_wrap": True} if strip.widest_text > strip.width else {}
-        return self.cell(strip.number_format, **(fill | wrap | more))
+        return self.figure(strip, **(fill | more))
+
+    def figure(self, strip: Strip, **more: object) -> Format:
+        """The look of a column's cells wherever they stand: long texts are broken."""
+        wrap = {"text_wrap": True} if strip.is_long else {}
+        return self.cell(strip.number_format, **(wrap | more))
 
     def place(self, place: int) -> Format:
         """The look of a place on a board; the first three are marked, on white paper too."""
         if not 0 < place <= len(_MEDALS):
             return self.cell(ORDINAL)
-        return self.cell('"★ "0', bold=True, align="center", bg_color=_MEDALS[place - 1], indent=0)
+        return self.cell('"★ "0', bold=True, align="center", bg_color=_MEDALS[place - 1])
 
     def cell(self, number_format: str, **more: object) -> Format:
         """A bordered cell; text keeps its leading apostrophe, so retyping makes no formula."""
         align = "center" if number_format in {TEXT, ORDINAL} else "right"
-        own: dict[str, object] = {"indent": 1} if align == "right" else {}
-        own |= {"quote_prefix": True} if number_format == TEXT else {}
+        own = {"quote_prefix": True} if number_format == TEXT else {}
         return self.look(
             **({"border": 1, "num_format": number_format, "align": align} | own | more)
         )
@@ -240,12 +244,13 @@ class Paper:
         self._sheet.repeat_rows(first, rows - 1)
 
     def bars(self, column: int, first: int, last: int) -> None:
-        """Draw a bar behind each figure, as long as the figure is great; none behind less than 0.
+        """Draw a bar behind each figure, as long as the figure is great; none behind 0 or less.
 
         Only behind figures that are values: LibreOffice 7.4 breaks off a PDF when the look of a
         cell hangs on a formula that it has not computed yet.
         """
         bar = {"type": "data_bar", "bar_color": _BAR, "min_type": "num", "min_value": 0}
+        bar |= {"data_bar_2010": True, "bar_solid": True, "bar_no_border": True}
         self._sheet.conditional_format(first, column, last, column, bar)
 
     def draw(self, chart: Chart, column: int, height: int) -> None:
@@ -262,11 +267,20 @@ class Paper:
         drawn.set_size({"width": chart.width, "height": height * _ROW_PIXELS})
         self._sheet.insert_chart(self.row, column, drawn, {"description": chart.title})
 
-    def across(self, pages: int, columns: int) -> None:
-        """Print on so many pages side by side, each beginning with the first columns."""
+    def across(self, pages: int, columns: int, title: str, table: tuple[int, int]) -> None:
+        """Print on so many pages side by side, each beginning with the first columns.
+
+        Of several pages each is headed by the whole title; what stands above the table, from its
+        headings to its last column, is not printed, for it would be cut where the columns end.
+        """
         self._sheet.fit_to_pages(pages, 0)
         if pages > 1:
+            headings, last = table
             self._sheet.repeat_columns(0, columns - 1)
+            self._sheet.repeat_rows(headings)
+            self._sheet.print_area(headings, 0, self.row - 1, last)
+            self._sheet.set_header(_head(title))
+            self._sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.6)
 
     def size(self, percent: int) -> None:
         """Print at this size, so that it is known how much a page takes."""
@@ -332,6 +346,11 @@ def made_on() -> datetime | None:
         return datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
     except (KeyError, ValueError, OverflowError, OSError):
         return None
+
+
+def _head(title: str) -> str:
+    """A title at the head of every page, whose own signs mean nothing there."""
+    return f'&L&"{_FONT},Bold"&12 {safe_text(title)[:_LONGEST_HEAD].replace("&", "&&")}'
 
 
 def _series(series: Series, chart: Chart) -> dict[str, object]:

@@ -19,7 +19,7 @@ from csperf.output.run import Payroll, Run
 from csperf.output.safe import safe_text
 from csperf.output.sheets.net_columns import net_columns
 from csperf.output.sheets.paper import TITLE_HEIGHT, Laid, Paper, Styles, made_on
-from csperf.output.sheets.table import lay, sums
+from csperf.output.sheets.table import lay, spread, sums
 from csperf.output.strips import Strip, joint_strip, names_strip, numbers
 from csperf.sheet import Sheet
 from csperf.texts import Lang, say
@@ -59,13 +59,14 @@ def pay_sheet(paper: Paper, styles: Styles, payroll: Payroll, wishes: Wishes, la
     title = headline(payroll, wishes, say("sheet-payroll", lang), lang)
     paper.say(title, styles.title, TITLE_HEIGHT)
     paper.say(_about(payroll, lang), styles.small)
-    laid = lay(paper, styles, table.strips, payroll.runs, _ACROSS)
+    laid = lay(paper, styles, table.strips, payroll.runs)
     sums(paper, styles, table.strips)
     for line in _below(table, payroll.runs[0].currency, lang):
         paper.say(line, styles.plain)
     paper.skip()
     signed = (say(f"pay-{name}", lang, line=_LINE) for name in ("prepared", "reviewed", "approved"))
     paper.say("    ".join(signed), styles.plain, TITLE_HEIGHT)
+    spread(paper, laid, title, _ACROSS)
     return laid
 
 

@@ -10,12 +10,12 @@ from csperf.output.meters import Meter, currency
 from csperf.output.payslip import Entry, Payslip
 from csperf.output.safe import safe_text
 from csperf.output.sheets.paper import ROW_HEIGHT, TITLE_HEIGHT, Cell, Paper, Styles, bound
+from csperf.output.sheets.table import height
 from csperf.output.sheets.tabs import tabs
-from csperf.output.strips import TEXT, cells_wide
+from csperf.output.strips import TEXT
 from csperf.texts import Lang, say
 
 _WIDTHS: Final = (18, 12, 9, 12, 66)
-_LINE = 15
 _MONEY = "#,##0.00"
 _POINTS = "0.00##"
 
@@ -129,19 +129,10 @@ def _row(
     prose = styles.look(border=1, num_format=TEXT, text_wrap=True, quote_prefix=True, bold=bold)
     text = styles.cell(TEXT)
     looks = [prose, text, text, styles.cell(look, bold=bold), prose]
-    height = max(_height(cell, width) for cell, width in zip(shown, _WIDTHS, strict=True))
-    paper.put(shown, looks, height)
+    paper.put(shown, looks, height(shown, _WIDTHS))
 
 
 def _shown(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     return "\n".join(safe_text(line) for line in cell.split("\n"))
-
-
-def _height(cell: Cell, width: int) -> int:
-    """How high the text of a cell stands in a column of this width."""
-    if not isinstance(cell, str):
-        return ROW_HEIGHT
-    lines = sum(1 + cells_wide(line) // width for line in cell.split("\n"))
-    return max(ROW_HEIGHT, lines * _LINE + 4)

@@ -95,7 +95,7 @@ def _scores(run: Run, shown: Shown, lang: Lang) -> Chart | None:
     if not columns or not shown.people:
         return None
     series = shown.series(columns[-1].name)
-    return Chart("bars", say("chart-scores", lang), [series])
+    return Chart("bars", say("chart-scores", lang), [series], up=Axis(heading(columns[-1], lang)))
 
 
 def _pay(run: Run, shown: Shown, lang: Lang) -> Chart | None:
@@ -104,7 +104,8 @@ def _pay(run: Run, shown: Shown, lang: Lang) -> Chart | None:
     if not lines or not shown.people:
         return None
     series = [shown.series(line.name) for line in lines]
-    return Chart("stacked", say("chart-pay", lang), series)
+    aside = Axis(say("chart-pay-in", lang, currency=run.currency), "#,##0")
+    return Chart("stacked", say("chart-pay", lang), series, up=aside)
 
 
 def _against(run: Run, shown: Shown, lang: Lang) -> Chart | None:

@@ -87,7 +87,7 @@ def _told(paper: Paper, styles: Styles, name: str, text: str, *, bold: bool = Fa
         paper.put([short], [label])
         short = ""
     for line in wrapped(safe_text(text), _WIDE, "", "") if text else ():
-        paper.put([short.strip() or None, line], [label, look])
+        paper.put([short if short.strip() else None, line], [label, look])
         short = ""
 
 

@@ -18,7 +18,7 @@ from csperf.output.columns import (
 from csperf.output.html.bands import band_text
 from csperf.output.run import Run
 from csperf.output.sheets.paper import TITLE_HEIGHT, Laid, Paper, Styles
-from csperf.output.sheets.table import lay
+from csperf.output.sheets.table import lay, spread
 from csperf.output.strips import Strip, names_strip, strips_of
 from csperf.texts import Lang, say
 
@@ -27,7 +27,9 @@ def scores_sheet(paper: Paper, styles: Styles, run: Run, lang: Lang) -> Laid:
     """Write every figure that is scored, and those that are paid by."""
     title = say("title-scoreboard", lang, plan=run.plan, period=run.period)
     paper.say(title, styles.title, TITLE_HEIGHT)
-    return lay(paper, styles, score_strips(run, lang), (run,))
+    laid = lay(paper, styles, score_strips(run, lang), (run,))
+    spread(paper, laid, title)
+    return laid
 
 
 def score_strips(run: Run, lang: Lang) -> list[Strip]:

@@ -54,9 +54,8 @@ def slips_sheet(
     paper.size(max(_SMALLEST, min(_FULL, _PAPER * _FULL // sum(wide))))
     title = headline(payroll, wishes, say("sheet-slips", lang), lang)
     for slips in all_slips:
-        high = _high(slips, strips)
         for row in slips.rows:
-            paper.together(high)
+            paper.together(_high(slips, strips, row))
             _slip(paper, styles, laid, slips, row, title, across)
 
 
@@ -75,13 +74,17 @@ def _slips(laid: Laid, run: int) -> _Slips:
     return _Slips(columns, max(1, -(-len(columns) // max(1, pairs))), rows)
 
 
-def _high(slips: _Slips, strips: Sequence[Strip]) -> float:
+def _high(slips: _Slips, strips: Sequence[Strip], row: int) -> float:
     """How high a slip is, in points."""
-    headings = [
-        height([strips[c].heading for c in line], [strips[c] for c in line])
-        for line in slips.lines()
-    ]
-    return ROW_HEIGHT + sum(headings) + ROW_HEIGHT * len(headings) + _CUT
+    lines = [[strips[column] for column in line] for line in slips.lines()]
+    return ROW_HEIGHT + sum(sum(_heights(line, row)) for line in lines) + _CUT
+
+
+def _heights(line: Sequence[Strip], row: int) -> tuple[float, float]:
+    """How high the headings of a line are, and the figures below them."""
+    widths = [strip.width for strip in line]
+    told = [strip.cells[row] if strip.is_long else "" for strip in line]
+    return height([strip.heading for strip in line], widths), height(told, widths)
 
 
 def _slip(
@@ -92,11 +95,11 @@ def _slip(
     paper.say(title, styles.label)
     number = paper.row + 1  # below the headings stands the number of the row
     for line in slips.lines():
-        words = [strips[column].heading for column in line]
         own = [strips[column] for column in line]
-        paper.put(words, [styles.heading] * len(own), height(words, own))
+        above, below = _heights(own, row)
+        paper.put([strip.heading for strip in own], [styles.heading] * len(own), above)
         cells = [_cell(laid, column, row, number) for column in line]
-        paper.put(cells, map(styles.cell, (strip.number_format for strip in own)))
+        paper.put(cells, map(styles.figure, own), below)
     paper.put([""] * across, [styles.cut] * across, _CUT)
 
 

@@ -18,30 +18,26 @@ def lay(
     styles: Styles,
     strips: Sequence[Strip],
     runs: Sequence[Run],
-    across: int = ACROSS,
 ) -> Laid:
-    """Write the headings and a row a person; what stands above is repeated on every page.
-
-    A table wider than `across` is printed on several pages side by side.
-    """
-    paper.widths(strip.width for strip in strips)
+    """Write the headings and a row a person; what stands above is repeated on every page."""
+    widths = [strip.width for strip in strips]
+    paper.widths(widths)
     words = ["\n".join(filter(None, (strip.heading, strip.note))) for strip in strips]
-    paper.put(words, map(styles.head, strips), height(words, strips))
+    paper.put(words, map(styles.head, strips), height(words, widths))
     laid = Laid(paper.name, paper.row, strips, runs)
     looks = list(map(styles.of, strips))
-    long = any(strip.widest_text > strip.width for strip in strips)
+    long = any(strip.is_long for strip in strips)
     for cells in zip(*(strip.cells for strip in strips), strict=True):
-        paper.put(cells, looks, height(cells, strips) if long else None)
+        paper.put(cells, looks, height(cells, widths) if long else None)
     paper.keep(0, laid.first_row, names_end(strips))
-    _spread(paper, strips, across)
     return laid
 
 
-def height(cells: Sequence[Cell], strips: Sequence[Strip]) -> float:
-    """How high a row must be for its longest text to be read whole."""
+def height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
+    """How high a row must be for its longest text to be read whole in columns of these widths."""
     lines = [
-        sum(-(-cells_wide(line) // (strip.width - 1)) for line in cell.split("\n"))
-        for cell, strip in zip(cells, strips, strict=True)
+        sum(max(1, -(-cells_wide(line) // (width - 1))) for line in cell.split("\n"))
+        for cell, width in zip(cells, widths, strict=True)
         if isinstance(cell, str)
     ]
     return ROW_HEIGHT + _LINE * (max(lines, default=1) - 1)
@@ -55,12 +51,16 @@ def sums(paper: Paper, styles: Styles, strips: Sequence[Strip]) -> None:
         )
 
 
-def _spread(paper: Paper, strips: Sequence[Strip], across: int) -> None:
-    """As many pages across as can be read, each beginning with the names."""
-    names = names_end(strips)
+def spread(paper: Paper, laid: Laid, title: str, across: int = ACROSS) -> None:
+    """Print a sheet that is written, wider than `across` on several pages side by side.
+
+    Each begins with the names.
+    """
+    strips, names = laid.strips, names_end(laid.strips)
     repeated = sum(strip.width for strip in strips[:names])
     more = max(0, sum(strip.width for strip in strips) - across)
-    paper.across(1 + -(-more // max(1, across - repeated)), names)
+    pages = 1 + -(-more // max(1, across - repeated))
+    paper.across(pages, names, title, (laid.first_row - 1, len(strips) - 1))
 
 
 def names_end(strips: Sequence[Strip]) -> int:

@@ -19,14 +19,16 @@ from csperf.output.live.workings import Layout, tables_of, workings_of
 from csperf.output.run import Run
 from csperf.output.safe import safe_text
 from csperf.output.sheets.paper import TITLE_HEIGHT, Cell, Laid, Live, Look, Paper, Styles
-from csperf.output.strips import ORDINAL, TEXT, number_format
+from csperf.output.sheets.table import height
+from csperf.output.strips import ORDINAL, TEXT, cells_wide, number_format
 from csperf.texts import Lang, say
 
 _LAYOUT = Layout(first_row=5, first_column=3)
 _SPREADSHEET = Context(prec=15)
 _SAME = 6  # places after the point in which two figures must agree
 _LONGEST, _TOGETHER = 6000, 20
-_WIDTH = 13
+_STARTS, _WIDTH = (6, 14, 8), 13
+_AGREES = '"TRUE";"FALSE";"FALSE"'  # a truth is 1 or 0 to LibreOffice, which Excel never shows
 
 
 @dataclass(frozen=True)
@@ -57,16 +59,15 @@ def workings_sheet(
     title = say("title-workings", lang, plan=run.plan, period=run.period)
     _head(paper, styles, title, bench, lang)
     names = [safe_text(run.sheet.agents[agent].name) for agent in order]
-    start = (say("heading-number", lang), say("heading-name", lang), say("heading-agrees", lang))
-    paper.put([*start, *_headings(bench, lang)], [styles.heading] * (3 + len(bench.columns)))
-    looks = [styles.cell(ORDINAL), styles.cell(TEXT), styles.cell("General", align="center")]
+    _column_heads(paper, styles, bench, say("heading-agrees", lang), lang)
+    looks = [styles.cell(ORDINAL), styles.cell(TEXT), styles.cell(_AGREES, align="center")]
     looks += [_look(column, styles, lang) for column in bench.columns]
     for place, name in enumerate(names):
         row = _LAYOUT.first_row + place
         agreed = Live("=" + agrees.replace(ROW, str(row)), value=True)
-        paper.put([Decimal(place + 1), name, agreed, *_cells(bench, place, row)], looks)
-    paper.keep(3, 4, 3)
-    paper.across(_across(bench), 3)
+        cells = [Decimal(place + 1), name, agreed, *_cells(bench, place, row)]
+        paper.put(cells, looks, _height(cells))
+    _print(paper, bench, title)
 
 
 def rows_sheet(paper: Paper, styles: Styles, run: Run, page: Page, name: str, lang: Lang) -> None:
@@ -74,17 +75,16 @@ def rows_sheet(paper: Paper, styles: Styles, run: Run, page: Page, name: str, la
     bench = page.bench
     title = say("title-workings-rows", lang, name=name, period=run.period)
     _head(paper, styles, title, bench, lang)
-    start = (say("heading-number", lang), say("heading-name", lang), "")
-    paper.put([*start, *_headings(bench, lang)], [styles.heading] * (3 + len(bench.columns)))
+    _column_heads(paper, styles, bench, "", lang)
     looks = [styles.cell(ORDINAL), styles.cell(TEXT), styles.cell(TEXT)]
     looks += [_look(column, styles, lang) for column in bench.columns]
     numbers = {row: place for place, rows in page.rows.items() for row in range(*_until(rows))}
     for place, agent in enumerate(bench.sheet.agents):
         row = _LAYOUT.first_row + place
         number = Decimal(numbers[row] + 1)
-        paper.put([number, safe_text(agent.name), "", *_cells(bench, place, row)], looks)
-    paper.keep(3, 4, 3)
-    paper.across(_across(bench), 3)
+        cells = [number, safe_text(agent.name), "", *_cells(bench, place, row)]
+        paper.put(cells, looks, _height(cells))
+    _print(paper, bench, title)
 
 
 def _until(rows: tuple[int, int]) -> tuple[int, int]:
@@ -92,15 +92,35 @@ def _until(rows: tuple[int, int]) -> tuple[int, int]:
 
 
 def _head(paper: Paper, styles: Styles, title: str, bench: Bench, lang: Lang) -> None:
-    """The title, how to read the sheet, and whether all agrees."""
-    paper.widths([6, 14, 8, *([_WIDTH] * len(bench.columns))])
+    """The title and how to read the sheet."""
+    paper.widths(_widths(len(_STARTS) + len(bench.columns)))
     paper.say(title, styles.title, TITLE_HEIGHT)
     paper.say(say("workings-note", lang), styles.note)
     paper.say(say("workings-rounding", lang), styles.note)
 
 
-def _across(bench: Bench) -> int:
-    return 1 + (len(bench.columns) - 1) // 11
+def _column_heads(paper: Paper, styles: Styles, bench: Bench, third: str, lang: Lang) -> None:
+    """The headings, the third of which is empty where nothing is compared."""
+    words = [say("heading-number", lang), say("heading-name", lang), third]
+    words += _headings(bench, lang)
+    paper.put(words, [styles.heading] * len(words), height(words, _widths(len(words))))
+
+
+def _widths(columns: int) -> list[int]:
+    return [*_STARTS, *([_WIDTH] * (columns - len(_STARTS)))]
+
+
+def _height(cells: Sequence[Cell]) -> float | None:
+    """How high a row must be for its longest text; a row without one is as high as all."""
+    long = any(isinstance(cell, str) and cells_wide(cell) >= _WIDTH for cell in cells[2:])
+    return height(cells, _widths(len(cells))) if long else None
+
+
+def _print(paper: Paper, bench: Bench, title: str) -> None:
+    """Keep names and headings in sight, and on every page."""
+    columns = len(bench.columns)
+    paper.keep(3, 4, 3)
+    paper.across(1 + (columns - 1) // 11, 3, title, (3, 2 + columns))
 
 
 def _headings(bench: Bench, lang: Lang) -> list[str]:
@@ -116,7 +136,7 @@ def _headings(bench: Bench, lang: Lang) -> list[str]:
             continue
         aids += 1
         whose = next((one.of for one in bench.columns[position:] if one.of is not None), None)
-        name = words[whose.name] if whose else ""
+        name = words[whose.name] if whose else say("heading-agrees", lang)
         told.append(say("heading-of-aid", lang, name=name, number=aids))
     return told
 
@@ -128,7 +148,8 @@ def _look(column: LiveColumn, styles: Styles, lang: Lang) -> Look:
     shown = [cell_text(value, column.of, lang) for value in column.cells]
     look = number_format(column.of, shown, lang)
     more = {} if column.of.formula is not None else {"font_color": "#0000FF"}
-    return styles.cell(look, **more)
+    wrap = {"text_wrap": True} if look == TEXT else {}
+    return styles.cell(look, **(more | wrap))
 
 
 def _cells(bench: Bench, place: int, row: int) -> Iterator[Cell]:
