@@ -19,11 +19,8 @@ from csperf.metrics.measure import Frame
 from csperf.metrics.records import FILE, ROW, SORTS
 
 _LACKS_SPARK = find_spec("pyspark") is None or shutil.which("java") is None
-ENGINES = (
-    "polars",
-    "duckdb",
-    pytest.param("spark", marks=pytest.mark.skipif(_LACKS_SPARK, reason="no pyspark or no Java")),
-)
+needs_spark = pytest.mark.skipif(_LACKS_SPARK, reason="no pyspark or no Java")
+ENGINES = ("polars", "duckdb", pytest.param("spark", marks=needs_spark))
 _TYPES: Mapping[str, Any] = {"id": pl.String(), "text": pl.String(), "flag": pl.Boolean()}
 
 

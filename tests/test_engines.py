@@ -8,13 +8,14 @@ from pathlib import Path
 import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
-from engines import at, records
+from engines import ENGINES, at, needs_spark, records
 
 from csperf.engines import engine as engines
 from csperf.engines.engine import Choice, Engine, opened
 from csperf.errors import CsperfError
 from csperf.intake.records.stored import Stored, part_folder
 from csperf.metrics.measure import Measure, figures, together
+from csperf.texts import tell
 
 MEASURES = (
     Measure("接待量", "receptions", "rows"),
@@ -71,10 +72,33 @@ def measured(engine: Engine) -> dict[tuple[object, ...], dict[str, int]]:
     return together(found, MEASURES)
 
 
-def test_parts_add_up_to_what_a_person_counts(shop: Stored) -> None:
-    with opened(Choice(), shop) as engine:
-        assert engine.part_count == 2
+@pytest.mark.parametrize("name", ENGINES)
+def test_parts_add_up_to_what_a_person_counts(shop: Stored, name: engines.Name) -> None:
+    with opened(Choice(name), shop) as engine:
+        assert engine.part_count == (1 if name == "spark" else 2)
         assert measured(engine) == BY_HAND
+
+
+def test_what_was_kept_of_a_part_is_let_go(shop: Stored) -> None:
+    with opened(Choice("duckdb"), shop) as engine:
+        assert measured(engine) == measured(engine) == BY_HAND
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_small_tables_of_our_own_join_the_records(shop: Stored, name: engines.Name) -> None:
+    with opened(Choice(name), shop) as engine:
+        chats = engine.whole("receptions").select("agent", "buyer", "words")
+        people = engine.small(
+            {"agent": ["小美", "阿强"], "person": ["李小美", None], "age": [None, 31]}
+        )
+        joined = chats.join(people, on="agent", how="left").filter(nw.col("buyer") == "甲")
+        assert sorted(rows_of(engine, joined), key=str) == [
+            {"agent": "小美", "buyer": "甲", "words": 40, "person": "李小美", "age": None},
+            {"agent": "小美", "buyer": "甲", "words": 5, "person": "李小美", "age": None},
+            {"agent": "阿强", "buyer": "甲", "words": None, "person": None, "age": 31},
+        ]
+        nobody = engine.small({"agent": [], "person": []})
+        assert rows_of(engine, chats.join(nobody, on="agent", how="inner")) == []
 
 
 def test_a_part_has_a_table_of_every_sort(shop: Stored) -> None:
@@ -94,21 +118,6 @@ def test_the_whole_of_a_sort_is_all_its_parts(shop: Stored) -> None:
         assert len(rows_of(engine, engine.whole("receptions"))) == 4
 
 
-def test_a_small_table_of_our_own_joins_the_records(shop: Stored) -> None:
-    with opened(Choice(), shop) as engine:
-        people = engine.small({"agent": ["小美", "阿强"], "person": ["李小美", None]})
-        joined = engine.whole("receptions").join(people, on="agent", how="left")
-        named = [row["person"] for row in rows_of(engine, joined.filter(nw.col("buyer") == "甲"))]
-        assert sorted(named, key=str) == [None, "李小美", "李小美"]
-
-
-def test_a_small_table_of_nothing_is_text(shop: Stored) -> None:
-    with opened(Choice(), shop) as engine:
-        empty = engine.small({"agent": [], "person": []})
-        joined = engine.whole("receptions").join(empty, on="agent", how="inner")
-        assert rows_of(engine, joined) == []
-
-
 def test_records_that_are_small_are_one_part(shop: Stored) -> None:
     from csperf.engines.streaming import in_memory
 
@@ -124,3 +133,60 @@ def test_an_engine_that_is_not_installed(shop: Stored, monkeypatch: pytest.Monke
         opened(Choice("spark"), shop)
     (found,) = refused.value.problems
     assert (found.id, found.facts["package"]) == ("engine-missing", "pyspark")
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_folder_whose_name_looks_like_a_pattern(tmp_path: Path, name: engines.Name) -> None:
+    folder = tmp_path / "10月 {final} [1]*"
+    store(folder, "receptions", 0, [{"agent": "小美", "buyer": "甲", "started": 0}])
+    with opened(Choice(name), Stored(folder)) as engine:
+        assert len(rows_of(engine, engine.whole("receptions"))) == 1
+
+
+REFUSALS = [
+    ("spark:/7077", "spark-master-form", "“spark:/7077”不是 Spark 主节点的写法。"),
+    (
+        "spark://127.0.0.1:1",
+        "spark-master-silent",
+        "10 秒内连不上 Spark 主节点 spark://127.0.0.1:1。",
+    ),
+]
+
+
+@needs_spark
+@pytest.mark.parametrize(("master", "id_", "says"), REFUSALS)
+def test_a_master_that_is_not_there(shop: Stored, master: str, id_: str, says: str) -> None:
+    with pytest.raises(CsperfError) as refused, opened(Choice("spark", master), shop):
+        pytest.fail("nothing answers at this master")
+    (found,) = refused.value.problems
+    assert found.id == id_
+    assert tell(found, "zh").startswith(says)
+
+
+@needs_spark
+@pytest.mark.parametrize(
+    ("version", "id_"), [(None, "java-missing"), ('java version "1.8.0_401"', "java-old")]
+)
+def test_java_that_is_missing_or_old(
+    shop: Stored, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str | None, id_: str
+) -> None:
+    home = tmp_path / "jdk"
+    (home / "bin").mkdir(parents=True)
+    if version is not None:
+        java = home / "bin" / "java"
+        java.write_text(f"#!/bin/sh\necho '{version}' >&2\n", encoding="utf-8")
+        java.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(home))
+    with pytest.raises(CsperfError) as refused, opened(Choice("spark"), shop):
+        pytest.fail("this Java runs no Spark")
+    assert [found.id for found in refused.value.problems] == [id_]
+
+
+def test_an_engine_that_gives_up_says_why(shop: Stored) -> None:
+    (file,) = (shop.folder / "orders" / "part=003").iterdir()
+    file.write_bytes(b"PAR1 and no more")
+    for name in ("polars", "duckdb"):
+        with pytest.raises(CsperfError) as refused, opened(Choice(name), shop) as engine:
+            rows_of(engine, engine.whole("orders"))
+        (found,) = refused.value.problems
+        assert (found.id, found.facts["engine"]) == ("engine-failed", name)

@@ -52,6 +52,7 @@ OWNERS = {
     "narwhals": {"metrics/", "engines/"},
     "duckdb": {"engines/duck.py"},
     "pyspark": {"engines/spark.py"},
+    "pyarrow": {"engines/own_tables.py"},
     "yaml": {"yaml_text.py", "metrics/catalogue.py"},
     "pydantic": {"plan/"},
     "pydantic_core": {"plan/"},

@@ -84,3 +84,14 @@ def opened(choice: Choice, records: Stored) -> AbstractContextManager[Engine]:
         )
     module = import_module(f"csperf.engines.{home}")
     return cast("AbstractContextManager[Engine]", module.opened(choice, records))
+
+
+def failed(engine: Name, failure: Exception) -> CsperfError:
+    """What an engine says of its own failure: the first line, which names the cause."""
+    says = next(iter(str(failure).strip().splitlines()), type(failure).__name__)
+    return CsperfError([problem("engine-failed", engine=engine, says=says)])
+
+
+def kind_of(values: Sequence[Value]) -> type:
+    """Text, whole numbers or flags, by the first value that is there; text if none is."""
+    return type(next((value for value in values if value is not None), ""))

@@ -7,21 +7,27 @@ need not fit in memory to be counted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from csperf.engines.engine import Choice, Engine, Tables, Value
+from csperf.engines.engine import Choice, Engine, Tables, Value, failed, kind_of
 from csperf.intake.records.stored import Stored
 from csperf.metrics.measure import Frame
 
+_TYPES: Mapping[type, pl.DataType] = {str: pl.String(), int: pl.Int64(), bool: pl.Boolean()}
 
-def opened(_: Choice, records: Stored) -> AbstractContextManager[Engine]:
+
+@contextmanager
+def opened(_: Choice, records: Stored) -> Iterator[Engine]:
     """The stored records; there is nothing to close."""
-    return nullcontext(_Parts(records))
+    try:
+        yield _Parts(records)
+    except pl.exceptions.PolarsError as failure:
+        raise failed("polars", failure) from failure
 
 
 def in_memory(tables: Mapping[str, pl.LazyFrame]) -> Engine:
@@ -34,7 +40,8 @@ class _Streaming:
 
     def small(self, columns: Mapping[str, Sequence[Value]]) -> Frame:
         """A small table of our own."""
-        return nw.from_native(pl.LazyFrame(columns, _types(columns)))
+        types = {name: _TYPES[kind_of(values)] for name, values in columns.items()}
+        return nw.from_native(pl.LazyFrame(columns, types))
 
     def kept(self, frame: Frame) -> Frame:
         """The frame computed once."""
@@ -91,16 +98,3 @@ def _scan(files: Sequence[Any]) -> pl.LazyFrame:
 def _collected(frame: Frame) -> pl.DataFrame:
     native: pl.LazyFrame = frame.to_native()
     return native.collect(engine="streaming")
-
-
-def _types(columns: Mapping[str, Sequence[Value]]) -> dict[str, pl.DataType]:
-    """Text, whole numbers or flags, by the first value that is there."""
-    firsts = {name: _first(values) for name, values in columns.items()}
-    return {name: _TYPES[type(first)] for name, first in firsts.items()}
-
-
-def _first(values: Sequence[Value]) -> Value:
-    return next((value for value in values if value is not None), "")
-
-
-_TYPES: Mapping[type, pl.DataType] = {str: pl.String(), int: pl.Int64(), bool: pl.Boolean()}

@@ -14,4 +14,46 @@ MESSAGES: Final[dict[str, Message]] = {
         'Run: pip install "csperf[{engine}]", or leave out --engine to use Polars, '
         "which is always there.",
     ),
+    "engine-failed": Message(
+        "引擎 {engine} 没能算完，它报的是：{says}",
+        "The engine {engine} gave up; it says: {says}",
+        "如果是内存或磁盘不够，请用 --memory 多给一些内存，或换一个更大的临时文件夹；"
+        "如果是存下的文件坏了，请重新运行 csperf ingest。",
+        "If memory or disk ran out, give it more with --memory or a larger temporary folder; "
+        "if a stored file is damaged, run csperf ingest again.",
+    ),
+    "java-missing": Message(
+        "Spark 需要 Java {needed} 或更新的版本，这台电脑上没有找到 Java。",
+        "Spark needs Java {needed} or newer, and no Java was found on this computer.",
+        "请安装 Java {needed}（例如 Eclipse Temurin），或设置 JAVA_HOME；"
+        "去掉 --engine 则用自带的 Polars，不需要 Java。",
+        "Install Java {needed} (Eclipse Temurin, for one) or set JAVA_HOME; "
+        "leave out --engine to use Polars, which needs no Java.",
+    ),
+    "java-old": Message(
+        "Spark 需要 Java {needed} 或更新的版本，这里的 {java} 是 Java {found}。",
+        "Spark needs Java {needed} or newer; {java} is Java {found}.",
+        "请安装新版 Java，并让 JAVA_HOME 指向它。",
+        "Install a newer Java and let JAVA_HOME point to it.",
+    ),
+    "spark-master-form": Message(
+        "“{master}”不是 Spark 主节点的写法。",
+        "{master!r} is not how a Spark master is written.",
+        "本机请写 local[*]，集群请写 spark://主机:7077。",
+        "Write local[*] for this computer, spark://HOST:7077 for a cluster.",
+    ),
+    "spark-master-silent": Message(
+        "{seconds} 秒内连不上 Spark 主节点 {master}。",
+        "The Spark master {master} did not answer within {seconds} seconds.",
+        "请确认主节点已启动、地址和端口没写错、防火墙放行；只用本机时写 local[*]。",
+        "See that it runs, that host and port are right and no firewall is in the way; "
+        "for this computer alone, write local[*].",
+    ),
+    "spark-no-worker": Message(
+        "Spark 主节点 {master} 在，但 {seconds} 秒内没有一台工作节点接活。",
+        "The Spark master {master} is there, but no worker took a task within {seconds} seconds.",
+        "请在主节点的网页上看看有没有工作节点、它们的内存够不够（--memory 可以要得少一些）。",
+        "Look at the master's web page: are there workers, and have they the memory that "
+        "--memory asks for?",
+    ),
 }
