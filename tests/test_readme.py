@@ -82,7 +82,7 @@ def test_the_first_command_pays_the_example(readme: str, lang: str) -> None:
 
 
 def test_both_say_the_same_commands() -> None:
-    tests = {command_with(readme, "pytest") for readme in READMES}
+    tests = {command_with(readme, "pytest -n auto") for readme in READMES}
     assert len(tests) == 1
     assert tests.pop().startswith("python3 -m venv .venv && ")
 
