@@ -6,10 +6,12 @@ profile recalculates always: only the formulas themselves can give the right fig
 
 from __future__ import annotations
 
+import csv
 import shutil
 import subprocess
 from collections.abc import Iterator
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,57 @@ def recomputed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return recalculated(folder)
 
 
+def one_row_each(case: Path) -> list[list[str]]:
+    """The rows of a case whose month is one table with one row for each of several people."""
+    if [file.name for file in case.glob("data*")] != ["data.csv"]:
+        return []
+    with (case / "data.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.reader(file) if row]
+    return rows if 2 <= len(rows) - 1 == len(run_of(case).sheet.agents) else []
+
+
+EDITED = [case for case in CASES if one_row_each(case) and not run_of(case).sheet.details]
+
+
+def changed(case: Path, folder: Path) -> Run:
+    """The month as calc pays it when the first person of the table has the last one's figures."""
+    heads, *rows = one_row_each(case)
+    rows[0][1:] = rows[-1][1:]
+    copy = shutil.copytree(case, folder / case.name)
+    with (copy / "data.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([heads, *rows])
+    return run_of(copy)
+
+
+def bench_of(run: Run) -> Bench:
+    return workings_of(run.sheet, in_order(run.sheet), Layout(FIRST_ROW, FIRST_COLUMN - 1), {})
+
+
+def edit(case: Path, other: Run, file: Path) -> None:
+    """Type the figures of another month into the sheet of workings, over those that were read."""
+    book = load_workbook(BytesIO(workbook_bytes(run_of(case), "zh")))
+    bench = bench_of(run_of(case))
+    figures = {agent.name: place for place, agent in enumerate(other.sheet.agents)}
+    for position, column in enumerate(bench.columns):
+        if column.of is None or column.of.formula is not None:
+            continue
+        for place, agent in enumerate(bench.sheet.agents):
+            value = other.sheet.value(figures[agent.name], column.name)
+            cell = book["验算"].cell(FIRST_ROW + place, FIRST_COLUMN + position)
+            cell.value = "=NA()" if value is None else value
+    book.save(file)
+
+
+@pytest.fixture(scope="session")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Run]]:
+    """Workbooks into which a changed month was typed, recalculated; and what calc pays for it."""
+    folder = tmp_path_factory.mktemp("edited")
+    others = {case.name: changed(case, folder) for case in EDITED}
+    for case in EDITED:
+        edit(case, others[case.name], folder / f"{case.name}.xlsx")
+    return recalculated(folder), others
+
+
 def results() -> Iterator[tuple[str, Run | Payroll]]:
     yield from ((case.name, run_of(case)) for case in CASES)
     yield from ((case.name, payroll_of(case)) for case in ROLE_CASES)
@@ -120,3 +173,26 @@ def test_every_live_formula_comes_to_the_figure_that_is_paid(case: str, recomput
         wrong += [] if all(one == 1 for one in agreed) else [f"{own}: {agreed}"]
     assert not wrong
     assert not pages
+
+
+@needs_office
+@pytest.mark.parametrize("case", EDITED, ids=[case.name for case in EDITED])
+def test_a_figure_that_is_typed_in_moves_the_pay_as_calc_would(
+    case: Path, edited: tuple[Path, dict[str, Run]]
+) -> None:
+    folder, others = edited
+    other, bench = others[case.name].sheet, bench_of(run_of(case))
+    page = load_workbook(folder / f"{case.name}.xlsx", data_only=True)["验算"]
+    assert isinstance(page, Worksheet)
+    rows = list(page.iter_rows(min_row=FIRST_ROW, min_col=FIRST_COLUMN, values_only=True))
+    places = {agent.name: place for place, agent in enumerate(other.agents)}
+    wrong: list[str] = []
+    for agent, row in zip(bench.sheet.agents, rows, strict=False):
+        for position, column in enumerate(bench.columns):
+            if column.of is not None:
+                found = shown(row[position])
+                wanted = expected(other.value(places[agent.name], column.name))
+                wrong += (
+                    [] if found == wanted else [f"{agent.name} {column.name}: {found} {wanted}"]
+                )
+    assert not wrong

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
-from csperf.exact import ONE
+from csperf.exact import ONE, ZERO
 from csperf.formula import Cell, Column, names
 from csperf.output.columns import evidence, heading, in_order
 from csperf.output.page_indicators import weights_of
@@ -95,7 +95,8 @@ def _scores(run: Run, shown: Shown, lang: Lang) -> Chart | None:
     if not columns or not shown.people:
         return None
     series = shown.series(columns[-1].name)
-    return Chart("bars", say("chart-scores", lang), [series], up=Axis(heading(columns[-1], lang)))
+    aside = Axis(heading(columns[-1], lang), least=_ground([series]))
+    return Chart("bars", say("chart-scores", lang), [series], up=aside)
 
 
 def _pay(run: Run, shown: Shown, lang: Lang) -> Chart | None:
@@ -104,7 +105,7 @@ def _pay(run: Run, shown: Shown, lang: Lang) -> Chart | None:
     if not lines or not shown.people:
         return None
     series = [shown.series(line.name) for line in lines]
-    aside = Axis(say("chart-pay-in", lang, currency=run.currency), "#,##0")
+    aside = Axis(say("chart-pay-in", lang, currency=run.currency), "#,##0", _ground(series))
     return Chart("stacked", say("chart-pay", lang), series, up=aside)
 
 
@@ -122,6 +123,12 @@ def _against(run: Run, shown: Shown, lang: Lang) -> Chart | None:
     along = Axis(heading(across, lang), shown.look(across.name), _beginning(series.kept_across))
     aside = Axis(heading(up, lang), shown.look(up.name), _beginning(series.kept_up))
     return Chart("dots", title, [series], along, aside)
+
+
+def _ground(series: Sequence[Series]) -> Decimal | None:
+    """Bars stand on 0; below it, where one hangs down, a program finds room by itself."""
+    figures = (figure for one in series for figure in one.kept_up)
+    return None if any(isinstance(f, Decimal) and f < 0 for f in figures) else ZERO
 
 
 def _beginning(figures: Sequence[Decimal | str]) -> Decimal:
