@@ -11,11 +11,11 @@ from csperf.metrics.measure import Measure, figures, together
 
 ROWS = pl.DataFrame(
     {
-        "agent": ["小美", "小美", "小美", "小美", "阿强", ""],
-        "buyer": ["甲", "甲", "甲", "乙", "甲", "丙"],
-        "day": [1, 1, 2, 1, 1, 1],
-        "fen": [100, 250, None, 5, 7, 9],
-        "slow": [True, False, True, False, False, False],
+        "agent": ["小美", "小美", "小美", "小美", "阿强", "", "", ""],
+        "buyer": ["甲", "甲", "甲", "乙", "甲", "丙", "", None],
+        "day": [1, 1, 2, 1, 1, 1, 1, 1],
+        "fen": [100, 250, None, 5, 7, 9, 1, 1],
+        "slow": [True, False, True, False, False, False, True, True],
     }
 )
 MEASURES = (
@@ -35,12 +35,14 @@ def test_every_way_to_count(engine: str) -> None:
     assert found.keys() == {("小美",), ("阿强",), ("",)}
     assert found["小美",] == MEI
     assert "最大" not in found["阿强",], "nobody was slow, so nothing is the largest"
+    silent = {"接待量": 3, "慢响应量": 2, "接待人数": 1, "慢响应人数": 0, "销售额": 11, "最大": 1}
+    assert found["",] == silent, "who is unknown is not counted as anybody"
 
 
 def test_parts_without_a_common_buyer_add_up_to_the_whole() -> None:
     parts = [
-        figures(on("polars", ROWS.filter(pl.col("buyer").is_in(buyers))), MEASURES, ["agent"], rows)
-        for buyers, rows in ((["甲"], collected), (["乙", "丙"], collected))
+        figures(on("polars", ROWS.filter(of_part)), MEASURES, ["agent"], collected)
+        for of_part in (pl.col("buyer").eq_missing("甲"), pl.col("buyer").ne_missing("甲"))
     ]
     whole = figures(on("polars", ROWS), MEASURES, ["agent"], collected)
     assert together(parts, MEASURES) == whole

@@ -21,6 +21,7 @@ Collect = Callable[[Frame], Iterable[Mapping[str, Any]]]
 AGENT, BUYER, DAY_OF = "agent", "buyer", "day"
 NOBODY = ""
 """The agent of what is nobody's, such as silent orders: a text, since null joins nothing."""
+_KNOWN = nw.col(BUYER) != NOBODY
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +29,9 @@ class Measure:
     """One metric as it is measured: the rows of a view that count, and how.
 
     `rows` counts them, `sum` and `max` take the column `value`; `people` counts buyers, each once
-    a day. `where` says which rows count, all without it. Money comes as whole fen, durations as
-    whole milliseconds. A null counts for nothing in a sum; a view says what it leaves out.
+    a day, and whoever is unknown is not counted as anybody. `where` says which rows count, all
+    without it. Money comes as whole fen, durations as whole milliseconds. A null counts for
+    nothing in a sum; a view says what it leaves out.
     """
 
     metric: str
@@ -41,6 +43,8 @@ class Measure:
     def rows(self, view: Frame) -> Frame:
         """The rows behind the number; of people, all rows that made them count."""
         counted = view if self.where is None else view.filter(self.where)
+        if self.how == "people":
+            return counted.filter(_KNOWN)
         return counted.filter(~nw.col(self.value).is_null()) if self.value else counted
 
 
@@ -85,7 +89,9 @@ def _reduced(view: Frame, measures: Sequence[Measure], by: Sequence[str]) -> Ite
         yield view.group_by(*by).agg(*(_number(measure) for measure in rows))
     if people:
         persons = dict.fromkeys((*by, BUYER, DAY_OF))
-        counted = view.group_by(*persons).agg(*(_number(measure) for measure in people))
+        counted = (
+            view.filter(_KNOWN).group_by(*persons).agg(*(_number(measure) for measure in people))
+        )
         each = ((nw.col(one.metric) > 0).cast(nw.Int64).sum() for one in people)
         yield counted.group_by(*by).agg(*each)
 

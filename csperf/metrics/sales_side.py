@@ -1,0 +1,48 @@
+"""The sales side: all views of orders and buyers by name, and all that is measured on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import narwhals.stable.v2 as nw
+
+from csperf.metrics import credit, enquiries, placed, refunding, sales, shipping
+from csperf.metrics.measure import DAY_OF, Frame, Measure
+from csperf.metrics.selling import Selling
+
+MEASURES: tuple[Measure, ...] = (
+    *enquiries.MEASURES,
+    *placed.MEASURES,
+    *sales.MEASURES,
+    *credit.MEASURES,
+    *refunding.MEASURES,
+    *shipping.MEASURES,
+)
+
+
+def sales_side(
+    tables: Mapping[str, Frame],
+    of_shop: Frame,
+    helped: Frame,
+    selling: Selling,
+    days: tuple[int, int],
+) -> dict[str, Frame]:
+    """Every view by its name, with the rows of these days (the first and the last of them).
+
+    `of_shop` are the shop's orders as `deals` gives them; who keeps them in memory looks at them
+    many times for the price of once. What came before and after the days is looked at too, as far
+    as `tables` go: an order of the 1st may answer an enquiry of the 30th.
+    """
+    views = {
+        placed.VIEW: placed.placed_view(of_shop, selling),
+        sales.VIEW: sales.sales_view(of_shop),
+        credit.VIEW: credit.credit_view(of_shop, helped),
+        refunding.VIEW: refunding.refunds_view(tables, of_shop, selling),
+        shipping.VIEW: shipping.shipping_view(of_shop),
+    }
+    if "receptions" in tables:
+        views[enquiries.CONTACTS] = enquiries.contacts_view(tables, of_shop, selling)
+        views[enquiries.ANSWERED] = enquiries.answered_view(tables, of_shop, selling)
+    first, last = days
+    within = (nw.col(DAY_OF) >= first) & (nw.col(DAY_OF) <= last)
+    return {name: view.filter(within) for name, view in views.items()}
