@@ -48,6 +48,20 @@ class Measure:
         return counted.filter(~nw.col(self.value).is_null()) if self.value else counted
 
 
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """A mean or a rate that is made of measured numbers once they are added up: `over` / `under`.
+
+    `less` is taken off `over` before, such as those answered late off all who asked. Nothing is
+    divided in frames, and where `under` is 0 or any of the numbers is missing there is no quotient.
+    """
+
+    metric: str
+    over: str
+    under: str
+    less: str = ""
+
+
 def figures(
     view: Frame, measures: Sequence[Measure], by: Sequence[str], collect: Collect
 ) -> dict[Key, dict[str, int]]:

@@ -116,6 +116,7 @@ _ALL = (
         Field("ended", "moment", "结束时间", "Ended"),
         Field("way", "text", "接待类型", "Way in"),
         Field("opener", "text", "接待发起", "Opened by"),
+        Field("handed_on", "flag", "转出", "Transferred out"),
         Field("product", "id", "商品编码", "Product"),
         Field("first_reply", "duration", "首次响应时间", "First response"),
         Field("mean_reply", "duration", "平均响应时间", "Mean response"),
@@ -156,6 +157,7 @@ _ALL = (
         _SHOP,
         _needed("since", "moment", "上班时间", "From"),
         _needed("until", "moment", "下班时间", "Until"),
+        Field("shift", "text", "班次", "Shift"),
     ),
     _sort(
         *("cases", "售后处理", "after-sales cases", "case"),
