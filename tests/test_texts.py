@@ -38,6 +38,7 @@ MODULES = (
     "output",
     "payslip",
     "sheets",
+    "records",
     "engines",
     "report",
     "cli",

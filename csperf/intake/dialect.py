@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from csperf.errors import CsperfError, Fact, Place, Problem, Term, problem
+from csperf.errors import CsperfError, Place, Problem, problem
+from csperf.intake.dialect_fields import RECORD_KEYS, plain_records, record_parts, records_of
+from csperf.intake.dialect_reader import Reader, cut, key_of, nearest, value_of
 from csperf.intake.layout import (
     DateOrder,
     Dialect,
@@ -31,7 +32,7 @@ from csperf.intake.layout import (
 from csperf.intake.patterns import LONGEST, pattern_of
 from csperf.intake.spelling import fold, unit_of
 from csperf.metrics.catalogue import catalogue, find
-from csperf.yaml_text import WRONG, Listing, Table, Tree, Written, read_text, read_tree, walk
+from csperf.yaml_text import WRONG, Listing, Table, Written, read_text, read_tree
 
 __all__ = [
     "DateOrder",
@@ -51,11 +52,11 @@ _DIALECT_KEYS = ("dialect", "says", "platform", "not_people", "nicks", "tables")
 _TABLE_KEYS = (
     *("says", "level", "sheet", "header", "file", "dates"),
     *("agent", "date", "shop", "columns", "ignored"),
+    *RECORD_KEYS,
 )
 _MEANING_KEYS = ("metric", "unit", "weight")
 _ROLES = ("agents", "date", "shop")
 _LAST_HEADER = 15
-_LONGEST_SHOWN = 40
 _DATED = ({"day"}, {"month"}, {"from", "until"})
 _UNITS = ("秒", "分钟", "小时", "毫秒", "%", "元", "万元", "亿元")
 
@@ -83,6 +84,7 @@ def _layout(raw: dict[str, Any]) -> Layout:
         raw[role] = tuple(raw.get(role, ()))
     raw["columns"] = {heading: Meaning(*parts) for heading, parts in raw["columns"].items()}
     raw["file"] = re.compile(raw["file"]) if "file" in raw else None
+    raw |= record_parts(raw)
     return Layout(**raw)
 
 
@@ -115,6 +117,7 @@ def _plain_layout(layout: Layout) -> dict[str, Any]:
     plain = {name: value for name, value in told.items() if value and value != "agent"}
     if layout.file:
         plain["file"] = layout.file.pattern
+    plain |= plain_records(layout)
     return plain | {"columns": {h: _shortest(meaning) for h, meaning in layout.columns.items()}}
 
 
@@ -146,7 +149,7 @@ def read_dialects(
     known = {one.name: one for one in dialects()}
     for name in given:
         if name not in known and not Path(name).suffix and not Path(name).exists():
-            near = _near(name, known)
+            near = nearest(name, known)
             problems.append(problem("dialect-unknown", name=name, known=tuple(known), near=near))
             continue
         dialect, faults = (known[name], []) if name in known else read_dialect(name, also)
@@ -164,7 +167,7 @@ def dialect_of(
     tree, problems = read_tree(text, file)
     if not isinstance(tree, Table) or any(fault.id in WRONG for fault in problems):
         return None, problems or [problem("not-a-dialect", Place(file, 1), keys=_DIALECT_KEYS)]
-    reader = _Reader(file, frozenset(also))
+    reader = _Reader(file, also=frozenset(also))
     dialect = reader.dialect(tree)
     told = {fault.place for fault in problems if fault.id != "no-value"}
     problems = [p for p in problems if p.id != "no-value" or p.place not in reader.blank | told]
@@ -175,20 +178,10 @@ def dialect_of(
 
 
 @dataclass
-class _Reader:
-    """Reads the parts of one dialect file; what is wrong is collected.
+class _Reader(Reader):
+    """Reads one dialect; `also` names metrics that are not in the catalogue but in a plan."""
 
-    `blank` are the places of headings without anything behind them, which only they may lack.
-    """
-
-    file: str
-    also: frozenset[str]
-    problems: list[Problem] = field(default_factory=list)
-    blank: set[Place] = field(default_factory=set)
-
-    def tell(self, id: str, place: Place, **facts: Fact) -> None:  # noqa: A002 - its name
-        """Notes what is wrong."""
-        self.problems.append(problem(id, place, **facts))
+    also: frozenset[str] = frozenset()
 
     def dialect(self, tree: Table) -> Dialect:
         """The whole file."""
@@ -207,23 +200,26 @@ class _Reader:
 
     def layout(self, name: Written, table: Table, common: Layout) -> Layout:
         """One table of the file."""
-        level = self.choice(table, "level", get_args(Level)) or "agent"
-        required = ("agent", "columns") if level == "agent" else ("columns",)
-        self.keys(table, _TABLE_KEYS, required, name)
+        level = self.choice(table, "level", get_args(Level)) or _level(table)
+        self.keys(table, _TABLE_KEYS, _required(table, level), name)
         zh, en = self.says(table, str(name))
         agents, date, shop = (self.texts(table, key) for key in ("agent", "date", "shop"))
         columns = dict(self.columns(self.table(table, "columns", least=int(level == "agent"))))
         ignored = self.texts(table, "ignored")
         self.distinct([*agents, *date, *shop, *columns, *ignored])
+        records = records_of(self, table, name)
+        told = {str(h): meaning for h, meaning in columns.items()}
+        told |= {str(h): Meaning(None) for h in ignored}
+        roles = {fold(heading) for heading in (*agents, *date, *shop, *told)}
+        told |= {h: Meaning(None) for h in records.headings if fold(h) not in roles}
         return replace(
-            common,
+            records.into(common),
             name=str(name),
             level=cast("Level", level),
             agents=tuple(map(str, agents)),
             date=tuple(map(str, date)),
             shop=tuple(map(str, shop)),
-            columns={str(h): meaning for h, meaning in columns.items()}
-            | {str(h): Meaning(None) for h in ignored},
+            columns=told,
             sheet=self.text(table, "sheet"),
             header=self.header(table),
             file=self.file_name(table),
@@ -261,7 +257,7 @@ class _Reader:
             return metric.name if metric else named
         names = (*catalogue(), *(one.english for one in catalogue().values()), *self.also)
         place = cast("Written", table[cast("Written", key)]).place
-        self.tell("dialect-metric-unknown", place, name=named, near=_near(named, names))
+        self.tell("dialect-metric-unknown", place, name=named, near=nearest(named, names))
         return ""
 
     def unit(self, table: Table) -> str:
@@ -269,7 +265,7 @@ class _Reader:
         named = self.text(table, "unit")
         found = unit_of(f"({named})")[1]
         if named and not found:
-            place = _key(table, "unit").place
+            place = key_of(table, "unit").place
             self.tell("not-a-choice", place, key="unit", found=named, allowed=_UNITS, near="")
         return found
 
@@ -279,7 +275,8 @@ class _Reader:
         if not text:
             return None
         if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= _LAST_HEADER):
-            self.tell("dialect-header", _key(table, "header").place, found=text, last=_LAST_HEADER)
+            place = key_of(table, "header").place
+            self.tell("dialect-header", place, found=text, last=_LAST_HEADER)
             return None
         return int(text)
 
@@ -299,112 +296,19 @@ class _Reader:
         if pattern is None and reason:
             self.tell("dialect-pattern", written.place, found=str(written), reason=reason)
         elif pattern is None:
-            self.tell("dialect-pattern-endless", written.place, found=_cut(written), most=LONGEST)
+            self.tell("dialect-pattern-endless", written.place, found=cut(written), most=LONGEST)
         return pattern
 
-    def distinct(self, headings: Sequence[Written]) -> None:
-        """Two headings that differ only in spelling would be one."""
-        first: dict[str, Written] = {}
-        for heading in headings:
-            known = first.setdefault(fold(heading), heading)
-            if known is not heading:
-                facts: dict[str, Fact] = {"heading": str(heading), "line": known.place.line}
-                self.tell("dialect-heading-twice", heading.place, **facts)
 
-    def says(self, table: Table, name: str) -> tuple[str, str]:
-        """What this is called in both languages."""
-        says = self.table(table, "says") if isinstance(_value(table, "says"), Table) else Table()
-        self.keys(says, ("zh", "en"))
-        one = name if says else self.text(table, "says") or name
-        return self.text(says, "zh") or one, self.text(says, "en") or one
-
-    def keys(
-        self,
-        table: Table,
-        allowed: Sequence[str],
-        required: Sequence[str] = (),
-        name: Written | None = None,
-    ) -> None:
-        """Keys that are not known, and those that must be there."""
-        nearest = {key: _near(key, allowed) for key in table if key not in allowed}
-        for key, near in nearest.items():
-            self.tell("unknown-key", key.place, key=str(key), allowed=tuple(allowed), near=near)
-            self.blank |= {one.place for one in walk(table[key])}  # they may be headings
-        part = str(name) if name else Term("dialect.file")
-        place = name.place if name else Place(self.file, 1)
-        for lacking in (key for key in required if key not in {*table, *nearest.values()}):
-            example = Term(f"dialect.{lacking}")
-            self.tell("dialect-missing-key", place, key=lacking, part=part, example=example)
-
-    def text(self, table: Table, key: str) -> str:
-        """The text behind a key, or '' where there is none."""
-        value = _value(table, key)
-        if not isinstance(value, Written):
-            if value is not None:
-                found = _shown(value)
-                self.tell("expected-text", _key(table, key).place, key=str(key), found=found)
-            return ""
-        if not value.strip():
-            self.tell("empty-text", _key(table, key).place, key=str(key))
-        return str(value).strip()
-
-    def texts(self, table: Table, key: str) -> list[Written]:
-        """The texts of a list; one alone may stand without it."""
-        value = _value(table, key)
-        if isinstance(value, Table):
-            self.tell("expected-list", _key(table, key).place, key=str(key), found=_shown(value))
-        if not isinstance(value, Listing):
-            return [value] if isinstance(value, Written) and value.strip() else []
-        if not value:
-            self.tell("too-short", _key(table, key).place, key=str(key))
-        for one in (one for one in value if not isinstance(one, Written)):
-            self.tell("expected-text", one.place, key=str(key), found=_shown(one))
-        return [one for one in value if isinstance(one, Written)]
-
-    def table(self, table: Table, key: str, least: int = 0) -> Table:
-        """The mapping behind a key; an empty one where there is none."""
-        value = _value(table, key)
-        if isinstance(value, Table) and len(value) < least:
-            self.tell("too-short", _key(table, key).place, key=str(key))
-        elif value is not None and not isinstance(value, Table):
-            place = _key(table, key).place
-            self.tell("expected-mapping", place, key=str(key), found=_shown(value))
-        return value if isinstance(value, Table) else Table()
-
-    def choice(self, table: Table, key: str, allowed: Sequence[str]) -> str:
-        """One of some words."""
-        found = self.text(table, key)
-        if found and found not in allowed:
-            place, near = _key(table, key).place, _near(found, allowed)
-            facts: dict[str, Fact] = {"key": key, "found": found, "near": near}
-            self.tell("not-a-choice", place, allowed=tuple(allowed), **facts)
-            return ""
-        return found
+def _level(table: Table) -> Level:
+    """A table of records has a row for each event, any other one for each agent."""
+    return "event" if value_of(table, "record") is not None else "agent"
 
 
-def _key(table: Table, key: str) -> Written:
-    """The key as it is written, with its place."""
-    return next(written for written in table if written == key)
-
-
-def _value(table: Table, key: str) -> Tree | None:
-    return table.get(cast("Written", key))
-
-
-def _near(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant, or ''."""
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.5)), "")
-
-
-def _shown(value: Tree) -> Fact:
-    """What stands there, short enough to be read."""
-    if isinstance(value, Written):
-        return _cut(value) if value.strip() else Term("shape.empty")
-    return Term("shape.mapping" if isinstance(value, Table) else "shape.list")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+def _required(table: Table, level: str) -> tuple[str, ...]:
+    if value_of(table, "record") is not None or value_of(table, "fields") is not None:
+        return ("record", "fields")
+    return ("agent", "columns") if level == "agent" else ("columns",)
 
 
 if __name__ == "__main__":

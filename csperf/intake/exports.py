@@ -35,6 +35,7 @@ class Reading:
     `days` names what is counted and not read: the days employed and the days of the month.
     `asked` tells which entries of a roster with dated rows count.
     `opener` opens a file: where several plans read the same files, each is opened once.
+    `time_zone` is the shop's clock, by which its days begin.
     """
 
     sheet: str | None = None
@@ -46,6 +47,7 @@ class Reading:
     asked: Asked = field(default_factory=Asked)
     opener: Opener = open_file
     tables: tuple[RowTable, ...] = ()
+    time_zone: str = "Asia/Shanghai"
 
     @property
     def month(self) -> Days | None:

@@ -17,6 +17,7 @@ from csperf.intake.spelling import fold, unit_of
 
 Level = Literal["agent", "shop", "hour", "event"]
 DateOrder = Literal["", "year_first", "month_first", "day_first"]
+Together = Literal["", "sum", "first", "last"]
 
 _LEAST = 3  # headings; two alone say nothing about where a table comes from
 _KNOWN_OF_ROW = (3, 5)  # at least 3 of 5 headings of a row are the layout's
@@ -36,13 +37,43 @@ class Meaning:
     weight: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a column is to a record: the name of its field, and how its cells are read.
+
+    `unit` is that of bare numbers; `day` the heading whose day a clock alone belongs to, and
+    `after` the field that such a clock cannot be before (an hour past midnight is of the next day);
+    `times` the heading of the number that the value is multiplied with; `rows` how the values of
+    several rows of one record come together (else they must be the same); `has` the words that make
+    a flag true; `drop` words of rows that are left out; `words` what words of this export mean;
+    `other` are further headings that the column may have.
+    """
+
+    name: str
+    unit: str = ""
+    day: str = ""
+    after: str = ""
+    times: str = ""
+    rows: Together = ""
+    has: str = ""
+    drop: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    other: tuple[str, ...] = ()
+
+
+Uses = Mapping[str, tuple[Use, ...]]
+"""What each heading is to one sort of record."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """One table of a dialect: its headings and what else sets it apart.
 
     `agents`, `date` and `shop` are headings as exported, the most telling first; `file` finds in a
     file's name the groups `from` and `until`, or `day`, or `month`; `nicks` are taken off a nick.
-    `zh` and `en` say what the table is; `own` tells a user's layout from csperf's.
+    `zh` and `en` say what the table is; `own` tells a user's layout from csperf's. `records` are
+    the sorts of record that its rows are, the main one first; `time_zone` is the clock of its
+    moments where that is not the shop's; with `once`, rows that are alike are one.
     """
 
     dialect: str
@@ -62,6 +93,14 @@ class Layout:
     zh: str = ""
     en: str = ""
     own: bool = False
+    records: Mapping[str, Uses] = field(default_factory=dict)
+    time_zone: str = ""
+    once: bool = False
+
+    @property
+    def record(self) -> str:
+        """The sort of record that a row of the table is; '' where rows are no records."""
+        return next(iter(self.records), "")
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -150,6 +189,8 @@ def _has_agents(row: Sequence[str], layout: Layout, layouts: Sequence[Layout]) -
 
 def _fits_own(row: Sequence[str], layout: Layout) -> bool:
     columns = sum(layout.meaning(heading) is not None for heading in row)
+    if layout.record:
+        return columns >= _LEAST or columns == len(row)
     named = any(_names(row, heading) for heading in layout.agents)
     return (named or not layout.agents) and columns >= (1 if named else _LEAST)
 

@@ -21,7 +21,7 @@ ACCOUNT = "account"
 SHOP = "shop"
 _SHOWN = 8
 # fmt: off
-_NOT_PEOPLE = (
+NOT_PEOPLE = (
     "汇总值", "平均值", "全店汇总值", "全店平均值", "同行同层优秀", "同行同层均值", "店铺汇总值",
     "店铺平均值", "合计", "总计", "汇总", "平均", "总和", "均值", "小计", "共计", "全店",
     "总合计", "平均数", "合计值", "总计值", "total", "totals", "grandtotal", "subtotal",
@@ -197,7 +197,7 @@ def _others(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _labels(table: Table) -> tuple[str, ...]:
     """What rows that are nobody are called in this table."""
-    return (*_NOT_PEOPLE, *map(_folded, table.layout.not_people if table.layout else ()))
+    return (*NOT_PEOPLE, *map(_folded, table.layout.not_people if table.layout else ()))
 
 
 def _groups(table: Table) -> list[Heading]:

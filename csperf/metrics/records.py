@@ -78,6 +78,7 @@ _ALL = (
         Field("state", "text", "订单状态", "State"),
         Field("note", "text", "商家备注", "Seller note"),
         Field("agent", "id", "客服", "Agent"),
+        Field("guessed", "flag", "推算", "Agent guessed"),
         Field("asked", "moment", "咨询时间", "Enquired"),
     ),
     _sort(

@@ -36,6 +36,7 @@ _MODULES = (
         "payslip",
         "sheets",
         "tables",
+        "records",
         "inspection",
         "engines",
         "report",
