@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from csperf.errors import Place, Problem, problem
 from csperf.inputs import Inputs, Part, Policies, RowTable
@@ -36,7 +36,8 @@ class Request:
     """What the user asked for: the plan, the month's files, and which month it is.
 
     `unpaid_roles` are the roles of the roster that this plan does not pay and need not tell of;
-    `opener` opens the files, once for all plans of a run.
+    `shelf` tells where a file lies that is not where it is called, as in a history; `opener` opens
+    the tables, once for all plans of a run.
     """
 
     plan: str
@@ -49,7 +50,12 @@ class Request:
     scenario: str = ""
     unpaid_roles: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
+    shelf: Mapping[str, str] = field(default_factory=dict)
     opener: Opener = open_file
+
+    def at(self, file: str) -> str:
+        """Where a file lies."""
+        return self.shelf.get(file, file)
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +127,7 @@ def reading_of(
 ) -> tuple[Reading, list[Problem]]:
     """How the month's files are to be read, by the request and by the plan's word."""
     stated = frozenset(d.name for d in known.values() if d.stated)
-    own, problems = read_dialects(request.dialects, [d.name for d in known.values()])
+    own, problems = read_dialects(request.dialects, [d.name for d in known.values()], request.shelf)
     days = day_names(known)
     asked = Asked(request.known_on, request.scenario)
     problems += _entries_asked(request)

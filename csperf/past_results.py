@@ -66,13 +66,19 @@ def unused(results: Sequence[str]) -> list[Problem]:
     return [warning("past-result-unused", Place(file)) for file in results]
 
 
-def past_results(files: Sequence[str], result: Run | Payroll) -> list[PastResult]:
-    """The earlier months of the roles that are paid, oldest first; raises every problem found."""
+def past_results(
+    files: Sequence[str], result: Run | Payroll, shelf: Mapping[str, str] | None = None
+) -> list[PastResult]:
+    """The earlier months of the roles that are paid, oldest first; raises every problem found.
+
+    `shelf` tells where a file lies that is not where it is called.
+    """
+    places = shelf or {}
     runs = (result,) if isinstance(result, Run) else result.runs
     found: list[PastResult] = []
     problems: list[Problem] = []
     for file in dict.fromkeys(files):
-        results, faults = _read(file)
+        results, faults = _read(file, places.get(file, file))
         found += results
         problems += faults or _unfit(file, results, runs)
     problems += _twice(found)
@@ -110,10 +116,10 @@ def _twice(found: Sequence[PastResult]) -> list[Problem]:
     return problems
 
 
-def _read(file: str) -> tuple[list[PastResult], list[Problem]]:
+def _read(file: str, at: str) -> tuple[list[PastResult], list[Problem]]:
     """The results in a file, one a role."""
     try:
-        with Path(file).open("rb") as opened:
+        with Path(at).open("rb") as opened:
             content = opened.read(_LARGEST)  # what is cut off is no JSON
     except OSError as error:
         return [], [file_problem("past-result-unread", Place(file), reason=reason_of(error))]

@@ -29,7 +29,7 @@ _SALES = ("净销售额", "net_sales", "销售额", "sales", "出库金额", "�
 
 def calculate(request: Request) -> Run:
     """The month's result; raises CsperfError with every problem found, warnings included."""
-    plan, problems = read_plan(request.plan)
+    plan, problems = read_plan(request.plan, request.at(request.plan))
     if plan is None:
         raise CsperfError(problems)
     with speaking(plan.keys):

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from csperf.errors import NOWHERE, CsperfError, Place, Problem, about, problem, stopping
 from csperf.intake.exports import open_exports
-from csperf.intake.files import open_file
 from csperf.intake.roles import Held, role_key, roles_held, same_role
 from csperf.metrics.catalogue import catalogue
 from csperf.opening import Request, headings, reading_of
@@ -63,10 +62,15 @@ def plan_files(given: Sequence[str]) -> tuple[list[str], list[Problem]]:
     return list(dict.fromkeys(files)), problems
 
 
+def calculate_all(request: Request, files: Sequence[str]) -> Run | Payroll:
+    """The run of one plan, or the payroll of several."""
+    return calculate(request) if len(files) == 1 else calculate_roles(request, files)
+
+
 def calculate_roles(request: Request, files: Sequence[str]) -> Payroll:
     """The payroll of all plans; raises CsperfError with every problem of every plan."""
-    request = replace(request, opener=cache(open_file))
-    plans, problems = _read(files, request.period)
+    request = replace(request, opener=cache(request.opener))
+    plans, problems = _read(files, request)
     problems += _unfit(plans, request)
     _stop_on(problems)
     held, found = _staff(request, plans[0])
@@ -92,16 +96,17 @@ def _stop_on(problems: Sequence[Problem]) -> None:
         raise CsperfError(_once(problems))
 
 
-def _read(files: Iterable[str], period: str) -> tuple[list[Plan], list[Problem]]:
+def _read(files: Iterable[str], request: Request) -> tuple[list[Plan], list[Problem]]:
     """Every plan, and every fault of every plan: nobody mends one to hear of the next."""
     plans: list[Plan] = []
     problems: list[Problem] = []
     for file in files:
-        plan, found = read_plan(file)
+        plan, found = read_plan(file, request.at(file))
         problems += found
         if plan is not None:
             known, found = definitions(plan, catalogue())
-            found += lower(plan, known, period=period)[1] + check_period(plan, period)
+            found += lower(plan, known, period=request.period)[1]
+            found += check_period(plan, request.period)
             problems += about(found, plan.keys)
             plans.append(plan)
     return plans, problems

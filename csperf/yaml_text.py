@@ -90,11 +90,14 @@ class Listing(list["Tree"]):
 Tree = Written | Table | Listing
 
 
-def read_text(file: str) -> tuple[str | None, list[Problem]]:
-    """The text of a YAML file; only UTF-8 is taken, other encodings are named."""
+def read_text(file: str, at: str = "") -> tuple[str | None, list[Problem]]:
+    """The text of a YAML file; only UTF-8 is taken, other encodings are named.
+
+    `at` is where the file lies, if that is not what it is called.
+    """
     place = Place(file)
     try:
-        with open(os.open(file, _READING), "rb") as stream:  # noqa: PTH123 - a handle, not a path
+        with open(os.open(at or file, _READING), "rb") as stream:  # noqa: PTH123 - a handle, not a path
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 return None, [file_problem("plan-not-a-file", place)]
             raw = stream.read(MAX_BYTES + 1)
@@ -111,10 +114,10 @@ def read_text(file: str) -> tuple[str | None, list[Problem]]:
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
-        at = Place(file, raw[: error.start].count(b"\n") + 1)
+        line = Place(file, raw[: error.start].count(b"\n") + 1)
         if _is_gbk(raw):
-            return None, [problem("not-utf8", at, encoding="GBK (GB18030)")]
-        return None, [problem("stray-byte", at, byte=f"0x{raw[error.start]:02X}")]
+            return None, [problem("not-utf8", line, encoding="GBK (GB18030)")]
+        return None, [problem("stray-byte", line, byte=f"0x{raw[error.start]:02X}")]
 
 
 def read_tree(text: str, file: str) -> tuple[Tree | None, list[Problem]]:

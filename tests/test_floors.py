@@ -35,6 +35,7 @@ FLOORS = (
         "columns_seen",
         "dialect_text",
     ),
+    ("history",),
     ("cli", "__main__"),
 )
 OWNERS = {
@@ -48,7 +49,7 @@ OWNERS = {
     "openpyxl": set(),  # only tests read with it: the oracle for what csperf reads itself
     "defusedxml": {"intake/"},
     "xlrd": {"intake/biff.py"},
-    "polars": {"intake/", "engines/streaming.py"},
+    "polars": {"intake/", "engines/streaming.py", "history/tables.py"},
     "narwhals": {"metrics/", "engines/"},
     "duckdb": {"engines/duck.py"},
     "pyspark": {"engines/spark.py"},

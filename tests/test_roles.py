@@ -183,15 +183,14 @@ def test_a_table_that_another_plan_reads_is_not_called_unused(tmp_path: Path) ->
     assert told == [("table-unused", "none.csv")]
 
 
-def test_each_file_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_file_is_opened_once(tmp_path: Path) -> None:
     opened: list[str] = []
 
     def counting(file: str, sheet: str | None = None) -> Any:
         opened.append(Path(file).name)
         return open_file(file, sheet)
 
-    monkeypatch.setattr("csperf.roles.open_file", counting)
-    paid(tmp_path, [plan("售前"), plan("售后")])
+    paid(tmp_path, [plan("售前"), plan("售后")], opener=counting)
     assert sorted(opened) == ["data.csv", "roster.csv"]
 
 

@@ -41,6 +41,7 @@ MODULES = (
     "records",
     "engines",
     "report",
+    "history",
     "cli",
 )
 CODE = sorted(path for path in (ROOT / "csperf").rglob("*.py") if path.parent.name != "texts")
@@ -113,6 +114,7 @@ DYNAMIC: dict[str, set[str]] = {
     "better.": set(get_args(Better)),
     "payslip.": {"indicator", "value", "weight", "points-heading", "how"},
     "os.": set(USUAL_REASONS),
+    "state.": {"closed", "reopened", "corrected"},
     "cell-not-": {str(unit) for unit in Unit} - {"text"},
 }
 

@@ -52,14 +52,15 @@ app = typer.Typer(
 )
 
 PlanFiles = Annotated[
-    list[str], typer.Argument(help=_help("plans"), metavar="PLAN.yaml...", show_default=False)
+    list[str],
+    typer.Argument(help=_help("plans"), metavar="PLAN.yaml...", show_default=False),
 ]
 UnpaidRoles = Annotated[
     list[str] | None,
     typer.Option("--unpaid-role", help=_help("unpaid-role"), metavar="ROLE", show_default=False),
 ]
 Data = Annotated[
-    list[str],
+    list[str] | None,
     typer.Option("--data", "-d", help=_help("data"), metavar="FILE...", show_default=False),
 ]
 RosterFile = Annotated[
@@ -85,6 +86,10 @@ Past = Annotated[
 ]
 Scenario = Annotated[
     str, typer.Option("--scenario", help=_help("scenario"), metavar="NAME", show_default=False)
+]
+HistoryFolder = Annotated[
+    Path | None,
+    typer.Option("--history", help=_help("history-folder"), metavar="DIR", show_default=False),
 ]
 Company = Annotated[
     str, typer.Option("--company", help=_help("company"), metavar="NAME", show_default=False)
@@ -124,7 +129,7 @@ def csperf(
 @app.command(cls=BilingualCommand, help=_help("calc"))
 def calc(
     plan: PlanFiles,
-    data: Data,
+    data: Data = None,
     roster: RosterFile = None,
     output: Annotated[
         list[Path] | None,
@@ -136,6 +141,7 @@ def calc(
     period: Period = "",
     dialect: Dialects = None,
     past: Past = None,
+    history: HistoryFolder = None,
     known_on: KnownOn = "",
     scenario: Scenario = "",
     unpaid_role: UnpaidRoles = None,
@@ -150,29 +156,25 @@ def calc(
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints the payroll, and writes it where asked."""
-    from csperf.intake.paths import files_of
+    from csperf.cli.asking import wanted
+    from csperf.opening import Request
     from csperf.output.write import check_target, differing, holds, write_result
-    from csperf.past_results import told_apart, unused
-    from csperf.payroll import Request
+    from csperf.past_results import unused
 
-    plans = _plans(plan)
-    exports, results = told_apart(past or ())
-    files, _ = files_of([*data, *(past or ())], roster)
-    sources = [Path(file) for file in (*plans, *files, *([roster] if roster else []))]
-    found = [fault for path in output or [] for fault in check_target(path, sources)]
-    _stop(found)
-    unpaid, own = tuple(unpaid_role or ()), tuple(dialect or ())
+    own, unpaid, before = (tuple(one or ()) for one in (dialect, unpaid_role, past))
     entries = (known_on, scenario)
-    before = tuple(exports)
-    request = Request(plans[0], tuple(data), roster, sheet, period, own, *entries, unpaid, before)
-    run = _calculated(request, plans)
-    reported = any(path.suffix.lower() == ".html" for path in output or [])
-    told = [*run.warnings, *([] if reported else unused(results))]
-    code = report(told, machine=format is Format.json, strict=strict)
-    if code == Exit.WARNED:
-        raise typer.Exit(code)
-    wishes = (company, net_columns, results)
-    contents = [(path, _content(run, path, wishes)) for path in output or []]
+    request = Request("", tuple(data or ()), roster, sheet, period, own, *entries, unpaid, before)
+    with wanted(plan, request, history) as asked:
+        _stop([fault for path in output or [] for fault in check_target(path, asked.sources)])
+        run = asked.computed()
+        reported = any(path.suffix.lower() == ".html" for path in output or [])
+        told = [*run.warnings, *([] if reported else unused(asked.results))]
+        code = report(told, machine=format is Format.json, strict=strict)
+        if code == Exit.WARNED:
+            raise typer.Exit(code)
+        contents = [
+            (path, _content(run, path, asked, (company, net_columns))) for path in output or []
+        ]
     _stop([] if force else differing(contents))
     for path, content in contents:
         same = holds(path, content)
@@ -183,39 +185,22 @@ def calc(
         sys.stdout.write(_printed(run, format, pictures))
 
 
-def _plans(given: list[str]) -> list[str]:
-    """The plan files that were meant."""
-    from csperf.roles import plan_files
-
-    files, found = plan_files(given)
-    _stop(found)
-    return files
-
-
-def _calculated(request: Any, plans: list[str]) -> Any:
-    """The run of one plan, or the payroll of several."""
-    from csperf.payroll import calculate
-    from csperf.roles import calculate_roles
-
-    return calculate(request) if len(plans) == 1 else calculate_roles(request, plans)
-
-
-def _content(result: Any, path: Path, wishes: tuple[str, bool, list[str]]) -> bytes:
+def _content(result: Any, path: Path, asked: Any, wishes: tuple[str, bool]) -> bytes:
     """The result in the format that the file's name asks for.
 
-    Of the wishes a workbook heeds the company and the columns, a report the earlier results.
+    A workbook heeds the wishes, a company and more columns; a report shows the earlier results of
+    what was asked for.
     """
-    company, net_columns, earlier = wishes
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
         from csperf.output.workbook import Wishes, workbook_bytes
 
-        return workbook_bytes(result, SPOKEN, Wishes(company, net_columns))
+        return workbook_bytes(result, SPOKEN, Wishes(*wishes))
     if suffix == ".html":
         from csperf.output.html.report import report_bytes
         from csperf.past_results import past_results
 
-        return report_bytes(result, SPOKEN, past_results(earlier, result))
+        return report_bytes(result, SPOKEN, past_results(asked.results, result, asked.shelf))
     return result_text(result, SUFFIXES[suffix]).encode("utf-8")
 
 
@@ -378,11 +363,11 @@ def fmt(
 @app.command(cls=BilingualCommand, help=_help("explain"))
 def explain(
     plan: PlanFiles,
-    data: Data,
     agent: Annotated[
         str,
         typer.Option("--agent", "-a", help=_help("agent"), metavar="NAME", show_default=False),
     ],
+    data: Data = None,
     line: Annotated[
         str, typer.Option("--line", "-l", help=_help("line"), metavar="NAME", show_default=False)
     ] = "",
@@ -391,6 +376,7 @@ def explain(
     period: Period = "",
     dialect: Dialects = None,
     past: Past = None,
+    history: HistoryFolder = None,
     known_on: KnownOn = "",
     scenario: Scenario = "",
     unpaid_role: UnpaidRoles = None,
@@ -399,17 +385,17 @@ def explain(
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints how a figure came about."""
+    from csperf.cli.asking import wanted
+    from csperf.opening import Request
     from csperf.output.run import Run
     from csperf.output.words_table import explanation_sections
     from csperf.output.words_text import explained_among, explanation_text
-    from csperf.payroll import Request
 
-    plans = _plans(plan)
-    unpaid, own = tuple(unpaid_role or ()), tuple(dialect or ())
+    own, unpaid, before = (tuple(one or ()) for one in (dialect, unpaid_role, past))
     entries = (known_on, scenario)
-    before = tuple(past or ())
-    request = Request(plans[0], tuple(data), roster, sheet, period, own, *entries, unpaid, before)
-    run = _calculated(request, plans)
+    request = Request("", tuple(data or ()), roster, sheet, period, own, *entries, unpaid, before)
+    with wanted(plan, request, history) as asked:
+        run = asked.computed()
     report(run.warnings, machine=format is Format.json)
     runs = [run] if isinstance(run, Run) else run.runs
     found, faults = explained_among(runs, agent, line, SPOKEN)
@@ -423,13 +409,13 @@ def explain(
 @app.command(cls=BilingualCommand, help=_help("payslips"))
 def payslips(
     plan: PlanFiles,
-    data: Data,
     output: Annotated[
         Path,
         typer.Option(
             "--output", "-o", help=_help("payslips-output"), metavar="DIR", show_default=False
         ),
     ],
+    data: Data = None,
     agent: Annotated[
         list[str] | None,
         typer.Option(
@@ -445,6 +431,7 @@ def payslips(
     period: Period = "",
     dialect: Dialects = None,
     past: Past = None,
+    history: HistoryFolder = None,
     known_on: KnownOn = "",
     scenario: Scenario = "",
     unpaid_role: UnpaidRoles = None,
@@ -455,20 +442,18 @@ def payslips(
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Writes a payslip a person."""
+    from csperf.cli.asking import wanted
     from csperf.cli.payslips import Wish, check_wish, write_payslips
-    from csperf.intake.paths import files_of
-    from csperf.payroll import Request
+    from csperf.opening import Request
 
-    plans = _plans(plan)
-    files, _ = files_of([*data, *(past or ())], roster)
-    sources = tuple(Path(file) for file in (*plans, *files, *([roster] if roster else [])))
-    wish = Wish(output, tuple(agent or ()), f".{format.value}", company, force, sources)
-    _stop(check_wish(wish))
-    unpaid, own = tuple(unpaid_role or ()), tuple(dialect or ())
+    own, unpaid, before = (tuple(one or ()) for one in (dialect, unpaid_role, past))
     entries = (known_on, scenario)
-    before = tuple(past or ())
-    request = Request(plans[0], tuple(data), roster, sheet, period, own, *entries, unpaid, before)
-    run = _calculated(request, plans)
+    request = Request("", tuple(data or ()), roster, sheet, period, own, *entries, unpaid, before)
+    with wanted(plan, request, history) as asked:
+        names, sources = tuple(agent or ()), tuple(asked.sources)
+        wish = Wish(output, names, f".{format.value}", company, force, sources)
+        _stop(check_wish(wish))
+        run = asked.computed()
     code = report(run.warnings, strict=strict)
     if code == Exit.WARNED:
         raise typer.Exit(code)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -57,6 +59,17 @@ def result_text(result: Run | Payroll, format: Format) -> str:  # noqa: A002 - t
             return csv_text(result, SPOKEN, written)
         return roles_csv(result, SPOKEN, written)
     return _page(sections_of(result, SPOKEN), format)
+
+
+def shown(sections: Sequence[Section]) -> str:
+    """Tables for reading on a terminal or in a pipe."""
+    from csperf.output.table import render_tables
+
+    terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if terminal else None
+    color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    encoding = sys.stdout.encoding or "utf-8"
+    return render_tables(sections, width=width, color=color, encoding=encoding)
 
 
 def printed(sections: Sequence[Section], format: Format) -> str:  # noqa: A002 - the option's name

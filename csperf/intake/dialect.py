@@ -134,25 +134,35 @@ def _catalogued() -> Mapping[str, str]:
     return {fold(heading): m.name for m in catalogue().values() for heading in m.headings}
 
 
-def read_dialect(file: str, also: Iterable[str] = ()) -> tuple[Dialect | None, list[Problem]]:
-    """The dialect in a file; `also` names metrics that are not in the catalogue but in a plan."""
-    text, problems = read_text(file)
+def read_dialect(
+    file: str, also: Iterable[str] = (), at: str = ""
+) -> tuple[Dialect | None, list[Problem]]:
+    """The dialect in a file; `also` names metrics that are not in the catalogue but in a plan.
+
+    `at` is where the file lies, if that is not what it is called.
+    """
+    text, problems = read_text(file, at)
     return (None, problems) if text is None else dialect_of(text, file, also)
 
 
 def read_dialects(
-    given: Iterable[str], also: Iterable[str] = ()
+    given: Iterable[str], also: Iterable[str] = (), shelf: Mapping[str, str] | None = None
 ) -> tuple[tuple[Dialect, ...], list[Problem]]:
-    """The dialects that a user names: csperf's own by name, others by file; both go first."""
+    """The dialects that a user names: csperf's own by name, others by file; both go first.
+
+    `shelf` tells where a file lies that is not where it is called.
+    """
+    places = shelf or {}
     found: list[Dialect] = []
     problems: list[Problem] = []
     known = {one.name: one for one in dialects()}
     for name in given:
-        if name not in known and not Path(name).suffix and not Path(name).exists():
+        at = places.get(name, name)
+        if name not in known and not Path(name).suffix and not Path(at).exists():
             near = nearest(name, known)
             problems.append(problem("dialect-unknown", name=name, known=tuple(known), near=near))
             continue
-        dialect, faults = (known[name], []) if name in known else read_dialect(name, also)
+        dialect, faults = (known[name], []) if name in known else read_dialect(name, also, at)
         problems += faults
         if dialect is not None:
             layouts = tuple(replace(layout, own=True) for layout in dialect.layouts)

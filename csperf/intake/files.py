@@ -43,12 +43,12 @@ class Opened:
     problems: tuple[Problem, ...] = ()
 
 
-def open_file(file: str, sheet: str | None = None) -> Opened:
+def open_file(file: str, sheet: str | None = None, at: str = "") -> Opened:
     """The grids of a file: one for a CSV, one a visible sheet for a workbook (or only `sheet`).
 
-    `-` is standard input.
+    `-` is standard input; `at` is where the file lies, if that is not what it is called.
     """
-    content = standard_input(MAX_BYTES) if file == STDIN else _content(file)
+    content = standard_input(MAX_BYTES) if file == STDIN else _content(file, at or file)
     file = STDIN_NAME if file == STDIN else file
     if isinstance(content, Opened):
         return content
@@ -75,13 +75,13 @@ def open_file(file: str, sheet: str | None = None) -> Opened:
     return Opened(file, (grid,), digest)
 
 
-def _content(file: str) -> bytes | Opened | Problem:
+def _content(file: str, at: str) -> bytes | Opened | Problem:
     """All bytes of a regular file; a pipe or device would wait or flow for ever."""
     place = Place(file)
     if PurePath(file).name.startswith(("~$", ".~")):
         return problem("file-lock", place)
     try:
-        handle = os.open(file, _READING)
+        handle = os.open(at, _READING)
         with open(handle, "rb") as stream:  # noqa: PTH123 - a handle, not a path
             return _read(place, stream)
     except (OSError, ValueError) as failure:

@@ -40,6 +40,17 @@ def file_names(people: Sequence[Agent], period: str, suffix: str) -> list[str]:
     return [stem + suffix for stem in stems]
 
 
+def folder_names(words: Sequence[str]) -> list[str]:
+    """A name of a folder for each of some words, no two alike on any system."""
+    taken: set[str] = set()
+    names: list[str] = []
+    for word in words:
+        stem = _stem(word)
+        names.append(_free(stem, taken) if _alike(stem) in taken else stem)
+        taken.add(_alike(names[-1]))
+    return names
+
+
 def _free(stem: str, taken: Iterable[str]) -> str:
     """The name with the first number that nobody has."""
     number = 1

@@ -29,7 +29,7 @@ from csperf.output.run_tables import (
     score_tables,
     summary_table,
 )
-from csperf.output.tables import Table
+from csperf.output.tables import Section, Table
 from csperf.output.wrapping import wrapped
 from csperf.texts import Lang
 
@@ -83,6 +83,21 @@ def render_roles(
         _print_run(paper, run, lang, [run.role, run.period])
     _print_table(paper, roles_table(payroll, lang))
     return written.getvalue()
+
+
+def render_tables(
+    sections: Sequence[Section], *, width: int | None, color: bool, encoding: str = "utf-8"
+) -> str:
+    """Tables that are no month's result."""
+    paper, written = _paper(width, encoding, color=color, pictures=False)
+    for number, section in enumerate(sections):
+        if number:
+            paper.console.print()
+        if section.title:
+            paper.console.print(paper.text(section.title, "bold"))
+        for table in section.tables:
+            _print_table(paper, table)
+    return written.getvalue().lstrip("\n")
 
 
 def _paper(

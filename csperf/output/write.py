@@ -49,7 +49,7 @@ def check_folder(folder: Path) -> list[Problem]:
             example = str(folder.with_name(f"{folder.stem}-2"))
             return [file_problem("output-no-folder-but-file", place, example=example)]
     except OSError as error:
-        return [_failure(error, place)]
+        return [failure(error, place)]
     return _not_writable(folder, place)
 
 
@@ -58,7 +58,7 @@ def make_folder(folder: Path) -> list[Problem]:
     try:
         folder.mkdir(mode=stat.S_IRWXU, exist_ok=True)
     except OSError as error:
-        return [_failure(error, Place(str(folder)))]
+        return [failure(error, Place(str(folder)))]
     return []
 
 
@@ -117,7 +117,7 @@ def write_result(path: Path, content: bytes, *, force: bool) -> list[Problem]:
                 return [Problem("output-differs", place, exit=Exit.DIFFERS)]
         temporary = _written(path, content)
     except OSError as error:
-        return [_failure(error, place)]
+        return [failure(error, place)]
     return _moved(temporary, path, place)
 
 
@@ -137,7 +137,7 @@ def _not_writable(path: Path, place: Place) -> list[Problem]:
         if (path.is_symlink() or path.exists()) and (found := _not_replaceable(path, place)):
             return found
     except OSError as error:
-        return [_failure(error, place)]
+        return [failure(error, place)]
     return [] if os.access(folder, os.W_OK | os.X_OK) else [file_problem("output-denied", place)]
 
 
@@ -175,15 +175,15 @@ def _moved(temporary: Path, path: Path, place: Place) -> list[Problem]:
         return [file_problem("output-held", place)]
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        return [_failure(error, place)]
+        return [failure(error, place)]
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _keep_name(path.parent)
+    keep_name(path.parent)
     return []
 
 
-def _keep_name(folder: Path) -> None:
+def keep_name(folder: Path) -> None:
     """Make the new name outlast a power cut; the content is already safe, so no error counts.
 
     Windows and some network folders cannot sync a folder.
@@ -196,7 +196,8 @@ def _keep_name(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _failure(error: OSError, place: Place) -> Problem:
+def failure(error: OSError, place: Place) -> Problem:
+    """Why the system did not let something be written."""
     if error.errno in _FULL:
         return file_problem("output-disk-full", place)
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:

@@ -68,9 +68,12 @@ class Plan:
     keys: Keys = "en"
 
 
-def read_plan(file: str) -> tuple[Plan | None, list[Problem]]:
-    """The plan in `file`; every fault of its YAML and its shape at once."""
-    text, problems = read_text(file)
+def read_plan(file: str, at: str = "") -> tuple[Plan | None, list[Problem]]:
+    """The plan in `file`; every fault of its YAML and its shape at once.
+
+    `at` is where the file lies, if that is not what it is called.
+    """
+    text, problems = read_text(file, at)
     return (None, problems) if text is None else plan_of(text, file)
 
 

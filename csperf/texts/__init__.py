@@ -40,6 +40,7 @@ _MODULES = (
         "inspection",
         "engines",
         "report",
+        "history",
         "cli",
     ),
 )

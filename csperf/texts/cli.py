@@ -82,8 +82,8 @@ _HELP: Final[dict[str, Message]] = {
     "help.init-plan": Message("现成方案的名字，见 csperf plans", "a ready plan, see csperf plans"),
     "help.plan": Message("方案文件", "the plan file"),
     "help.plans": Message(
-        "方案文件；给几份或一个文件夹，就按花名册的岗位各算各的",
-        "the plan file; of several, or a folder of them, each pays the people of its role",
+        "方案文件；给几份或一个文件夹，就按花名册的岗位各算各的；已关账的月份只写月份",
+        "the plan file; of several, or a folder of them, each pays the people of its role; of a closed month its period alone",
     ),
     "help.unpaid-role": Message(
         "花名册里这次不发的岗位，可以给多个",

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -332,7 +333,8 @@ class Book:
 def bound(written: BytesIO, title: str, footer: str) -> Iterator[Book]:
     """A new workbook, which is in `written` when all its sheets have been."""
     with TemporaryDirectory(prefix="csperf-") as folder:
-        book = Workbook(written, {**_OPTIONS, "tmpdir": folder})
+        options = deepcopy(_OPTIONS)  # xlsxwriter writes into them, and the next workbook differed
+        book = Workbook(written, {**options, "tmpdir": folder})
         book.set_properties({"created": made_on() or _SOME_DAY, "title": safe_text(title)})
         try:
             yield Book(book, footer)

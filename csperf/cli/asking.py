@@ -1,0 +1,137 @@
+"""What a month is computed from: files that are named, or those that the history keeps of it.
+
+A period where a plan is expected stands for the closed month: `csperf calc 2026-10` computes again
+what was closed, `csperf explain 2026-10 -a Mei` explains it. `--past 2026-09` stands for that
+month's exports and results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from csperf.errors import CsperfError, Exit, Place, Problem, problem
+from csperf.history.closing import check_closing
+from csperf.history.comparing import compared
+from csperf.history.journal import DEFAULT, History, is_history, periods, read_history
+from csperf.history.kept import Asked, Input, kept
+from csperf.history.months import again, past_of
+from csperf.intake.paths import files_of
+from csperf.opening import Request
+from csperf.output.run import Payroll, Run
+from csperf.past_results import told_apart
+from csperf.roles import calculate_all, plan_files
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The months that were asked for, one a closing where the history is asked."""
+
+    history: History
+    months: tuple[Asked, ...]
+    recalled: bool = False
+
+    @property
+    def sources(self) -> list[Path]:
+        """The files that are read, which no output may replace."""
+        if self.recalled:
+            return []
+        asked, request = self.months[0], self.months[0].request
+        files, _ = files_of([*request.data, *request.past], request.roster)
+        return [Path(one) for one in (*asked.plans, *files, *filter(None, [request.roster]))]
+
+    @property
+    def results(self) -> list[str]:
+        """Results of earlier months, for a report."""
+        return [one for asked in self.months for one in asked.results]
+
+    @property
+    def shelf(self) -> dict[str, str]:
+        """Where the files lie that the history keeps."""
+        return {name: at for asked in self.months for name, at in asked.request.shelf.items()}
+
+    def computed(self) -> Run | Payroll:
+        """The result, with what the history has to say of it."""
+        results = [calculate_all(one.request, one.plans) for one in self.months]
+        result = results[0] if len(results) == 1 else _together(results)
+        told = compared(self.history, result, self.months[0].request.period)
+        if self.recalled:  # that it is closed goes without saying
+            told = [one for one in told if one.id != "month-closed"]
+        return replace(result, warnings=(*result.warnings, *told))
+
+
+def _together(results: Sequence[Run | Payroll]) -> Payroll:
+    """The payroll of roles that were closed apart."""
+    runs = [one for r in results for one in (r.runs if isinstance(r, Payroll) else (r,))]
+    return Payroll(tuple(runs), tuple(told for one in results for told in one.warnings))
+
+
+def history_in(folder: Path | None) -> History:
+    """The history that is named, or the one in the usual place, if there is one."""
+    if folder is not None and not is_history(folder):
+        raise CsperfError([problem("history-none", Place(str(folder)))])
+    return read_history(folder or Path(DEFAULT))
+
+
+@contextmanager
+def wanted(words: Sequence[str], request: Request, folder: Path | None) -> Iterator[Wanted]:
+    """What these words and options ask for; kept files are at hand only inside.
+
+    `words` are plan files or a period; the request has its other parts as they were typed.
+    """
+    named, plans = periods(words)
+    history = history_in(folder)
+    with ExitStack() as stack:
+        if named and not plans and not request.data:
+            months = [one for period in named for one in again(history, period, stack)]
+            yield Wanted(history, tuple(months), recalled=True)
+            return
+        asked = _named(plans, request, named)
+        yield Wanted(history, (past_of(history, asked, stack),))
+
+
+@dataclass(frozen=True)
+class ToClose:
+    """A month to be closed, by the names that are kept, with the files behind them."""
+
+    history: History
+    asked: Asked
+    inputs: tuple[Input, ...]
+
+    def computed(self) -> Run | Payroll:
+        """The result, as it will always be computed from what is kept."""
+        return calculate_all(self.asked.request, self.asked.plans)
+
+
+@contextmanager
+def to_close(words: Sequence[str], request: Request, folder: Path) -> Iterator[ToClose]:
+    """What these words and options ask to be closed."""
+    named, plans = periods(words)
+    history = read_history(folder)
+    with ExitStack() as stack:
+        asked = past_of(history, _named(plans, request, named), stack)
+        problems = check_closing(history, asked)
+        asked, inputs, found = kept(asked)
+        if problems := [*problems, *found]:
+            raise CsperfError(problems)
+        yield ToClose(history, asked, inputs)
+
+
+def _named(words: Sequence[str], request: Request, named: Sequence[str]) -> Asked:
+    """A month of files that are named."""
+    files, problems = plan_files(words)
+    found = {*named, *filter(None, [request.period])}
+    if len(found) > 1:
+        problems.append(problem("two-periods", periods=tuple(sorted(found))))
+    if not files and not problems:
+        problems.append(Problem("plan-not-named", exit=Exit.USAGE))
+    if not request.data:
+        problems.append(Problem("data-not-named", exit=Exit.USAGE))
+    if problems:
+        raise CsperfError(problems)
+    period = next(iter(found), "")
+    exports, results = told_apart(request.past)
+    request = replace(request, plan=files[0], period=period, past=tuple(exports))
+    return Asked(tuple(files), request, tuple(results))

@@ -1,0 +1,120 @@
+"""The commands about months that are over: close, reopen, history.
+
+They stand apart from `app.py` because what they have in common is the history and not the month.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from csperf.cli.app import (
+    Data,
+    Dialects,
+    Formats,
+    HistoryFolder,
+    KnownOn,
+    Lang,
+    Past,
+    Period,
+    PlanFiles,
+    RosterFile,
+    Scenario,
+    SheetName,
+    Strict,
+    UnpaidRoles,
+    app,
+)
+from csperf.cli.arguments import SPOKEN
+from csperf.cli.formats import Format, printed, shown
+from csperf.cli.helptext import BilingualCommand
+from csperf.cli.report import report
+from csperf.errors import CsperfError, Exit, Fact
+from csperf.texts import say
+
+__all__ = ["app"]
+
+
+def _help(id: str) -> str:  # noqa: A002 - a text's id
+    return say(f"help.{id}", SPOKEN)
+
+
+@app.command(cls=BilingualCommand, help=_help("close"))
+def close(
+    plan: PlanFiles,
+    data: Data = None,
+    roster: RosterFile = None,
+    sheet: SheetName = None,
+    period: Period = "",
+    dialect: Dialects = None,
+    past: Past = None,
+    history: Annotated[
+        Path, typer.Option("--history", help=_help("history-folder"), metavar="DIR")
+    ] = Path("history"),
+    known_on: KnownOn = "",
+    scenario: Scenario = "",
+    unpaid_role: UnpaidRoles = None,
+    strict: Strict = False,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Makes a month final."""
+    from csperf.cli.asking import to_close
+    from csperf.history.closing import close as close_month
+    from csperf.opening import Request
+
+    own, unpaid, before = (tuple(one or ()) for one in (dialect, unpaid_role, past))
+    entries = (known_on, scenario)
+    request = Request("", tuple(data or ()), roster, sheet, period, own, *entries, unpaid, before)
+    with to_close(plan, request, history) as asked:
+        result = asked.computed()
+        code = report(result.warnings, strict=strict)
+        if code == Exit.WARNED:
+            raise typer.Exit(code)
+        done = close_month(asked.history, asked.asked, asked.inputs, result)
+    facts: dict[str, Fact] = {"period": asked.asked.request.period, "folder": str(done.path)}
+    facts |= {"people": done.people, "total": done.total, "currency": done.currency}
+    print(say("close.unchanged" if done.unchanged else "close.done", SPOKEN, **facts))
+
+
+@app.command(cls=BilingualCommand, help=_help("reopen"))
+def reopen(
+    period: Annotated[str, typer.Argument(help=_help("period"), metavar="YYYY-MM")],
+    reason: Annotated[
+        str, typer.Option("--reason", help=_help("reason"), metavar="TEXT", show_default=False)
+    ],
+    history: HistoryFolder = None,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Lets a closed month be closed anew."""
+    from csperf.cli.asking import history_in
+    from csperf.history.closing import reopen as reopen_month
+
+    for path in reopen_month(history_in(history), period, reason):
+        print(say("reopen.done", SPOKEN, period=period, folder=str(path)))
+
+
+@app.command("history", cls=BilingualCommand, help=_help("history"))
+def history_of(
+    period: Annotated[
+        str, typer.Argument(help=_help("history-period"), metavar="[YYYY-MM]", show_default=False)
+    ] = "",
+    history: HistoryFolder = None,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Lists the months of the history, or shows one."""
+    from csperf.cli.asking import history_in
+    from csperf.history.listing import month_sections, months_sections
+
+    found = history_in(history)
+    faults = list(found.faults())
+    if faults:
+        raise CsperfError(faults)
+    sections = month_sections(found, period, SPOKEN) if period else months_sections(found, SPOKEN)
+    if format is Format.table:
+        sys.stdout.write(shown(sections))
+    else:
+        sys.stdout.write(printed(sections, format))

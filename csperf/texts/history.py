@@ -1,0 +1,210 @@
+"""Texts of the history: closing, opening again, and what is wrong with its folder."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from csperf.texts import Message
+
+_HELP: Final[dict[str, Message]] = {
+    "help.close": Message(
+        "关账：把这个月的结果定下来，存进历史。\n\n方案和原表一起存，以后不再变。\n\n例：csperf close 2026-10 plan.yaml --data 10月.xlsx --roster 花名册.xlsx\n\n再算一遍：csperf calc 2026-10 -o 2026-10.xlsx",
+        "Make a month final and keep it in the history.\n\nIts plan and exports are kept with it, and it never changes.\n\nExample: csperf close 2026-10 plan.yaml --data month.xlsx --roster roster.xlsx\n\nCompute it again: csperf calc 2026-10 -o 2026-10.xlsx",
+    ),
+    "help.reopen": Message(
+        "重开已关账的月份，要写原因。\n\n谁、什么时候、为什么都记在历史里，原来的关账也留着。\n\n例：csperf reopen 2026-10 --reason 还没发，导出表漏了一天",
+        'Let a closed month be closed anew, with a reason.\n\nWho, when and why are recorded, and the earlier closing stays.\n\nExample: csperf reopen 2026-10 --reason "not paid yet, the export lacked a day"',
+    ),
+    "help.history": Message(
+        "列出历史里的月份，或者看其中一个月。\n\n看一个月：发生过什么、用了什么、每个人发了多少。每个文件都会核对。\n\n例：csperf history 2026-10",
+        "List the months of the history, or show one.\n\nOf one: what happened, from what it was computed, what everybody was paid. Every file is checked.\n\nExample: csperf history 2026-10",
+    ),
+    "help.history-folder": Message(
+        "历史文件夹，默认是当前文件夹下的 history",
+        "the folder of the history, by default history here",
+    ),
+    "help.history-period": Message("只看这个月", "the month to show"),
+    "help.reason": Message("为什么", "why"),
+}
+
+_DONE: Final[dict[str, Message]] = {
+    "close.done": Message(
+        "{period} 已关账：{people} 人，应发合计 {total} {currency}，存在 {folder}",
+        "{period} is closed: {people} people, {total} {currency} in all, kept in {folder}",
+    ),
+    "close.unchanged": Message(
+        "{period} 早已关账，这次算出来的一样，没有改动：{people} 人，应发合计 {total} {currency}，{folder}",
+        "{period} was closed already with the same result, nothing changed: {people} people, {total} {currency} in all, {folder}",
+    ),
+    "reopen.done": Message(
+        "{period} 已重开，记在 {folder}；改好后再用 csperf close 关账",
+        "{period} is open again, recorded in {folder}; mend it and close it with csperf close",
+    ),
+    "state.closed": Message("已关账", "closed"),
+    "state.reopened": Message("重开", "open again"),
+    "state.corrected": Message("更正", "corrected"),
+}
+
+_READ_ME: Final[dict[str, Message]] = {
+    "history.read-me": Message(
+        "csperf 的历史：每个月一个文件夹，里面按顺序是关账（closed）、重开（reopened）、更正（corrected）。\n"
+        "里面有每个人的工资，只给该看的人看。文件都不要改：改过的、坏了的，csperf 会说是哪个。\n"
+        "checksums.txt 可以用 sha256sum -c 核对；.parquet 用任何能读 Parquet 的程序打开；\n"
+        "inputs 里是当时用的方案和原表，用 gzip 压缩，原来的名字在 facts.json 里。",
+        "The history of csperf: a folder a month, in it what happened (closed, reopened, corrected), in order.\n"
+        "It holds everybody's pay: keep it to those who may see that. Edit no file: csperf names any that was.\n"
+        "checksums.txt can be checked by sha256sum -c; .parquet is read by any reader of Parquet; inputs are\n"
+        "the plans and exports that were used, compressed by gzip, their names are in facts.json.",
+    ),
+}
+
+_TABLES: Final[dict[str, Message]] = {
+    "title-months": Message("历史", "History"),
+    "title-events": Message("经过", "What happened"),
+    "title-closed-plans": Message("方案", "Plans"),
+    "title-closed-files": Message("原表", "Files"),
+    "title-closed-pay": Message("应发", "Pay"),
+    "field.period": Message("月份", "Month"),
+    "field.plan-name": Message("方案", "Plan"),
+    "field.people": Message("人数", "People"),
+    "field.total": Message("应发合计", "Total pay"),
+    "field.currency": Message("币种", "Currency"),
+    "field.when": Message("时间", "When"),
+    "field.who": Message("谁", "Who"),
+    "field.reason": Message("原因", "Reason"),
+    "field.event": Message("记录", "Event"),
+    "field.kind": Message("经过", "What"),
+    "field.sha256": Message("SHA-256", "SHA-256"),
+    "field.bytes": Message("字节", "Bytes"),
+    "field.copy": Message("存为", "Kept as"),
+    "field.id": Message("工号", "Id"),
+}
+
+_FOLDER: Final[dict[str, Message]] = {
+    "history-none": Message(
+        "这里没有 csperf 的历史",
+        "there is no history of csperf here",
+        "第一次关账（csperf close）时会建；用 --history 指明在哪里。",
+        "The first csperf close makes one; --history says where it is.",
+    ),
+    "history-no-place": Message(
+        "这里已经有别的东西，不能用来放历史",
+        "there is something else here, so it cannot become a history",
+        "请换一个空的或还没有的文件夹，例如 --history 工资历史。",
+        "Name an empty folder or a new one, such as --history pay-history.",
+    ),
+    "history-damaged": Message(
+        "历史里的这个文件和当初写的不一样：被改过，或者坏了",
+        "this file of the history is not what was written: it was changed or damaged",
+        "请从备份恢复它；历史里的文件不要手工改，数字不对就用 csperf reopen 或更正。",
+        "Restore it from a backup; files of the history are not edited, a wrong figure is mended by csperf reopen or a correction.",
+    ),
+    "history-lacks": Message(
+        "历史里少了这个文件",
+        "the history lacks this file",
+        "请从备份恢复它。",
+        "Restore it from a backup.",
+    ),
+    "history-gap": Message(
+        "这个月的记录缺了第 {number} 个，接着是 {found}",
+        "event {number} of this month is lacking; next is {found}",
+        "请从备份恢复；两台电脑同时关过账的话，只留一份。",
+        "Restore it from a backup; if two machines closed the month at once, keep one of the two.",
+    ),
+    "history-unread": Message(
+        "历史读不了：{reason}",
+        "the history cannot be read: {reason}",
+        "请检查这个文件夹的权限。",
+        "Check who may read this folder.",
+    ),
+    "history-taken": Message(
+        "刚才有别人写了这条记录，这次什么也没写",
+        "somebody else has just written this event, so nothing was written",
+        "请再运行一次。",
+        "Run it again.",
+    ),
+    "history-no-month": Message(
+        "历史里没有 {period}；有：{known}", "the history has no {period}; it has {known}"
+    ),
+    "month-not-closed": Message(
+        "{period} 还没有关账；已关账的：{known}",
+        "{period} is not closed; closed are: {known}",
+        "要用文件来算，请写上方案和 --data。",
+        "To compute it from files, name the plan and --data.",
+    ),
+    "month-closed": Message(
+        "{period} 已经关账，这次算出来的和它一样",
+        "{period} is closed, with the same result as this one",
+    ),
+    "month-closed-other": Message(
+        "{period} 已经关账，这次算出来的和它不一样：{names} 等 {count} 人；发的是关账的那份",
+        "{period} is closed with another result: {names} ({count} in all) differ; what was paid is the closing",
+        "看关账的结果：csperf calc {period}。",
+        "See what was closed: csperf calc {period}.",
+    ),
+}
+
+_CLOSING: Final[dict[str, Message]] = {
+    "close-without-period": Message(
+        "关账要写明是哪个月",
+        "to close a month, say which",
+        "例如 csperf close 2026-10 plan.yaml --data 10月.xlsx。",
+        "For example csperf close 2026-10 plan.yaml --data month.xlsx.",
+    ),
+    "close-of-stdin": Message(
+        "关账时不能从标准输入读：这份数据要和结果一起留下",
+        "a month cannot be closed from standard input: what it is computed from is kept with it",
+        "请先存成文件，再用 --data 给出。",
+        "Save it as a file and name that after --data.",
+    ),
+    "closed-in-part": Message(
+        "{period} 的“{roles}”已经关账，这次算的岗位和那次不一样",
+        "{roles} of {period} is closed already, together with other roles than these",
+        "只关还没关的岗位：方案里去掉已经关账的；要重来，先 csperf reopen {period}。",
+        "Close only the roles that are open, without the plan of those that are closed; to start anew, csperf reopen {period} first.",
+    ),
+    "closed-differs": Message(
+        "{period} 已经关账，这次算出来的和它不一样（{count} 人），关账没有改",
+        "{period} is closed with another result ({count} people differ); the closing stays as it is",
+        "钱已经发了：把差额作为更正，下个月补发或扣回（csperf correct {period}）；还没发：csperf reopen {period} --reason 原因，再关账。",
+        "If it was paid, record a correction that the next month pays or takes back (csperf correct {period}); if not, csperf reopen {period} --reason TEXT and close it again.",
+    ),
+    "closed-person-differs": Message(
+        "{agent}：关账 {old}，这次 {new}；{what}", "{agent}: closed {old}, now {new}; {what}"
+    ),
+    "reopen-not-closed": Message(
+        "{period} 没有关账，不用重开", "{period} is not closed, so there is nothing to open again"
+    ),
+    "reopen-without-reason": Message(
+        "重开 {period} 要写原因",
+        "say why {period} is opened again",
+        "例如 --reason 还没发，导出表漏了一天。",
+        "For example --reason 'not paid yet, the export lacked a day'.",
+    ),
+    "reopen-corrected": Message(
+        "{period} 已经有更正，差额要在后面的月份里发，不能再重开",
+        "{period} has been corrected, which later months pay, so it cannot be opened again",
+        "还有不对的，再做一次更正：csperf correct {period}。",
+        "If more is wrong, correct it once more: csperf correct {period}.",
+    ),
+    "two-periods": Message(
+        "写了不止一个月：{periods}",
+        "more than one month is named: {periods}",
+        "请只写一个。",
+        "Name one of them.",
+    ),
+    "plan-not-named": Message(
+        "没有写方案",
+        "no plan is named",
+        "例如 csperf calc plan.yaml --data 10月.xlsx。",
+        "For example csperf calc plan.yaml --data month.xlsx.",
+    ),
+    "data-not-named": Message(
+        "还缺当月的导出表",
+        "the month's exports are missing",
+        "请写 --data 文件；已经关账的月份只写月份就行，例如 csperf calc 2026-10。",
+        "Name them after --data; of a closed month its period is enough, as in csperf calc 2026-10.",
+    ),
+}
+
+MESSAGES: Final[dict[str, Message]] = _HELP | _DONE | _READ_ME | _TABLES | _FOLDER | _CLOSING
