@@ -40,6 +40,7 @@ MODULES = (
     "sheets",
     "records",
     "engines",
+    "attribution",
     "report",
     "history",
     "cli",

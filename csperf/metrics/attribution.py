@@ -18,8 +18,12 @@ two chats in one second is the last is told in `csperf.metrics.chats`.
 - `followed_by`: the first to chat with the buyer of a silent order after it was placed.
 - `kind`: one of `KINDS`, how the order came about, whoever owns it.
 - `day`, `paid_day`: the days of the order and of its payment.
-- `named`: whom the export names, "" for nobody.
+- `named`: whom the export names, and `noted`: whom the seller's note does; "" for nobody.
+- `noted_pieces`: how many pieces the note claims, null where it names no number.
 - `chat_started`, `chat_file`, `chat_row`: the chat that decided, null where none did.
+- `made_by`: whoever would own the order without shifts; `on_duty`: where they were not on duty, how
+  many others were (null: unknown or nobody).
+- `paid` as `csperf.metrics.payment` counts it, and `paid_unstated`.
 """
 
 from __future__ import annotations
@@ -32,16 +36,19 @@ import narwhals.stable.v2 as nw
 
 from csperf.metrics.chats import chats_in, marks_in, nearest
 from csperf.metrics.measure import DAY_OF, NOBODY, Frame
+from csperf.metrics.payment import Part, with_payment
 from csperf.metrics.records import DAY, FILE, ROW
+from csperf.metrics.standing_in import bound_to_duty
 
 Judged = Literal["order", "payment", "order_first"]
 Chat = Literal["last", "first"]
-Evidence = Literal["export", "chat"]
+Evidence = Literal["note", "export", "chat"]
+Talk = Literal["receptions", "messages"]
 REASONS = (
-    *("chat-before-order", "chat-before-payment", "chat-after-order", "export"),
-    *("silent", "silent-order", "silent-payment", "unpaid", "no-buyer"),
+    *("chat-before-order", "chat-before-payment", "chat-after-order", "note", "export", "shift"),
+    *("silent", "silent-order", "silent-payment", "unpaid", "no-buyer", "outsourced"),
 )
-"""What can decide; the last five say why an order is nobody's."""
+"""What can decide; the second line says why an order is nobody's."""
 KINDS = ("one", "two", "ordered", "chased", "followed", "silent", "unpaid")
 """How an order came about.
 
@@ -65,45 +72,77 @@ class Attribution:
     """What a shop lays down about whose an order is.
 
     `evidence` stands in order of precedence: the first that names somebody decides. `chat` is
-    which of several chats within `window` seconds before the order, or the payment, counts.
-    `followed_counts` gives silent orders to whoever spoke with the buyer first afterwards.
+    which of several chats within `window` seconds before the order, or the payment, counts, and
+    `talk` what tells of chats: receptions by their start, or messages, each by its own time.
+    `guessed`: whether an agent counts whom the export marks as guessed (推算).
+    `followed_counts` gives paid silent orders to whoever spoke with the buyer first afterwards.
+    `shift_owner` binds what somebody sold while not on duty to the agent who was, by the shifts.
+    Agents in `outsourced` own only what they themselves secured the order of, unless a part of
+    it was refunded. `payment` says which of two payments of an order counts.
     """
 
     judged_by: Judged = "order_first"
     chat: Chat = "last"
     window: int = 3 * DAY
-    evidence: tuple[Evidence, ...] = ("export", "chat")
+    evidence: tuple[Evidence, ...] = ("note", "export", "chat")
+    talk: Talk = "receptions"
+    guessed: bool = True
     followed_counts: bool = False
+    shift_owner: bool = False
+    outsourced: frozenset[str] = frozenset()
+    payment: Part = "rest"
 
 
 def owned(tables: Mapping[str, Frame], attribution: Attribution) -> Frame:
-    """Every order with its owner, who secured what, and why, as the module says."""
-    orders = _cleaned(tables["orders"])
-    chatted = _chatted(orders, tables.get("receptions"), attribution)
-    secured = _secured(chatted, attribution)
-    judged = secured.with_columns(agent=_owner(attribution))
-    told = judged.with_columns(why=_why(attribution), kind=_kind()).with_columns(*_deciding_chat())
-    return told.drop("by", *(f"{role}_{part}" for role in _ROLES for part in _CHAT))
+    """Every order with its owner, who secured what, and why, as the module says.
+
+    `tables` may hold `noted` beside the records: who is named by which note, as
+    `csperf.metrics.notes` reads them.
+    """
+    orders = _cleaned(tables["orders"], tables.get("noted"), attribution)
+    chatted = _chatted(orders, chats_of(tables, attribution), attribution)
+    secured = _secured(chatted, attribution).with_columns(agent=_owner(attribution))
+    told = secured.with_columns(why=_why(attribution), kind=_kind()).with_columns(*_deciding_chat())
+    own = _without_outsourced(told, attribution)
+    bound = _bound(own, tables, attribution)
+    return bound.drop("by", *(f"{role}_{part}" for role in _ROLES for part in _CHAT))
 
 
-def _cleaned(orders: Frame) -> Frame:
-    """Orders with their days, no null where an id is compared, and the export's agent aside."""
-    return orders.with_columns(
+def chats_of(tables: Mapping[str, Frame], attribution: Attribution) -> Frame | None:
+    """The chats that attribution looks at, None where no record tells of them."""
+    started = {"receptions": "started", "messages": "at"}[attribution.talk]
+    talk = tables.get(attribution.talk)
+    return None if talk is None else chats_in(talk, started)
+
+
+def _cleaned(orders: Frame, noted: Frame | None, attribution: Attribution) -> Frame:
+    """Orders with what counts as their payment, their days, and whom the export or a note names."""
+    paid = with_payment(orders, attribution.payment)
+    counts = nw.lit(attribution.guessed) | ~nw.col("guessed").fill_null(value=False)
+    named = nw.when(counts).then(nw.col("agent").fill_null(NOBODY)).otherwise(_NOBODY)
+    return _with_notes(paid, noted).with_columns(
         nw.col("buyer").fill_null(NOBODY),
-        nw.col("agent").fill_null(NOBODY).alias("named"),
+        named.alias("named"),
         (nw.col("created") // DAY).alias(DAY_OF),
         (nw.col("paid") // DAY).alias("paid_day"),
-    ).drop("agent")
+    )
 
 
-def _chatted(orders: Frame, receptions: Frame | None, attribution: Attribution) -> Frame:
+def _with_notes(orders: Frame, noted: Frame | None) -> Frame:
+    if noted is None:
+        return orders.with_columns(noted=_NOBODY, noted_pieces=nw.lit(None).cast(nw.Int64))
+    joined = orders.with_columns(nw.col("note").fill_null("")).join(noted, on="note", how="left")
+    return joined.with_columns(nw.col("noted").fill_null(NOBODY))
+
+
+def _chatted(orders: Frame, chats: Frame | None, attribution: Attribution) -> Frame:
     """Every order with the chats that secured it, its payment, and that followed it."""
     names = {f"{role}_{part}": kind for role in _ROLES for part, kind in _CHAT.items()}
-    if receptions is None:
+    if chats is None:
         blank = (nw.lit(None).cast(kind).alias(name) for name, kind in names.items())
         return orders.with_columns(*blank).with_columns(*_no_nulls())
     marks = nw.concat(list(_marks(orders, attribution)), how="vertical")
-    around = nearest(chats_in(receptions), marks)
+    around = nearest(chats, marks)
     found = around.group_by("order").agg(*_found(attribution))
     return orders.join(found, on="order", how="left").with_columns(*_no_nulls())
 
@@ -135,9 +174,9 @@ def _found(attribution: Attribution) -> Iterator[nw.Expr]:
 
 def _secured(orders: Frame, attribution: Attribution) -> Frame:
     """Who secured the order and the payment, by the first evidence that names somebody."""
-    named = nw.col("named")
     says: dict[Evidence, tuple[nw.Expr, nw.Expr]] = {
-        "export": (named, nw.when(_UNPAID).then(_NOBODY).otherwise(named)),
+        "note": _both(nw.col("noted")),
+        "export": _both(nw.col("named")),
         "chat": (nw.col("order_agent"), nw.col("payment_agent")),
     }
     ordered, paid, by = _NOBODY, _NOBODY, _NOBODY
@@ -150,6 +189,11 @@ def _secured(orders: Frame, attribution: Attribution) -> Frame:
     return orders.with_columns(ordered_by=ordered, paid_by=paid, by=by).with_columns(
         followed_by=followed
     )
+
+
+def _both(named: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+    """Whoever is named secured the order, and its payment once it is paid."""
+    return named, nw.when(~_UNPAID).then(named).otherwise(_NOBODY)
 
 
 def _owner(attribution: Attribution) -> nw.Expr:
@@ -176,6 +220,7 @@ def _why(attribution: Attribution) -> nw.Expr:
         (nobody & nw.lit(order_judged), "silent-order"),
         (nobody & _UNPAID, "unpaid"),
         (nobody, "silent-payment"),
+        (nw.col("by") == "note", "note"),
         (nw.col("by") == "export", "export"),
         (_SILENT, "chat-after-order"),
         (by_order, "chat-before-order"),
@@ -217,3 +262,27 @@ def _deciding_chat() -> Iterator[nw.Expr]:
         for why, role in roles:
             found = nw.when(nw.col("why") == why).then(nw.col(f"{role}_{part}")).otherwise(found)
         yield found.alias(f"chat_{part}")
+
+
+def _without_outsourced(orders: Frame, attribution: Attribution) -> Frame:
+    """What an outsourced agent does not own is nobody's, not another's."""
+    agent = nw.col("agent")
+    back = nw.col("refunded").fill_null(0)
+    in_part = (back > 0) & (back < nw.col("amount"))
+    theirs = (nw.col("ordered_by") == agent) & ~in_part.fill_null(value=False)
+    out = agent.is_in(sorted(attribution.outsourced)) & ~theirs
+    return (
+        orders.with_columns(out=out)
+        .with_columns(
+            agent=nw.when(nw.col("out")).then(_NOBODY).otherwise(agent),
+            why=nw.when(nw.col("out")).then(nw.lit("outsourced")).otherwise(nw.col("why")),
+        )
+        .drop("out")
+    )
+
+
+def _bound(orders: Frame, tables: Mapping[str, Frame], attribution: Attribution) -> Frame:
+    """What was sold in somebody's stead is bound to the agent on duty, where the shop does so."""
+    if attribution.shift_owner and "shifts" in tables:
+        return bound_to_duty(orders, tables["shifts"])
+    return orders.with_columns(made_by=nw.col("agent"), on_duty=nw.lit(None).cast(nw.Int64))

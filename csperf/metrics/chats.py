@@ -14,7 +14,7 @@ the first that of the name that sorts first, on every engine and in every order 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import narwhals.stable.v2 as nw
@@ -30,17 +30,18 @@ _SIDES: Mapping[Side, int] = {"before": 0, "after": 2}
 """A mark stands before the chats of its own second, or after them."""
 
 
-def chats_in(receptions: Frame) -> Frame:
+def chats_in(talk: Frame, started: str) -> Frame:
     """The chats that can tell whose an order is: of a known agent with a known buyer."""
     known = (nw.col(name).fill_null(NOBODY) != NOBODY for name in ("agent", "buyer"))
-    return receptions.filter(*known).select("buyer", *CHAT)
+    return talk.filter(*known).with_columns(started=nw.col(started)).select("buyer", *CHAT)
 
 
-def marks_in(orders: Frame, role: str, moment: nw.Expr, side: Side) -> Frame:
+def marks_in(orders: Frame, role: str, moment: nw.Expr, side: Side, *within: str) -> Frame:
     """One moment of all orders that have it and a buyer, before or after chats of its second."""
     whole, text = nw.lit(None).cast(nw.Int64), nw.lit(None).cast(nw.String)
     marks = orders.select(
         "buyer",
+        *within,
         "order",
         moment=moment,
         side=nw.lit(_SIDES[side]).cast(nw.Int64),
@@ -53,24 +54,26 @@ def marks_in(orders: Frame, role: str, moment: nw.Expr, side: Side) -> Frame:
     return marks.filter(has_moment, nw.col("buyer").fill_null(NOBODY) != NOBODY)
 
 
-def nearest(chats: Frame, marks: Frame) -> Frame:
-    """Every mark with the chat above it (`last_agent` and so on) and below it (`next_agent`)."""
+def nearest(chats: Frame, marks: Frame, *within: str) -> Frame:
+    """Every mark with the chat above it (`last_agent` and so on) and below it (`next_agent`).
+
+    Both are chats of its buyer, and alike in the columns `within`.
+    """
     text = nw.lit(None).cast(nw.String)
     rows = chats.with_columns(
         order=text, moment="started", side=nw.lit(_CHAT_SIDE).cast(nw.Int64), role=text
     )
     both = nw.concat([rows.select(marks.collect_schema().names()), marks], how="vertical")
-    return both.with_columns(*_taken_over("last"), *_taken_over("next")).filter(
-        ~nw.col("order").is_null()
-    )
+    found = (*_taken_over("last", within), *_taken_over("next", within))
+    return both.with_columns(*found).filter(~nw.col("order").is_null())
 
 
-def _taken_over(which: Literal["last", "next"]) -> list[nw.Expr]:
+def _taken_over(which: Literal["last", "next"], within: Sequence[str]) -> list[nw.Expr]:
     way: Literal["forward", "backward"] = "forward" if which == "last" else "backward"
     return [
         nw.col(name)
         .fill_null(strategy=way)
-        .over("buyer", order_by=list(_ORDER_OF_TIME))
+        .over("buyer", *within, order_by=list(_ORDER_OF_TIME))
         .alias(f"{which}_{name}")
         for name in CHAT
     ]

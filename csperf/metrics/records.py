@@ -69,6 +69,7 @@ _ALL = (
         _SHOP,
         _needed("created", "moment", "下单时间", "Created"),
         Field("paid", "moment", "付款时间", "Paid"),
+        Field("rest_paid", "moment", "尾款付款时间", "Rest paid"),
         Field("shipped", "moment", "发货时间", "Shipped"),
         Field("due", "money", "应付金额", "Amount due"),
         Field("amount", "money", "实付金额", "Amount paid"),

@@ -39,6 +39,7 @@ _MODULES = (
         "records",
         "inspection",
         "engines",
+        "attribution",
         "report",
         "history",
         "cli",

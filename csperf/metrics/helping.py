@@ -1,0 +1,74 @@
+"""Helping: who else spoke with the buyer of an order (协助下单, 协助付款, 协助跟进).
+
+A deal is one agent's; each of the others is counted once an order and way: `order`, a chat within
+the window before the order; `payment`, one after the order and up to the payment, within the window
+before it; `follow_up`, one within the window after the payment, or after an order never paid.
+
+Why every agent beside the order first: a buyer's orders times the agents who ever spoke with them
+is a small product, a buyer's orders times their chats is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import narwhals.stable.v2 as nw
+
+from csperf.metrics.attribution import Attribution, chats_of
+from csperf.metrics.chats import marks_in, nearest
+from csperf.metrics.measure import AGENT, Frame
+from csperf.metrics.records import FILE, ROW
+
+WAYS = ("order", "payment", "follow_up")
+_HELPER = "helper"
+_TOLD = ("started", FILE, ROW)
+
+
+def helped(tables: Mapping[str, Frame], owned: Frame, attribution: Attribution) -> Frame:
+    """All columns of `owned` once for every order, helper and `way`, with the helper as agent.
+
+    `owner` is whose the order is; `chat_started` and so on tell of the helper's last chat, or of
+    the first one that followed up.
+    """
+    ours = owned.with_columns(owner=nw.col(AGENT)).drop(AGENT, *(f"chat_{part}" for part in _TOLD))
+    chats = chats_of(tables, attribution)
+    if chats is None:
+        return _by_nobody(ours)
+    chats = chats.with_columns(nw.col(AGENT).alias(_HELPER))
+    spoke = chats.select("buyer", _HELPER).unique()
+    pairs = ours.join(spoke, on="buyer", how="inner").filter(nw.col(_HELPER) != nw.col("owner"))
+    marks = nw.concat([_mark(pairs, way) for way in WAYS], how="vertical")
+    spoken = nearest(chats, marks, _HELPER).select("order", *_spoken(attribution.window))
+    near = spoken.filter(~nw.col("chat_started").is_null())
+    found = ours.join(near, on="order", how="inner")
+    late = nw.col("chat_started") > nw.col("created")
+    return found.filter((nw.col("way") != "payment") | late)
+
+
+def _by_nobody(ours: Frame) -> Frame:
+    nothing = {f"chat_{part}": nw.lit(None).cast(nw.Int64) for part in _TOLD}
+    texts = {name: nw.lit("") for name in (AGENT, "way")}
+    return ours.head(0).with_columns(**texts, **nothing)
+
+
+def _mark(pairs: Frame, way: str) -> Frame:
+    """The moment around which a helper's chat of this way lies."""
+    moments = {
+        "order": nw.col("created"),
+        "payment": nw.col("paid"),
+        "follow_up": nw.coalesce(nw.col("paid"), nw.col("created")),
+    }
+    return marks_in(pairs, way, moments[way], "after", _HELPER)
+
+
+def _spoken(window: int) -> Iterator[nw.Expr]:
+    """The helper, the way, and the chat where it is within the window."""
+    follows = nw.col("role") == "follow_up"
+    yield nw.col(_HELPER).alias(AGENT)
+    yield nw.col("role").alias("way")
+    before = (nw.col("moment") - nw.col("last_started")) <= window
+    after = (nw.col("next_started") - nw.col("moment")) <= window
+    for part in _TOLD:
+        earlier = nw.when(before).then(nw.col(f"last_{part}"))
+        later = nw.when(after).then(nw.col(f"next_{part}"))
+        yield nw.when(follows).then(later).otherwise(earlier).alias(f"chat_{part}")
