@@ -13,8 +13,9 @@ import polars as pl
 import pytest
 from engines import ENGINES, at, collected, on, records
 
-from csperf.metrics.attribution import KINDS, Attribution, owned
+from csperf.metrics.attribution import KINDS, Attribution
 from csperf.metrics.measure import Frame
+from csperf.metrics.owners import owned
 from csperf.metrics.records import DAY
 
 Rows = Sequence[Mapping[str, object]]

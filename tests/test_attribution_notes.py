@@ -6,7 +6,8 @@ import pytest
 from engines import ENGINES, at, collected, on, records
 
 from csperf.errors import Place
-from csperf.metrics.notes import Note, NoteRule, notes_in, read_notes
+from csperf.metrics.attribution import NoteRule
+from csperf.metrics.notes import Note, notes_in, read_notes
 
 KNOWN = {"小美": "王小美", "美美": "王小美", "阿强": "阿强", "Lily": "李莉", "小李": "小李"}
 RULE = NoteRule(agents={"A1": "小美", "G-": "阿强"})

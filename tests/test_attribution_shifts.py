@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pytest
 from engines import ENGINES, at, collected, on, records
 
-from csperf.metrics.attribution import Attribution, owned
+from csperf.metrics.attribution import Attribution
 from csperf.metrics.helping import helped
+from csperf.metrics.owners import owned
 from csperf.metrics.records import DAY
 
 

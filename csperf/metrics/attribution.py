@@ -1,45 +1,26 @@
-"""Attribution: whose is each order, by what the shop has laid down, and why.
+"""Attribution: what a shop lays down about whose an order is.
 
 An order secured (落实下单) is that of the agent whose chat led to it, a payment secured (落实付款)
-that of the one whose chat led to the payment; `judged_by` says which of the two owns the sale. One
-order belongs to one agent or to nobody.
+that of the one whose chat led to the payment; `judged_by` says which of the two owns the sale.
 
 A chat counts by its start: one that began before the order and ended after it is a chat before the
 order. It may begin in the same second, and `window` seconds before, not a second more. Which of
-two chats in one second is the last is told in `csperf.metrics.chats`.
+two chats in one second is the last is told in `csperf.metrics.chats`. A shop whose conversations
+last for days counts messages instead, each by its own time.
 
-`owned` gives one row per order. Beside all fields of `orders` (where no buyer is known, `buyer` is
-"" and not null, and `agent` is the owner and not whom the export names):
-
-- `agent`: the owner, "" for nobody.
-- `why`: what decided, one of `REASONS`.
-- `ordered_by`, `paid_by`: who secured the order and the payment, "" for nobody. What a note or an
-  export says decides both; the payment of an unpaid order is nobody's.
-- `followed_by`: the first to chat with the buyer of a silent order after it was placed.
-- `kind`: one of `KINDS`, how the order came about, whoever owns it.
-- `day`, `paid_day`: the days of the order and of its payment.
-- `named`: whom the export names, and `noted`: whom the seller's note does; "" for nobody.
-- `noted_pieces`: how many pieces the note claims, null where it names no number.
-- `chat_started`, `chat_file`, `chat_row`: the chat that decided, null where none did.
-- `made_by`: whoever would own the order without shifts; `on_duty`: where they were not on duty, how
-  many others were (null: unknown or nobody).
-- `paid` as `csperf.metrics.payment` counts it, and `paid_unstated`.
+Why the default is the order first: of the three ways that the exports know (下单判定, 付款判定,
+下单优先判定) it is the only one by which no sale with a chat before it is nobody's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-import narwhals.stable.v2 as nw
+from csperf.metrics.records import DAY
 
-from csperf.metrics.chats import chats_in, marks_in, nearest
-from csperf.metrics.measure import DAY_OF, NOBODY, Frame
-from csperf.metrics.payment import Part, with_payment
-from csperf.metrics.records import DAY, FILE, ROW
-from csperf.metrics.standing_in import bound_to_duty
-
+Part = Literal["rest", "deposit"]
 Judged = Literal["order", "payment", "order_first"]
 Chat = Literal["last", "first"]
 Evidence = Literal["note", "export", "chat"]
@@ -60,11 +41,19 @@ KINDS = ("one", "two", "ordered", "chased", "followed", "silent", "unpaid")
 - `silent`: all silent (全静默).
 - `unpaid`: the order was secured and is not paid.
 """
-_ORDER, _PAYMENT, _FOLLOW = _ROLES = ("order", "payment", "follow")
-_CHAT = {"agent": nw.String(), "started": nw.Int64(), FILE: nw.Int64(), ROW: nw.Int64()}
-_NOBODY = nw.lit(NOBODY)
-_UNPAID = nw.col("paid").is_null()
-_SILENT = (nw.col("ordered_by") == NOBODY) & (nw.col("paid_by") == NOBODY)
+
+
+@dataclass(frozen=True)
+class NoteRule:
+    """How a shop's notes name agents.
+
+    `agents` says whose a code is, by name or nick, beside the names and nicks of the roster.
+    `pattern` is a regular expression whose group `agent` is the name or code, `count` the pieces.
+    """
+
+    agents: Mapping[str, str] = field(default_factory=dict)
+    pattern: str = ""
+    history: Literal["newest", "oldest"] = "newest"
 
 
 @dataclass(frozen=True)
@@ -78,7 +67,8 @@ class Attribution:
     `followed_counts` gives paid silent orders to whoever spoke with the buyer first afterwards.
     `shift_owner` binds what somebody sold while not on duty to the agent who was, by the shifts.
     Agents in `outsourced` own only what they themselves secured the order of, unless a part of
-    it was refunded. `payment` says which of two payments of an order counts.
+    it was refunded. `payment` says which of two payments of an order counts. `note` is how notes
+    name agents; without it they are not read.
     """
 
     judged_by: Judged = "order_first"
@@ -91,198 +81,4 @@ class Attribution:
     shift_owner: bool = False
     outsourced: frozenset[str] = frozenset()
     payment: Part = "rest"
-
-
-def owned(tables: Mapping[str, Frame], attribution: Attribution) -> Frame:
-    """Every order with its owner, who secured what, and why, as the module says.
-
-    `tables` may hold `noted` beside the records: who is named by which note, as
-    `csperf.metrics.notes` reads them.
-    """
-    orders = _cleaned(tables["orders"], tables.get("noted"), attribution)
-    chatted = _chatted(orders, chats_of(tables, attribution), attribution)
-    secured = _secured(chatted, attribution).with_columns(agent=_owner(attribution))
-    told = secured.with_columns(why=_why(attribution), kind=_kind()).with_columns(*_deciding_chat())
-    own = _without_outsourced(told, attribution)
-    bound = _bound(own, tables, attribution)
-    return bound.drop("by", *(f"{role}_{part}" for role in _ROLES for part in _CHAT))
-
-
-def chats_of(tables: Mapping[str, Frame], attribution: Attribution) -> Frame | None:
-    """The chats that attribution looks at, None where no record tells of them."""
-    started = {"receptions": "started", "messages": "at"}[attribution.talk]
-    talk = tables.get(attribution.talk)
-    return None if talk is None else chats_in(talk, started)
-
-
-def _cleaned(orders: Frame, noted: Frame | None, attribution: Attribution) -> Frame:
-    """Orders with what counts as their payment, their days, and whom the export or a note names."""
-    paid = with_payment(orders, attribution.payment)
-    counts = nw.lit(attribution.guessed) | ~nw.col("guessed").fill_null(value=False)
-    named = nw.when(counts).then(nw.col("agent").fill_null(NOBODY)).otherwise(_NOBODY)
-    return _with_notes(paid, noted).with_columns(
-        nw.col("buyer").fill_null(NOBODY),
-        named.alias("named"),
-        (nw.col("created") // DAY).alias(DAY_OF),
-        (nw.col("paid") // DAY).alias("paid_day"),
-    )
-
-
-def _with_notes(orders: Frame, noted: Frame | None) -> Frame:
-    if noted is None:
-        return orders.with_columns(noted=_NOBODY, noted_pieces=nw.lit(None).cast(nw.Int64))
-    joined = orders.with_columns(nw.col("note").fill_null("")).join(noted, on="note", how="left")
-    return joined.with_columns(nw.col("noted").fill_null(NOBODY))
-
-
-def _chatted(orders: Frame, chats: Frame | None, attribution: Attribution) -> Frame:
-    """Every order with the chats that secured it, its payment, and that followed it."""
-    names = {f"{role}_{part}": kind for role in _ROLES for part, kind in _CHAT.items()}
-    if chats is None:
-        blank = (nw.lit(None).cast(kind).alias(name) for name, kind in names.items())
-        return orders.with_columns(*blank).with_columns(*_no_nulls())
-    marks = nw.concat(list(_marks(orders, attribution)), how="vertical")
-    around = nearest(chats, marks)
-    found = around.group_by("order").agg(*_found(attribution))
-    return orders.join(found, on="order", how="left").with_columns(*_no_nulls())
-
-
-def _no_nulls() -> list[nw.Expr]:
-    return [nw.col(f"{role}_agent").fill_null(NOBODY) for role in _ROLES]
-
-
-def _marks(orders: Frame, attribution: Attribution) -> Iterator[Frame]:
-    """The moments of an order that are looked at: its own, or where its window begins."""
-    for role, moment in ((_ORDER, "created"), (_PAYMENT, "paid")):
-        if attribution.chat == "last":
-            yield marks_in(orders, role, nw.col(moment), "after")
-        else:
-            yield marks_in(orders, role, nw.col(moment) - attribution.window, "before")
-    yield marks_in(orders, _FOLLOW, nw.col("created"), "after")
-
-
-def _found(attribution: Attribution) -> Iterator[nw.Expr]:
-    """For every role the agent, the start and the place of its chat, where it is near enough."""
-    for role in _ROLES:
-        which = "last" if attribution.chat == "last" and role != _FOLLOW else "next"
-        apart = nw.col(f"{which}_started") - nw.col("moment")
-        near = (apart <= attribution.window) & (apart >= -attribution.window)
-        counts = (nw.col("role") == role) & near
-        for part in _CHAT:
-            yield nw.when(counts).then(nw.col(f"{which}_{part}")).max().alias(f"{role}_{part}")
-
-
-def _secured(orders: Frame, attribution: Attribution) -> Frame:
-    """Who secured the order and the payment, by the first evidence that names somebody."""
-    says: dict[Evidence, tuple[nw.Expr, nw.Expr]] = {
-        "note": _both(nw.col("noted")),
-        "export": _both(nw.col("named")),
-        "chat": (nw.col("order_agent"), nw.col("payment_agent")),
-    }
-    ordered, paid, by = _NOBODY, _NOBODY, _NOBODY
-    for evidence in reversed(attribution.evidence):
-        order, payment = says[evidence]
-        speaks = nw.when((order != NOBODY) | (payment != NOBODY))
-        ordered, paid = speaks.then(order).otherwise(ordered), speaks.then(payment).otherwise(paid)
-        by = speaks.then(nw.lit(evidence)).otherwise(by)
-    followed = nw.when(_SILENT).then(nw.col("follow_agent")).otherwise(_NOBODY)
-    return orders.with_columns(ordered_by=ordered, paid_by=paid, by=by).with_columns(
-        followed_by=followed
-    )
-
-
-def _both(named: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
-    """Whoever is named secured the order, and its payment once it is paid."""
-    return named, nw.when(~_UNPAID).then(named).otherwise(_NOBODY)
-
-
-def _owner(attribution: Attribution) -> nw.Expr:
-    """The owner among those who secured the order and the payment, or followed the deal."""
-    ordered, paid = nw.col("ordered_by"), nw.col("paid_by")
-    owner = {
-        "order": ordered,
-        "payment": paid,
-        "order_first": nw.when(ordered != NOBODY).then(ordered).otherwise(paid),
-    }[attribution.judged_by]
-    if not attribution.followed_counts:
-        return owner
-    return nw.when(_SILENT & ~_UNPAID).then(nw.col("followed_by")).otherwise(owner)
-
-
-def _why(attribution: Attribution) -> nw.Expr:
-    """What decided, or why nothing did."""
-    order_judged, payment_judged = (attribution.judged_by == way for way in ("order", "payment"))
-    nobody = nw.col("agent") == NOBODY
-    by_order = (nw.col("ordered_by") != NOBODY) & nw.lit(not payment_judged)
-    return _first_of(
-        (nobody & (nw.col("buyer") == NOBODY), "no-buyer"),
-        (nobody & _SILENT, "silent"),
-        (nobody & nw.lit(order_judged), "silent-order"),
-        (nobody & _UNPAID, "unpaid"),
-        (nobody, "silent-payment"),
-        (nw.col("by") == "note", "note"),
-        (nw.col("by") == "export", "export"),
-        (_SILENT, "chat-after-order"),
-        (by_order, "chat-before-order"),
-        otherwise="chat-before-payment",
-    )
-
-
-def _kind() -> nw.Expr:
-    """How the order came about."""
-    ordered, paid = nw.col("ordered_by"), nw.col("paid_by")
-    return _first_of(
-        (_SILENT & (nw.col("followed_by") != NOBODY), "followed"),
-        (_SILENT, "silent"),
-        (_UNPAID, "unpaid"),
-        (ordered == NOBODY, "chased"),
-        (paid == NOBODY, "ordered"),
-        (ordered == paid, "one"),
-        otherwise="two",
-    )
-
-
-def _first_of(*cases: tuple[nw.Expr, str], otherwise: str) -> nw.Expr:
-    """The word of the first case that holds."""
-    word = nw.lit(otherwise)
-    for holds, name in reversed(cases):
-        word = nw.when(holds).then(nw.lit(name)).otherwise(word)
-    return word
-
-
-def _deciding_chat() -> Iterator[nw.Expr]:
-    """When the chat that decided began, and where it stands."""
-    roles = (
-        ("chat-before-order", _ORDER),
-        ("chat-before-payment", _PAYMENT),
-        ("chat-after-order", _FOLLOW),
-    )
-    for part in ("started", FILE, ROW):
-        found = nw.lit(None).cast(nw.Int64)
-        for why, role in roles:
-            found = nw.when(nw.col("why") == why).then(nw.col(f"{role}_{part}")).otherwise(found)
-        yield found.alias(f"chat_{part}")
-
-
-def _without_outsourced(orders: Frame, attribution: Attribution) -> Frame:
-    """What an outsourced agent does not own is nobody's, not another's."""
-    agent = nw.col("agent")
-    back = nw.col("refunded").fill_null(0)
-    in_part = (back > 0) & (back < nw.col("amount"))
-    theirs = (nw.col("ordered_by") == agent) & ~in_part.fill_null(value=False)
-    out = agent.is_in(sorted(attribution.outsourced)) & ~theirs
-    return (
-        orders.with_columns(out=out)
-        .with_columns(
-            agent=nw.when(nw.col("out")).then(_NOBODY).otherwise(agent),
-            why=nw.when(nw.col("out")).then(nw.lit("outsourced")).otherwise(nw.col("why")),
-        )
-        .drop("out")
-    )
-
-
-def _bound(orders: Frame, tables: Mapping[str, Frame], attribution: Attribution) -> Frame:
-    """What was sold in somebody's stead is bound to the agent on duty, where the shop does so."""
-    if attribution.shift_owner and "shifts" in tables:
-        return bound_to_duty(orders, tables["shifts"])
-    return orders.with_columns(made_by=nw.col("agent"), on_duty=nw.lit(None).cast(nw.Int64))
+    note: NoteRule | None = None

@@ -14,9 +14,10 @@ from collections.abc import Iterator, Mapping
 
 import narwhals.stable.v2 as nw
 
-from csperf.metrics.attribution import Attribution, chats_of
+from csperf.metrics.attribution import Attribution
 from csperf.metrics.chats import marks_in, nearest
 from csperf.metrics.measure import AGENT, Frame
+from csperf.metrics.owners import chats_of
 from csperf.metrics.records import FILE, ROW
 
 WAYS = ("order", "payment", "follow_up")

@@ -15,12 +15,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any
 
 import narwhals.stable.v2 as nw
 
 from csperf.errors import Place, Problem, warning
+from csperf.metrics.attribution import NoteRule
 from csperf.metrics.measure import Collect, Frame
 from csperf.metrics.records import FILE, ROW
 
@@ -31,19 +32,6 @@ _SHOWN = 60
 _BETWEEN = re.compile(r"[\s,，、。/|+()（）\[\]【】<>《》]+")
 _COUNTED = re.compile(r"(.+?)([-_*×xX:：]?)(\d{1,6})(?:件|个|单|份|pcs)?")
 _COUNT = re.compile(r"[*×xX]?(\d{1,6})(?:件|个|单|份|pcs)?")
-
-
-@dataclass(frozen=True)
-class NoteRule:
-    """How a shop's notes name agents.
-
-    `agents` says whose a code is, by name or nick, beside the names and nicks of the roster.
-    `pattern` is a regular expression whose group `agent` is the name or code, `count` the pieces.
-    """
-
-    agents: Mapping[str, str] = field(default_factory=dict)
-    pattern: str = ""
-    history: Literal["newest", "oldest"] = "newest"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,11 @@ that an order was paid; its payment is then taken to be that of the moment when 
 
 from __future__ import annotations
 
-from typing import Literal
-
 import narwhals.stable.v2 as nw
 
+from csperf.metrics.attribution import Part
 from csperf.metrics.measure import Frame
 
-Part = Literal["rest", "deposit"]
 PAID_STATES = (
     *(
         "买家已付款",
