@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from by_hand import by_their_rows
 from engines import ENGINES, at, collected, on, records
-from recounted import recounted
 
+from csperf.metrics import workload
 from csperf.metrics.measure import figures
 from csperf.metrics.workload import (
+    AT_ONCE,
     AT_ONCE_MEASURES,
+    ON_DUTY,
     ON_DUTY_MEASURES,
     SHIFT_MEASURES,
     at_once_view,
@@ -38,7 +41,7 @@ def shift(agent: str, since: str, until: str, name: str = "早班") -> dict[str,
 #   戊                                         |=====...        starts when 丙 ends: 2
 #   己 9:25, no end: in no count
 # 庚 is spoken with from 31 October 23:50 on, 辛 from 1 November 0:10: both at once in November.
-AT_ONCE = [
+CHATS = [
     reception("小美", "甲", "2026-10-01 09:00:00", "2026-10-01 09:10:00"),
     reception("小美", "乙", "2026-10-01 09:05:00", "2026-10-01 09:30:00"),
     reception("小美", "丙", "2026-10-01 09:10:00", "2026-10-01 09:20:00"),
@@ -56,7 +59,7 @@ AT_ONCE = [
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_most_conversations_at_once(engine: str) -> None:
-    view = at_once_view(on(engine, records("receptions", AT_ONCE)))
+    view = at_once_view(on(engine, records("receptions", CHATS)))
     found = figures(view, AT_ONCE_MEASURES, ["agent", "day"], collected)
     days = {name: at(f"2026-{name}") // 86_400 for name in ("10-01", "10-31", "11-01")}
     assert found == {
@@ -94,7 +97,7 @@ SERVED = [
     reception("阿强", "甲", "2026-10-02 15:00:00"),  # in, after the inner shift has ended
     reception("小林", "甲", "2026-10-02 15:00:00"),  # has no shifts: nobody knows
 ]
-ON_DUTY = {
+DUTY = {
     "小美": {"班内接待量": 4, "班外接待量": 3, "班内接待人数": 3, "班外接待人数": 3},
     "阿强": {"班内接待量": 1, "班外接待量": 0, "班内接待人数": 1, "班外接待人数": 0},
 }
@@ -121,16 +124,16 @@ def test_what_fell_into_no_shift_is_outside_of_all() -> None:
         on("polars", records("receptions", SERVED)), on("polars", records("shifts", SHIFTS))
     )
     found = figures(duty, ON_DUTY_MEASURES, ["agent"], collected)
-    assert {agent: figure for (agent,), figure in found.items()} == ON_DUTY
+    assert {agent: figure for (agent,), figure in found.items()} == DUTY
 
 
 def test_the_rows_listed_make_the_numbers() -> None:
     shifts = on("polars", records("shifts", SHIFTS))
-    duty = on_duty_view(on("polars", records("receptions", SERVED)), shifts)
-    assert recounted(duty, ON_DUTY_MEASURES) == ON_DUTY
-    assert recounted(shifts_view(shifts), SHIFT_MEASURES) == ON_SHIFT
-    at_once = at_once_view(on("polars", records("receptions", AT_ONCE)))
-    assert recounted(at_once, AT_ONCE_MEASURES) == {
-        "小美": {"最大同时接待量": 3},
-        "阿强": {"最大同时接待量": 1},
+    views = {
+        AT_ONCE: at_once_view(on("polars", records("receptions", CHATS))),
+        workload.SHIFTS: shifts_view(shifts),
+        ON_DUTY: on_duty_view(on("polars", records("receptions", SERVED)), shifts),
     }
+    measures = (*SHIFT_MEASURES, *ON_DUTY_MEASURES)
+    assert by_their_rows(views, measures, "小美") == {**ON_SHIFT["小美"], **DUTY["小美"]}
+    assert by_their_rows(views, AT_ONCE_MEASURES, "小美") == {"最大同时接待量": 3}

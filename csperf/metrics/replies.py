@@ -9,6 +9,8 @@ counts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import narwhals.stable.v2 as nw
 
 from csperf.metrics.hours import in_hours
@@ -95,12 +97,16 @@ SLOW = (
     Measure("慢响应量", VIEW, "rows", where=nw.col("slow")),
     Measure("慢响应人数", VIEW, "people", where=nw.col("slow")),
 )
-"""Measured where the shop has a limit for slow answers."""
 LONG = (
     Measure("长接待量", VIEW, "rows", where=nw.col("long")),
     Measure("长接待人数", VIEW, "people", where=nw.col("long")),
 )
-"""Measured where the shop has a limit for long conversations."""
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    **{one.metric: ("first_reply",) for one in MEASURES if "会话量" in one.metric},
+    **dict.fromkeys(("首次响应次数", "首次响应总时长"), ("first_reply",)),
+    **{one.metric: ("ended",) for one in LONG},
+}
+"""What an export must have for a measure, lest it counts nothing where nothing is known."""
 QUOTIENTS = (
     Quotient("首次响应时间", "首次响应总时长", "首次响应次数"),
     Quotient("三十秒应答率", "时段三十秒应答会话量", "时段提问会话量"),
@@ -108,3 +114,9 @@ QUOTIENTS = (
     Quotient("三分钟回复率", "时段三分钟回复会话量", "时段提问会话量"),
     Quotient("全天三分钟回复率", "三分钟回复会话量", "提问会话量"),
 )
+
+
+def measures_with(service: Service) -> tuple[Measure, ...]:
+    """What is measured of replies: what is slow or long only where the shop has a limit for it."""
+    slow = () if service.slow_after is None else SLOW
+    return (*MEASURES, *slow, *(() if service.long_after is None else LONG))
