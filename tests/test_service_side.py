@@ -10,49 +10,54 @@ from engines import at, on, records
 from talks import talk
 
 from csperf.metrics.catalogue import catalogue
-from csperf.metrics.measure import Frame
+from csperf.metrics.measure import Frame, Measure
 from csperf.metrics.records import DAY, SORTS
 from csperf.metrics.selling import Selling
 from csperf.metrics.service import Service
+from csperf.metrics.service_needs import needed, source_of_replies, with_stand_ins
 from csperf.metrics.service_side import (
     QUOTIENTS,
-    Fields,
     service_measures,
     service_side,
-    source_of_replies,
     whole_side,
-    with_talk_fields,
     with_talks,
 )
 from csperf.units import Unit
 
 SERVICE = Service(long_after=600_000)
 OCTOBER = (at("2026-10-01") // DAY, at("2026-10-31") // DAY)
-ALL_FIELDS: Fields = {sort: tuple(records.fields) for sort, records in SORTS.items()}
+MEASURES = service_measures(SERVICE)
 
 
 def kept(frame: Frame) -> Frame:
     return frame
 
 
-def measured(
-    tables: Mapping[str, Frame], fields: Fields, service: Service = SERVICE
-) -> dict[str, dict[str, int]]:
-    """Everything measured of these tables in October, as the commands do it."""
-    told = with_talks(tables, service, kept)
+def told(known: set[str], service: Service = SERVICE) -> tuple[Measure, ...]:
+    """The measures of which everything they need is known."""
+    all_known = with_stand_ins(known)
+    return tuple(
+        measure
+        for measure in service_measures(service)
+        if all({*fact} & all_known for fact in needed(measure))
+    )
+
+
+def measured(tables: Mapping[str, Frame], known: set[str]) -> dict[str, dict[str, int]]:
+    """Everything that can be measured of these tables in October, as the commands do it."""
+    spoken = with_talks(tables, SERVICE, kept)
     views = {
-        **service_side(told, service, Selling(), OCTOBER),
-        **whole_side(told, Selling(), OCTOBER),
+        **service_side(spoken, SERVICE, Selling(), OCTOBER),
+        **whole_side(spoken, Selling(), OCTOBER),
     }
-    return counted(views, service_measures(with_talk_fields(fields), service))
+    return counted(views, told(known))
 
 
 def test_every_measure_and_quotient_is_in_the_catalogue_once() -> None:
-    measures = service_measures(with_talk_fields(ALL_FIELDS), SERVICE)
-    names = [*(one.metric for one in measures), *(one.metric for one in QUOTIENTS)]
+    names = [*(one.metric for one in MEASURES), *(one.metric for one in QUOTIENTS)]
     assert sorted(names) == sorted(set(names))
     assert set(names) <= set(catalogue())
-    known = {one.metric for one in measures}
+    known = {one.metric for one in MEASURES}
     for one in QUOTIENTS:
         assert {one.over, one.under, one.less or one.over} <= known, one.metric
 
@@ -76,7 +81,7 @@ SAID = records(
 
 
 def test_from_messages_alone() -> None:
-    found = measured({"messages": on("polars", SAID)}, {"messages": ("buyer", "at", "sender")})
+    found = measured({"messages": on("polars", SAID)}, {"messages.buyer", "messages.sender"})
     expected = numbers(
         """
         # September's round is no work of October, though it was answered then.
@@ -102,31 +107,31 @@ def test_receptions_that_were_exported_are_counted_and_messages_time_the_replies
         """,
     )
     tables = frames("polars", messages=SAID, receptions=chats)
-    told = {"messages": ("buyer",), "receptions": ("buyer", "first_reply")}
-    found = measured(tables, told)["小美"]
+    known = {"messages.sender", "receptions.buyer", "receptions.first_reply"}
+    found = measured(tables, known)["小美"]
     assert found["接待量"] == 2, "one was filtered"
     assert (found["首次响应次数"], found["首次响应总时长"]) == (1, 20_000), "as the messages tell"
-    assert source_of_replies(told) == "messages"
-    del tables["messages"], told["messages"]
-    found = measured(tables, told)["小美"]
+    assert source_of_replies(known) == "messages"
+    del tables["messages"]
+    known.remove("messages.sender")
+    found = measured(tables, known)["小美"]
     assert (found["首次响应次数"], found["首次响应总时长"]) == (2, 10_000), "as the receptions tell"
-    assert source_of_replies(told) == "receptions"
+    assert source_of_replies(known) == "receptions"
     assert "问答轮次" not in found
 
 
 def test_nothing_tells_how_soon_buyers_were_answered() -> None:
-    bare: Fields = {"receptions": ("agent", "buyer", "started")}
+    bare = {"receptions.agent", "receptions.buyer", "receptions.started"}
     assert source_of_replies(bare) is None
-    names = {one.metric for one in service_measures(bare, SERVICE)}
-    assert names == {"接待量"}
+    of_receptions = {one.metric for one in told(bare) if one.view in {"receptions", "replies"}}
+    assert of_receptions == {"接待量"}
 
 
 def test_without_buyers_nobody_is_counted_as_a_customer() -> None:
-    measures = service_measures({"receptions": ("agent", "started", "answered", "ended")}, SERVICE)
-    assert {one.metric for one in measures if one.how == "people"} == set()
-    assert {"未回复量", "接待时长", "长接待量", "最大同时接待量"} <= {
-        one.metric for one in measures
-    }
+    found = told({"receptions.started", "receptions.answered", "receptions.ended"})
+    people = {one.view for one in found if one.how == "people"}
+    assert people == {"shifts"}, "days on shift are counted as people are"
+    assert {"未回复量", "接待时长", "长接待量", "最大同时接待量"} <= {one.metric for one in found}
 
 
 @pytest.mark.parametrize(
@@ -134,7 +139,7 @@ def test_without_buyers_nobody_is_counted_as_a_customer() -> None:
     [(Service(), {"长接待量"}), (Service(slow_after=None, long_after=1), {"慢响应量"})],
 )
 def test_without_a_limit_nothing_is_slow_or_long(service: Service, lacks: set[str]) -> None:
-    measures = service_measures(with_talk_fields({"messages": ()}), service)
+    measures = told({"messages.sender"}, service)
     assert {"长接待量", "慢响应量"} - {one.metric for one in measures} == lacks
 
 
@@ -148,15 +153,15 @@ def test_ratings_and_cases_are_those_of_receptions_where_there_are_no_others() -
         小美   丙     11-01 00:00  11-01 23:00  5       yes
         """,
     )
-    told = {"receptions": ("buyer", "ended", "rating", "solved")}
-    found = measured(frames("polars", receptions=tickets), told)["小美"]
+    known = {f"receptions.{name}" for name in ("buyer", "ended", "rating", "solved")}
+    found = measured(frames("polars", receptions=tickets), known)["小美"]
     expected = {"评价量": 2, "好评数": 1, "处理量": 2, "解决量": 1, "解决总时长": 3_600_000}
     assert {metric: found[metric] for metric in expected} == expected
     assert not {"邀评量", "一次解决量", "重开量", "挽回金额"} & found.keys()
     own = written("reviews", "agent  buyer  at  level\n小美  丁  10-05 10:00  4")
     cases = written("cases", "agent  buyer  opened\n小美  丁  10-05 10:00")
     tables = frames("polars", receptions=tickets, reviews=own, cases=cases)
-    both = measured(tables, {**told, "reviews": ("level",), "cases": ("opened",)})["小美"]
+    both = measured(tables, {*known, "reviews.level", "cases.opened"})["小美"]
     assert (both["评价量"], both["处理量"]) == (1, 1)
     assert "解决量" not in both, "these cases do not tell whether they were solved"
 
@@ -167,7 +172,7 @@ def test_calls_and_shifts() -> None:
         calls=written("calls", "agent  at  talked\n小美  10-31 23:59  1000"),
         shifts=written("shifts", "agent  since  until\n小美  10-31 18:00  11-01 02:00"),
     )
-    found = measured(tables, {"calls": ("at", "talked"), "shifts": ()})
+    found = measured(tables, {"calls.at", "calls.talked"})
     assert found == {
         "小美": numbers("外呼量 1  外呼通话时长 1000  班次数 1  排班天数 1  排班时长 28800000")
     }
@@ -175,4 +180,15 @@ def test_calls_and_shifts() -> None:
 
 def test_tables_of_nothing_have_no_views() -> None:
     assert service_side({}, SERVICE, Selling(), OCTOBER) == {}
-    assert service_measures({}, SERVICE) == ()
+
+
+def test_every_fact_is_a_field_of_a_record() -> None:
+    fields = {f"{sort}.{name}" for sort, one in SORTS.items() for name in one.fields}
+    assert {field for one in MEASURES for fact in needed(one) for field in fact} <= fields
+    assert with_stand_ins({"messages.sender", "messages.text"}) <= fields
+
+
+def test_a_quotient_is_a_formula_of_metrics() -> None:
+    late = next(one for one in QUOTIENTS if one.less)
+    assert late.formula == "(时段提问人数 - 三分钟未回复人数) / 时段提问人数"
+    assert QUOTIENTS[0].formula == "响应总时长 / 响应轮次"

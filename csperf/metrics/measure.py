@@ -61,6 +61,12 @@ class Quotient:
     under: str
     less: str = ""
 
+    @property
+    def formula(self) -> str:
+        """The same as a formula of metrics, as the catalogue writes them."""
+        over = f"({self.over} - {self.less})" if self.less else self.over
+        return f"{over} / {self.under}"
+
 
 def figures(
     view: Frame, measures: Sequence[Measure], by: Sequence[str], collect: Collect

@@ -1,28 +1,24 @@
 """The service side: all views of receptions, messages, ratings, shifts, cases and calls by name.
 
-Why a measure may be left out: an export that has no ratings says nothing about them, and a count
-of nothing would read as none. What a measure needs stands beside it; what no file has is not
-measured.
-Why the source is told: from messages every answer is known, from receptions only what they say.
+What stands in for what: receptions are made of messages where none were exported; ratings and
+solved cases are those of the receptions where there are no others. How soon buyers were answered
+comes from messages, which know every answer, and from receptions only where there are none.
+What each measure needs to be told is in `csperf.metrics.service_needs`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Literal
+from collections.abc import Callable, Mapping
 
 import narwhals.stable.v2 as nw
 
 from csperf.metrics import aftersales, ratings, receptions, replies, rounds, workload
 from csperf.metrics.conversations import conversations
-from csperf.metrics.measure import BUYER, DAY_OF, Frame, Measure, Quotient
+from csperf.metrics.measure import DAY_OF, Frame, Measure, Quotient
 from csperf.metrics.selling import Selling
 from csperf.metrics.service import Service
 from csperf.metrics.turns import turns
 
-Fields = Mapping[str, Collection[str]]
-"""By sort of record, the fields that at least one file has."""
-Source = Literal["messages", "receptions"]
 TURNS, CONVERSATIONS = "turns", "conversations"
 QUOTIENTS: tuple[Quotient, ...] = (
     *rounds.QUOTIENTS,
@@ -46,25 +42,6 @@ def with_talks(
     spoken = kept(turns(tables["messages"], service))
     talks = conversations(spoken)
     return {"receptions": talks, **tables, TURNS: spoken, CONVERSATIONS: talks}
-
-
-def with_talk_fields(fields: Fields) -> Fields:
-    """The fields of the tables that `with_talks` gives."""
-    if "messages" not in fields:
-        return fields
-    told = ("buyer", "started", "ended", "opener", "first_reply", "answered", "product")
-    counted = ("buyer_messages", "agent_messages")
-    words = ("words",) if {"words", "text"} & {*fields["messages"]} else ()
-    talks = (*told, *counted, *words)
-    return {"receptions": talks, **fields, TURNS: (), CONVERSATIONS: talks}
-
-
-def source_of_replies(fields: Fields) -> Source | None:
-    """From what it is known how soon buyers were answered; None: from nothing."""
-    if "messages" in fields:
-        return "messages"
-    told = {"first_reply", "answered", "agent_messages"} & {*fields.get("receptions", ())}
-    return "receptions" if told else None
 
 
 def service_side(
@@ -117,45 +94,17 @@ def _within(views: Mapping[str, Frame], days: tuple[int, int]) -> dict[str, Fram
     return {name: view.filter(within) for name, view in views.items()}
 
 
-def service_measures(fields: Fields, service: Service) -> tuple[Measure, ...]:
-    """What can be measured on the views of `service_side` and `whole_side`.
-
-    `fields` are those of `with_talk_fields`.
-    """
-    return tuple(_measures(fields, service))
-
-
-def _measures(fields: Fields, service: Service) -> Iterator[Measure]:
-    chats = fields.get("receptions")
-    if TURNS in fields:
-        yield from rounds.MEASURES
-    if source_of_replies(fields):
-        talks = fields.get(CONVERSATIONS, chats or ())
-        yield from _told(replies.measures_with(service), replies.NEEDS, talks)
-    if chats is not None:
-        yield from _told(receptions.MEASURES, receptions.NEEDS, chats)
-        yield from workload.AT_ONCE_MEASURES if "ended" in chats else ()
-    if "reviews" in fields:
-        yield from _told((*ratings.MEASURES, *ratings.INVITED), ratings.NEEDS, fields["reviews"])
-    elif "rating" in (chats or ()):
-        yield from ratings.MEASURES
-    if "cases" in fields:
-        yield from _told(aftersales.MEASURES, aftersales.NEEDS, fields["cases"])
-    elif "solved" in (chats or ()):
-        told = {"solved", *({"closed"} if "ended" in (chats or ()) else ())}
-        yield from _told(aftersales.MEASURES, aftersales.NEEDS, told)
-    if "calls" in fields:
-        yield from _told(aftersales.CALL_MEASURES, aftersales.CALL_NEEDS, fields["calls"])
-    if "shifts" in fields:
-        yield from workload.SHIFT_MEASURES
-        yield from workload.ON_DUTY_MEASURES if chats is not None else ()
-
-
-def _told(
-    measures: tuple[Measure, ...], needs: Mapping[str, tuple[str, ...]], has: Collection[str]
-) -> Iterator[Measure]:
-    """The measures for which the export has what they need; people only where buyers are known."""
-    for one in measures:
-        people = (BUYER,) if one.how == "people" else ()
-        if {*needs.get(one.metric, ()), *people} <= {*has}:
-            yield one
+def service_measures(service: Service) -> tuple[Measure, ...]:
+    """What is measured on the views of `service_side` and `whole_side`, where it is told."""
+    return (
+        *rounds.MEASURES,
+        *replies.measures_with(service),
+        *receptions.MEASURES,
+        *ratings.MEASURES,
+        *ratings.INVITED,
+        *aftersales.MEASURES,
+        *aftersales.CALL_MEASURES,
+        *workload.AT_ONCE_MEASURES,
+        *workload.SHIFT_MEASURES,
+        *workload.ON_DUTY_MEASURES,
+    )

@@ -12,6 +12,8 @@ in common counts once, for the one that began first.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import narwhals.stable.v2 as nw
 
 from csperf.metrics.measure import AGENT, BUYER, DAY_OF, Frame, Measure
@@ -83,6 +85,7 @@ def on_duty_view(receptions: Frame, shifts: Frame) -> Frame:
 
 
 AT_ONCE_MEASURES = (Measure("最大同时接待量", AT_ONCE, "max", "at_once"),)
+NEEDS: Mapping[str, tuple[str, ...]] = {one.metric: ("ended",) for one in AT_ONCE_MEASURES}
 SHIFT_MEASURES = (
     Measure("班次数", SHIFTS, "rows"),
     Measure("排班天数", SHIFTS, "people"),
