@@ -13,6 +13,8 @@ from csperf.metrics.records import DAY, SORTS
 from csperf.metrics.refunding import strays
 from csperf.metrics.sales_side import MEASURES, sales_side
 from csperf.metrics.selling import Selling
+from csperf.metrics.shop import MEASURES as OF_SHOP_MEASURES
+from csperf.metrics.shop import OF_SHOP, shop_figures, whole
 from csperf.units import Unit
 
 # Order 1 is placed on 30 September and paid after midnight: an order of September, a sale of
@@ -86,6 +88,7 @@ def views(engine: str, selling: Selling, orders: pl.DataFrame = ORDERS) -> dict[
     return sales_side(tables, of_shop, on(engine, HELP), selling, OCTOBER)
 
 
+COUNTED = tuple(measure for measure in MEASURES if measure.view not in {"customers", "unpaid"})
 MEI = numbers(
     """
     # placed with her in October: 2, 3, 4, 8, 9, 10, by 乙, 丙, 庚, 辛 (8's buyer is unknown)
@@ -153,7 +156,7 @@ NOBODYS = numbers(
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_october_of_two_agents_and_of_nobody(engine: str) -> None:
-    found = counted(views(engine, Selling()), MEASURES)
+    found = counted(views(engine, Selling()), COUNTED)
     assert found.keys() == {"小美", "阿强", ""}
     assert above_zero(found["小美"]) == MEI
     assert above_zero(found["阿强"]) == QIANG
@@ -167,11 +170,11 @@ def test_sales_without_postage_and_less_refunds() -> None:
 
 
 def sales_of(selling: Selling) -> int:
-    return counted(views("polars", selling), MEASURES)["小美"]["销售额"]
+    return counted(views("polars", selling), COUNTED)["小美"]["销售额"]
 
 
 def test_refunds_may_count_for_the_orders_of_the_month() -> None:
-    of_orders = counted(views("polars", Selling(refunds_by="order")), MEASURES)["小美"]
+    of_orders = counted(views("polars", Selling(refunds_by="order")), COUNTED)["小美"]
     assert of_orders["退款金额"] == 5000, "the part that came back in November too"
     assert (of_orders["退款笔数"], of_orders["退款订单数"]) == (2, 1)
 
@@ -180,7 +183,7 @@ def test_without_a_list_of_refunds_an_order_s_own_column_counts() -> None:
     known = ORDERS.with_columns(refunded=(ORDERS["order"] == "2").cast(int) * 1200)
     of_shop = shop_orders("polars", known, Selling(), lines=LINES)
     unlisted = sales_side({}, of_shop, on("polars", NO_HELP), Selling(), OCTOBER)
-    mei = counted(unlisted, MEASURES)["小美"]
+    mei = counted(unlisted, COUNTED)["小美"]
     assert (mei["退款金额"], mei["退款订单数"], mei["退款人数"]) == (1200, 1, 1)
 
 
@@ -192,7 +195,7 @@ def test_a_refund_of_an_unknown_order_is_a_stray() -> None:
 
 
 def test_days_add_up_to_the_month() -> None:
-    days = counted(views("polars", Selling()), MEASURES, ("agent", "day"))
+    days = counted(views("polars", Selling()), COUNTED, ("agent", "day"))
     for metric, number in MEI.items():
         of_days = (
             day[metric] for key, day in days.items() if key.startswith("小美") and metric in day
@@ -203,21 +206,41 @@ def test_days_add_up_to_the_month() -> None:
 @pytest.mark.parametrize("agent", ["小美", "阿强", ""])
 def test_the_listed_rows_are_the_number(agent: str) -> None:
     all_views = views("polars", Selling())
-    measures = [measure for measure in MEASURES if measure.view in all_views]
+    measures = [measure for measure in COUNTED if measure.view in all_views]
     listed = by_their_rows(all_views, measures, agent)
-    assert above_zero(listed) == above_zero(counted(all_views, MEASURES)[agent])
+    assert above_zero(listed) == above_zero(counted(all_views, COUNTED)[agent])
 
 
 def test_every_measured_metric_is_in_the_catalogue_with_the_unit_of_what_it_counts() -> None:
     fields = {field.name: field.kind for sort in SORTS.values() for field in sort.fields.values()}
     kinds = {"money": Unit.MONEY, "duration": Unit.SECONDS, "count": Unit.COUNT}
-    made = {"sales": "money", "worth": "money", "discount": "money", "besides": "money"}
+    made = dict.fromkeys(("sales", "worth", "discount", "besides", "money"), "money")
     for measure in MEASURES:
         kind = (made | fields)[measure.value] if measure.value else "count"
         metric = catalogue()[measure.metric]
         assert metric.unit is kinds[kind], measure.metric
-        assert metric.combine == "sum", measure.metric
+        # customers of a whole period are no sum of days
+        assert metric.combine == ("never" if "客户数" in metric.name else "sum"), measure.metric
         assert metric.formula is None, measure.metric
+
+
+def test_the_shop_is_everybody_and_a_customer_of_two_agents_is_one() -> None:
+    all_views = views("polars", Selling())
+    shop_views = {name: whole(all_views[name]) for name in ("sales", "refunds")}
+    of_all = counted(shop_views, OF_SHOP_MEASURES)[""]
+    assert above_zero(shop_figures(of_all, counted(all_views, MEASURES)[""])) == numbers(
+        """
+        # 150 of Mei, 105 of Qiang, 55 of nobody; 甲, 乙, 丁, 己, 庚, 戊
+        店铺销售额 310.00  店铺销售人数 6  店铺销售量 11  店铺订单数 8  店铺邮费 5.00
+        店铺退款金额 60.00
+        静默销售额 55.00  静默销售人数 2  静默销售量 2  静默订单数 2  静默退款金额 20.00
+        """
+    )
+
+
+def test_the_shop_s_metrics_are_in_the_catalogue() -> None:
+    assert {one.metric for one in OF_SHOP} <= catalogue().keys()
+    assert {one.counted for one in OF_SHOP} == {one.metric for one in OF_SHOP_MEASURES}
 
 
 def test_no_metric_is_measured_twice() -> None:

@@ -20,7 +20,8 @@ def credit_view(deals: Frame, helped: Frame) -> Frame:
     """A row for every agent's part in a paid order (`part`), on the day that it was paid.
 
     `helped` names each agent who helped with an order of another's, and the `way` of it. What was
-    helped to be placed counts on the day it was placed, paid or not.
+    helped to be placed counts on the day it was placed, paid or not; what was followed up without
+    ever being paid does so too.
     """
     ordered, payer, follower = (nw.col(name) for name in ("ordered_by", "paid_by", "followed_by"))
     nobody, another = nw.lit(""), (payer != NOBODY) & (payer != ordered)
@@ -45,7 +46,9 @@ def _part(rows: Frame, agent: nw.Expr, part: nw.Expr, moment: str = "paid") -> F
 def _helping(deals: Frame, helped: Frame) -> Frame:
     """The orders that an agent helped with, in the shape of the others."""
     ways = helped.select("order", nw.col(AGENT).alias("helper"), "way")
-    moment = nw.when(nw.col("way") == "order").then(nw.col("created")).otherwise(nw.col("paid"))
+    whenever = nw.coalesce(nw.col("paid"), nw.col("created"))
+    moment = nw.when(nw.col("way") == "payment").then(nw.col("paid")).otherwise(whenever)
+    moment = nw.when(nw.col("way") == "order").then(nw.col("created")).otherwise(moment)
     rows = deals.join(ways, on="order", how="inner").with_columns(helped_at=moment)
     rows = rows.filter(~nw.col("helped_at").is_null())
     part = nw.concat_str(nw.lit("helped_"), nw.col("way"))

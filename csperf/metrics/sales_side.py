@@ -3,21 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import narwhals.stable.v2 as nw
 
-from csperf.metrics import credit, enquiries, placed, refunding, sales, shipping
+from csperf.metrics import (
+    baskets,
+    chased,
+    credit,
+    customers,
+    enquiries,
+    placed,
+    refunding,
+    sales,
+    shipping,
+)
 from csperf.metrics.measure import DAY_OF, Frame, Measure
 from csperf.metrics.selling import Selling
 
 MEASURES: tuple[Measure, ...] = (
     *enquiries.MEASURES,
     *placed.MEASURES,
+    *chased.MEASURES,
     *sales.MEASURES,
     *credit.MEASURES,
+    *baskets.MEASURES,
+    *customers.MEASURES,
     *refunding.MEASURES,
     *shipping.MEASURES,
 )
+LISTS: Mapping[str, Measure] = MappingProxyType(
+    {
+        "lost": Measure(
+            *("询单流失人数", enquiries.CONTACTS, "people"),
+            where=nw.col("enquiry") & ~nw.col("ordered_final"),
+        ),
+        "unpaid": Measure("咨询未付款订单数", chased.VIEW, "rows", where=nw.col("open")),
+        "deals": Measure("订单数", sales.VIEW, "rows"),
+    }
+)
+"""What is listed row by row: lost enquiries with their chat, unpaid orders, deals with marks."""
 
 
 def sales_side(
@@ -33,9 +58,10 @@ def sales_side(
     many times for the price of once. What came before and after the days is looked at too, as far
     as `tables` go: an order of the 1st may answer an enquiry of the 30th.
     """
+    sold = sales.sales_view(of_shop)
     views = {
         placed.VIEW: placed.placed_view(of_shop, selling),
-        sales.VIEW: sales.sales_view(of_shop),
+        sales.VIEW: sold,
         credit.VIEW: credit.credit_view(of_shop, helped),
         refunding.VIEW: refunding.refunds_view(tables, of_shop, selling),
         shipping.VIEW: shipping.shipping_view(of_shop),
@@ -43,6 +69,12 @@ def sales_side(
     if "receptions" in tables:
         views[enquiries.CONTACTS] = enquiries.contacts_view(tables, of_shop, selling)
         views[enquiries.ANSWERED] = enquiries.answered_view(tables, of_shop, selling)
+        views[chased.VIEW] = chased.unpaid_view(tables, of_shop, selling)
+    if "lines" in tables:
+        views[baskets.VIEW] = baskets.products_view(tables["lines"], of_shop)
+        if selling.products:
+            views[baskets.NAMED] = baskets.named_view(views[baskets.VIEW], selling)
     first, last = days
     within = (nw.col(DAY_OF) >= first) & (nw.col(DAY_OF) <= last)
-    return {name: view.filter(within) for name, view in views.items()}
+    of_days = {name: view.filter(within) for name, view in views.items()}
+    return {**of_days, customers.VIEW: customers.customers_view(sold, days)}

@@ -1,0 +1,69 @@
+"""Unpaid orders of customers who had spoken with an agent: chased or not, paid after it or not.
+
+Why every chat counts as a chase that lies between an order and its payment: exports do not say
+what a chat was about, and a customer who talks with the shop before paying was in its hands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import narwhals.stable.v2 as nw
+
+from csperf.metrics.chats import chats_in, marks_in, nearest
+from csperf.metrics.measure import AGENT, BUYER, DAY_OF, NOBODY, Frame, Measure
+from csperf.metrics.records import DAY
+from csperf.metrics.refunding import ORDER
+from csperf.metrics.selling import Selling
+
+VIEW = "unpaid"
+_CHASER = "chaser"
+
+
+def unpaid_view(tables: Mapping[str, Frame], deals: Frame, selling: Selling) -> Frame:
+    """Orders with every agent who secured or chased them, on the day that they were placed.
+
+    `chased` says that the agent spoke with the customer after the order and not after its payment,
+    within the days of payment (`chased_at`: first so); `won` that it was then paid and the payment
+    is this agent's. An order that was paid without a chase is not here.
+    """
+    chats = chats_in(tables["receptions"], "started").with_columns(nw.col(AGENT).alias(_CHASER))
+    secured = deals.filter((nw.col(BUYER) != NOBODY) & (nw.col("ordered_by") != NOBODY))
+    secured = secured.select(BUYER, nw.col("ordered_by").alias(_CHASER))
+    spoke = nw.concat([chats.select(BUYER, _CHASER), secured], how="vertical").unique()
+    pairs = deals.drop(DAY_OF).join(spoke, on=BUYER, how="inner")
+    marks = marks_in(pairs, VIEW, nw.col("created"), "after", _CHASER)
+    found = nearest(chats, marks, _CHASER).select(
+        ORDER, _CHASER, nw.col("next_started").alias("chased_at")
+    )
+    rows = pairs.join(found, on=[ORDER, _CHASER], how="left").with_columns(
+        (nw.col("created") // DAY).alias(DAY_OF), nw.col("paid").is_null().alias("open")
+    )
+    in_time = nw.col("chased_at") // DAY - nw.col(DAY_OF) <= selling.pay_days
+    chased = in_time & (nw.col("open") | (nw.col("chased_at") <= nw.col("paid")))
+    rows = rows.with_columns(chased=nw.coalesce(chased, nw.lit(value=False)))
+    theirs = nw.col("open") & (nw.col("ordered_by") == nw.col(_CHASER))
+    return (
+        rows.filter(nw.col("chased") | theirs)
+        .with_columns(
+            nw.col(_CHASER).alias(AGENT),
+            (nw.col("chased") & ~nw.col("open") & (nw.col("paid_by") == nw.col(_CHASER))).alias(
+                "won"
+            ),
+        )
+        .drop(_CHASER)
+    )
+
+
+_OPEN, _CHASED, _WON = nw.col("open"), nw.col("chased"), nw.col("won")
+MEASURES = (
+    Measure("咨询未付款人数", VIEW, "people", where=_OPEN),
+    Measure("咨询未付款订单数", VIEW, "rows", where=_OPEN),
+    Measure("咨询未付款金额", VIEW, "sum", "worth", _OPEN),
+    Measure("未催付订单数", VIEW, "rows", where=_OPEN & ~_CHASED),
+    Measure("催付人数", VIEW, "people", where=_CHASED),
+    Measure("催付订单数", VIEW, "rows", where=_CHASED),
+    Measure("催付成功人数", VIEW, "people", where=_WON),
+    Measure("催付成功订单数", VIEW, "rows", where=_WON),
+    Measure("催付成功金额", VIEW, "sum", "sales", _WON),
+)
