@@ -15,6 +15,7 @@ from csperf.engines.engine import Choice, Engine, opened
 from csperf.errors import CsperfError
 from csperf.intake.records.stored import Stored, part_folder
 from csperf.metrics.measure import Measure, figures, together
+from csperf.metrics.records import SORTS
 from csperf.texts import tell
 
 MEASURES = (
@@ -133,6 +134,16 @@ def test_an_engine_that_is_not_installed(shop: Stored, monkeypatch: pytest.Monke
         opened(Choice("spark"), shop)
     (found,) = refused.value.problems
     assert (found.id, found.facts["package"]) == ("engine-missing", "pyspark")
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_records_that_an_older_csperf_stored(shop: Stored, name: engines.Name) -> None:
+    (file,) = (shop.folder / "orders" / "part=003").iterdir()
+    pl.read_parquet(file).drop("note").write_parquet(file)
+    with opened(Choice(name), shop) as engine:
+        (order,) = rows_of(engine, engine.whole("orders"))
+    assert order.keys() == {*SORTS["orders"].fields, "file", "row"}
+    assert (order["order"], order["note"]) == ("5001", None)
 
 
 @pytest.mark.parametrize("name", ENGINES)

@@ -11,8 +11,9 @@ from typing import Any
 
 import duckdb
 import narwhals.stable.v2 as nw
+from narwhals.exceptions import NarwhalsError
 
-from csperf.engines.engine import Choice, Engine, Tables, Value, failed
+from csperf.engines.engine import Choice, Engine, Tables, Value, failed, with_all_fields
 from csperf.engines.own_tables import arrow
 from csperf.intake.records.stored import Stored
 from csperf.metrics.measure import Frame
@@ -28,7 +29,7 @@ def opened(choice: Choice, records: Stored) -> Iterator[Engine]:
                 if choice.memory:
                     connection.execute("SET memory_limit = $1", [choice.memory])
                 yield _Duck(records, connection)
-        except duckdb.Error as failure:
+        except (duckdb.Error, NarwhalsError) as failure:
             raise failed("duckdb", failure) from failure
 
 
@@ -52,7 +53,7 @@ class _Duck:
 
     def whole(self, sort: str) -> Frame:
         """All records of a sort."""
-        return nw.from_native(self._read(self.records.whole(sort)))
+        return with_all_fields(sort, nw.from_native(self._read(self.records.whole(sort))))
 
     def small(self, columns: Mapping[str, Sequence[Value]]) -> Frame:
         """A small table of our own."""
@@ -76,7 +77,7 @@ class _Duck:
         """The records of a sort in this part; none where it has no file."""
         files = self.records.part(sort, number)
         found = self._read(files) if files else self._read(self.records.whole(sort)[:1]).limit(0)
-        return nw.from_native(found)
+        return with_all_fields(sort, nw.from_native(found))
 
     def _read(self, files: Sequence[Path]) -> duckdb.DuckDBPyRelation:
         return self.connection.read_parquet(list(map(str, files)), hive_partitioning=False)

@@ -15,9 +15,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol, cast
 
+import narwhals.stable.v2 as nw
+
 from csperf.errors import CsperfError, problem
 from csperf.intake.records.stored import Stored
 from csperf.metrics.measure import Frame
+from csperf.metrics.records import FILE, ROW, SORTS, Kind
 
 Name = Literal["polars", "duckdb", "spark"]
 Tables = Mapping[str, Frame]
@@ -71,6 +74,13 @@ _HOMES: Final[Mapping[Name, tuple[str, tuple[str, ...]]]] = {
 }
 
 
+_KINDS: Final[Mapping[Kind, nw.dtypes.DType]] = {
+    "id": nw.String(),
+    "text": nw.String(),
+    "flag": nw.Boolean(),
+}
+
+
 def opened(choice: Choice, records: Stored) -> AbstractContextManager[Engine]:
     """The stored records on the engine that was asked for, to be closed after use.
 
@@ -84,6 +94,19 @@ def opened(choice: Choice, records: Stored) -> AbstractContextManager[Engine]:
         )
     module = import_module(f"csperf.engines.{home}")
     return cast("AbstractContextManager[Engine]", module.opened(choice, records))
+
+
+def with_all_fields(sort: str, frame: Frame) -> Frame:
+    """The records with every field of their sort, for they may be stored by an older csperf."""
+    there = set(frame.collect_schema().names())
+    fields = {
+        field.name: _KINDS.get(field.kind, nw.Int64()) for field in SORTS[sort].fields.values()
+    }
+    each = (
+        nw.col(name) if name in there else nw.lit(None).cast(kind).alias(name)
+        for name, kind in fields.items()
+    )
+    return frame.select(*each, FILE, ROW)
 
 
 def failed(engine: Name, failure: Exception) -> CsperfError:

@@ -28,7 +28,7 @@ from pyspark.errors import PySparkException
 from pyspark.java_gateway import launch_gateway
 from pyspark.sql import SparkSession
 
-from csperf.engines.engine import Choice, Engine, Tables, Value, failed
+from csperf.engines.engine import Choice, Engine, Tables, Value, failed, with_all_fields
 from csperf.engines.own_tables import arrow
 from csperf.errors import CsperfError, problem
 from csperf.intake.records.stored import Stored
@@ -150,8 +150,7 @@ class _Spark:
         """All records of a sort."""
         folder = (self.records.folder / sort).resolve().as_posix()
         path = "file://" + _SPECIAL.sub(r"\\\1", folder)
-        found: Frame = nw.from_native(self.session.read.parquet(path).drop("part"))
-        return found
+        return with_all_fields(sort, nw.from_native(self.session.read.parquet(path)))
 
     def small(self, columns: Mapping[str, Sequence[Value]]) -> Frame:
         """A small table of our own."""

@@ -13,8 +13,9 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
+from narwhals.exceptions import NarwhalsError
 
-from csperf.engines.engine import Choice, Engine, Tables, Value, failed, kind_of
+from csperf.engines.engine import Choice, Engine, Tables, Value, failed, kind_of, with_all_fields
 from csperf.intake.records.stored import Stored
 from csperf.metrics.measure import Frame
 
@@ -26,7 +27,7 @@ def opened(_: Choice, records: Stored) -> Iterator[Engine]:
     """The stored records; there is nothing to close."""
     try:
         yield _Parts(records)
-    except pl.exceptions.PolarsError as failure:
+    except (pl.exceptions.PolarsError, NarwhalsError) as failure:
         raise failed("polars", failure) from failure
 
 
@@ -82,13 +83,13 @@ class _Parts(_Streaming):
 
     def whole(self, sort: str) -> Frame:
         """All records of a sort."""
-        return nw.from_native(_scan(self.records.whole(sort)))
+        return with_all_fields(sort, nw.from_native(_scan(self.records.whole(sort))))
 
     def _part(self, sort: str, number: int) -> Frame:
         """The records of a sort in this part; none where it has no file."""
         files = self.records.part(sort, number)
         found = _scan(files) if files else _scan(self.records.whole(sort)[:1]).clear()
-        return nw.from_native(found)
+        return with_all_fields(sort, nw.from_native(found))
 
 
 def _scan(files: Sequence[Any]) -> pl.LazyFrame:
