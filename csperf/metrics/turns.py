@@ -26,7 +26,7 @@ PAIR = (AGENT, "shop", BUYER)
 TALK, TURN = "talk", "turn"
 ASKS, ANSWERS = 0, 1
 """The sides of a talk; questions sort first."""
-_ORDER = ("at", "side", FILE, ROW)
+_MOMENT = "moment"
 _LINES = 1 << 40
 """More rows than a file has: where a record stands, in one number that has a least one."""
 
@@ -39,23 +39,7 @@ def turns(messages: Frame, service: Service) -> Frame:
     A question has `answered_at` and `waited` (milliseconds), null where no answer came. `starts`
     marks the first turn of a conversation, `opening` its first question.
     """
-    return _with_answers(_gathered(_numbered(_told_apart(_said(messages, service), service))))
-
-
-def _gathered(spoken: Frame) -> Frame:
-    """One row each time a side speaks."""
-    found = spoken.group_by(*PAIR, TALK, TURN).agg(
-        nw.col("side").min(),
-        nw.col("at").min().alias("since"),
-        nw.col("at").max().alias("until"),
-        nw.len().cast(nw.Int64).alias("messages"),
-        nw.col("words").sum().cast(nw.Int64),
-        nw.col("product").max(),
-        nw.col("place").min(),
-    )
-    place = nw.col("place")
-    placed = found.with_columns((place // _LINES).alias(FILE), (place % _LINES).alias(ROW))
-    return placed.drop("place")
+    return _with_answers(_gathered(_told_apart(_said(messages, service), service)))
 
 
 def _said(messages: Frame, service: Service) -> Frame:
@@ -63,62 +47,74 @@ def _said(messages: Frame, service: Service) -> Frame:
     asks = means("messages", "sender", "buyer")
     answers = means("messages", "sender", "agent", *(["robot"] if service.robots else []))
     known = messages.filter(nw.col(BUYER).fill_null(NOBODY) != NOBODY, asks | answers)
-    return known.select(
+    found = known.select(
         *(AGENT, BUYER, "at", "product", FILE, ROW),
         nw.col("shop").fill_null(NOBODY),
         side=nw.when(asks).then(nw.lit(ASKS)).otherwise(nw.lit(ANSWERS)),
         words=nw.coalesce(nw.col("words"), nw.col("text").str.len_chars().cast(nw.Int64)),
     )
+    return found.with_columns((nw.col("at") * 2 + nw.col("side")).alias(_MOMENT))
 
 
 def _told_apart(said: Frame, service: Service) -> Frame:
-    """Every message with whether it opens a conversation and whether it begins a turn."""
-    before = {
-        name: nw.col(name).shift(1).over(*PAIR, order_by=list(_ORDER)) for name in ("at", "side")
-    }
-    said = said.with_columns(before_at=before["at"], before_side=before["side"])
+    """Every message with its turn, and whether it begins that one or even a conversation.
+
+    Moment and side are one number, so that one look at the message before tells both.
+    """
+    order = [_MOMENT, FILE, ROW]
+    before = nw.col(_MOMENT).shift(1).over(*PAIR, order_by=order)
+    known = said.with_columns(before_at=before // 2, before_side=before % 2)
     at, before_at = nw.col("at"), nw.col("before_at")
     silent = (at - before_at) * 1000 > service.gap
     another_day = at // DAY != before_at // DAY
     waits = nw.col("before_side") == ASKS
-    opens = silent & (~waits | (another_day & (nw.col("side") == ASKS)))
-    return said.with_columns(opens=before_at.is_null() | opens).with_columns(
-        begins=nw.col("opens") | (nw.col("side") != nw.col("before_side"))
+    starts = silent & (~waits | (another_day & (nw.col("side") == ASKS)))
+    begins = nw.col("starts") | (nw.col("side") != nw.col("before_side"))
+    turn = nw.col("begins").cast(nw.Int64).cum_sum().over(*PAIR, order_by=order)
+    return (
+        known.with_columns(starts=before_at.is_null() | starts)
+        .with_columns(begins=begins)
+        .with_columns(turn.cast(nw.Int64).alias(TURN))
     )
 
 
-def _numbered(said: Frame) -> Frame:
-    """Conversations and turns counted, and where the first message of each turn stands."""
-    place = nw.col(FILE) * _LINES + nw.col(ROW)
-    return said.with_columns(
-        *(
-            nw.col(flag)
-            .cast(nw.Int64)
-            .cum_sum()
-            .over(*PAIR, order_by=list(_ORDER))
-            .cast(nw.Int64)
-            .alias(name)
-            for flag, name in (("opens", TALK), ("begins", TURN))
-        ),
-        place=nw.when(nw.col("begins")).then(place),
-    )
+def _gathered(spoken: Frame) -> Frame:
+    """One row each time a side speaks."""
+    begins = nw.col("begins")
+    found = spoken.with_columns(
+        place=nw.when(begins).then(nw.col(FILE) * _LINES + nw.col(ROW)),
+        starting=nw.when(nw.col("starts")).then(nw.lit(1)).otherwise(nw.lit(0)),
+    ).group_by(*PAIR, TURN)
+    place = nw.col("place")
+    return found.agg(
+        nw.col("side").min(),
+        nw.col("at").min().alias("since"),
+        nw.col("at").max().alias("until"),
+        nw.len().cast(nw.Int64).alias("messages"),
+        nw.col("words").sum().cast(nw.Int64),
+        nw.col("product").max(),
+        nw.col("starting").max(),
+        place.min(),
+    ).with_columns((place // _LINES).alias(FILE), (place % _LINES).alias(ROW))
 
 
 def _with_answers(spoken: Frame) -> Frame:
-    """What follows a question in its conversation is its answer."""
-    order = [TALK, TURN]
-    following = {
-        name: nw.col(name).shift(-1).over(*PAIR, order_by=order) for name in ("since", TALK)
-    }
-    place = nw.col(TURN) - nw.col(TURN).min().over(*PAIR, TALK)
-    found = spoken.with_columns(
-        next_since=following["since"], next_talk=following[TALK], place=place
+    """The conversations counted; what follows a question in its own one is its answer."""
+    asks, starts = nw.col("side") == ASKS, nw.col("starting") == 1
+    found = spoken.with_columns(goes_on=nw.when(~starts).then(nw.col("since"))).with_columns(
+        _in_turn(nw.col("starting").cum_sum()).cast(nw.Int64).alias(TALK),
+        answer=_in_turn(nw.col("goes_on").shift(-1)),
+        after_start=_in_turn(nw.col("starting").shift(1)) == 1,
     )
-    asks = nw.col("side") == ASKS
-    answer = nw.when(asks & (nw.col("next_talk") == nw.col(TALK))).then(nw.col("next_since"))
+    answered_at = nw.when(asks).then(nw.col("answer"))
     return found.with_columns(
-        answered_at=answer,
-        waited=(answer - nw.col("since")) * 1000,
-        starts=nw.col("place") == 0,
-        opening=asks & (nw.col("place") <= 1),
-    ).drop("next_since", "next_talk", "place")
+        answered_at=answered_at,
+        waited=(answered_at - nw.col("since")) * 1000,
+        starts=starts,
+        opening=asks & (starts | nw.col("after_start")),
+    ).drop("goes_on", "answer", "after_start", "starting", "place")
+
+
+def _in_turn(value: nw.Expr) -> nw.Expr:
+    """A value of the turns of an agent with a buyer, looked at one after the other."""
+    return value.over(*PAIR, order_by=TURN)
