@@ -273,7 +273,10 @@ def _digits(value: Decimal | str | None) -> str | None:
 def _axis(unit: Unit, lang: Lang, ticks: int = 5) -> alt.Axis:
     """An axis whose labels carry the unit; large amounts are shortened as the language does."""
     label = _LABELS.get(unit, _LARGE)[lang]
-    return alt.Axis(labelExpr=label, tickCount=ticks, labelOverlap=False, domain=False)
+    least = 1 if unit in {Unit.COUNT, Unit.DAYS} else alt.Undefined
+    return alt.Axis(
+        labelExpr=label, tickCount=ticks, tickMinStep=least, labelOverlap=False, domain=False
+    )
 
 
 def _drawn(layers: Sequence[alt.Chart], named: Named, size: _Size) -> Markup:
