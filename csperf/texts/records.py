@@ -36,6 +36,37 @@ MESSAGES: Final[dict[str, Message]] = {
         "这个文件和 {first} 的内容完全相同，只读一次。",
         "This file holds exactly the same as {first} and is read once.",
     ),
+    # folders of stored records
+    "records-unwritable": Message(
+        "写不进这个文件夹：{reason}。",
+        "This folder cannot be written to: {reason}.",
+        "请换一个文件夹，或先腾出空间。",
+        "Choose another folder, or make room first.",
+    ),
+    "records-folder-used": Message(
+        "这个文件夹里有别的东西（{found}），不能用来存放记录。",
+        "This folder holds something else ({found}), so no records are stored in it.",
+        "请换一个空文件夹。",
+        "Choose an empty folder.",
+    ),
+    "records-folder-is-file": Message(
+        "这里是一个文件，不是文件夹。",
+        "This is a file and not a folder.",
+        "请换一个名字。",
+        "Choose another name.",
+    ),
+    "records-no-folder": Message(
+        "这个文件夹里没有转换好的记录。",
+        "This folder holds no converted records.",
+        "请先用 csperf ingest 转换。",
+        "Convert them first with csperf ingest.",
+    ),
+    "records-half": Message(
+        "这里的转换没有做完，不能拿来计算。",
+        "The conversion in this folder was not finished, so nothing is measured from it.",
+        "请再运行一次 csperf ingest，它会接着做。",
+        "Run csperf ingest once more; it goes on where it stopped.",
+    ),
     # rows
     "records-none": Message(
         "表头下面没有一行记录。",

@@ -2,27 +2,36 @@
 
 A sheet is recognised by its headings, as those of agents are. What cannot be read exactly stops the
 run and is told with its cell; what is left out (totals, a header once more, rows seen before) is
-counted and told.
+counted and told. Files that are no burden are held in memory; of others the records are stored in a
+private temporary folder, in parts by buyer, which goes when the opened records go.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import tempfile
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from shutil import rmtree
 
 import polars as pl
 
-from csperf.errors import Place, Problem, problem, stopping, warning
-from csperf.intake.dialect import dialects
+from csperf.errors import Place, Problem, problem, stopping
 from csperf.intake.exports import Reading
-from csperf.intake.files import Opened
-from csperf.intake.layout import Layout
 from csperf.intake.paths import files_of
 from csperf.intake.records.again import Spot, one_each
-from csperf.intake.records.heads import Head, find_head
-from csperf.intake.records.sources import Source, of_grid
+from csperf.intake.records.heads import Head
+from csperf.intake.records.parts import OF_ORDERS, PART, with_owners
+from csperf.intake.records.recognised import Found, recognised
+from csperf.intake.records.store import Spots, Store
+from csperf.intake.records.stored import Stored
 from csperf.intake.records.typed import Typing, schema
 from csperf.metrics.records import SORTS
+
+_BYTES_IN_MEMORY = 300_000_000
+_BYTES_OF_PART = 250_000_000
+_MOST_PARTS = 64
 
 
 @dataclass(frozen=True)
@@ -40,100 +49,125 @@ class OpenedRecords:
     """The records of some files.
 
     `places` are the sheets by the number that each record carries as `file`, `frames` a lazy table
-    for each sort that was found, `digests` the SHA-256 of the files.
+    for each sort that was found, `digests` the SHA-256 of the files. `stored` is where the records
+    lie in parts, if they were too many for memory.
     """
 
     places: tuple[Place, ...] = ()
     frames: Mapping[str, pl.LazyFrame] = field(default_factory=dict)
     tables: tuple[RecordTable, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
+    stored: Stored | None = None
 
 
-def open_records(files: Sequence[str], reading: Reading) -> tuple[OpenedRecords, list[Problem]]:
-    """The records in these files; all the faults of all files are told at once."""
+def open_records(
+    files: Sequence[str], reading: Reading, told: Callable[[int, int], None] | None = None
+) -> tuple[OpenedRecords, list[Problem]]:
+    """The records in these files; all the faults of all files are told at once.
+
+    `told` hears how many steps of long work are done, of how many.
+    """
     names, problems = files_of(files)
     if not names and not stopping(problems):
         problems.append(problem("no-agents"))
-    found, digests, faults = _recognised(names, reading)
-    problems += faults
-    tables: list[RecordTable] = []
+    found = recognised(names, reading)
+    problems += found.problems
+    typings = [Typing(source, head, reading.time_zone) for source, head in found.tables]
+    if _bytes(names) <= _BYTES_IN_MEMORY:
+        frames, faults = _in_memory(typings)
+        return _opened(found, typings, frames, None), [*problems, *faults]
+    folder = Path(tempfile.mkdtemp(prefix="csperf-"))
+    try:
+        stored, faults = _on_disk(typings, Store(folder, parts_for(names)), told)
+    except BaseException:  # whatever ends the reading, nobody's records stay behind
+        rmtree(folder, ignore_errors=True)
+        raise
+    frames = {sort: scan(stored, sort) for sort in stored.sorts}
+    opened = _opened(found, typings, frames, stored)
+    weakref.finalize(opened, rmtree, folder, ignore_errors=True)
+    return opened, [*problems, *faults]
+
+
+def scan(stored: Stored, sort: str) -> pl.LazyFrame:
+    """All stored records of a sort."""
+    return pl.scan_parquet(list(stored.whole(sort)), hive_partitioning=False, glob=False)
+
+
+def parts_for(names: Sequence[str]) -> int:
+    """In how many parts records of so large files are measured."""
+    return min(_MOST_PARTS, _bytes(names) // _BYTES_OF_PART + 1)
+
+
+def _bytes(names: Sequence[str]) -> int:
+    return sum(path.stat().st_size for path in map(Path, names) if path.is_file())
+
+
+def _opened(
+    found: Found,
+    typings: Sequence[Typing],
+    frames: Mapping[str, pl.LazyFrame],
+    stored: Stored | None,
+) -> OpenedRecords:
+    tables = tuple(
+        RecordTable(one.source.place, one.head, one.source.read_as, one.count) for one in typings
+    )
+    places = tuple(table.place for table in tables)
+    return OpenedRecords(places, frames, tables, found.digests, stored)
+
+
+def _in_memory(typings: Sequence[Typing]) -> tuple[dict[str, pl.LazyFrame], list[Problem]]:
     parts: dict[str, list[pl.DataFrame]] = {}
-    for source, head in found:
-        typing = Typing(source, head, reading.time_zone)
+    problems: list[Problem] = []
+    for typing in typings:
         for batch in typing.batches():
             for sort, frame in batch.items():
                 parts.setdefault(sort, []).append(frame)
         problems += typing.problems()
-        tables.append(RecordTable(source.place, head, source.read_as, typing.count))
-    frames: dict[str, pl.LazyFrame] = {}
-    for sort in (sort for sort in SORTS if sort in {one for t in tables for one in t.head.sorts}):
+    frames: dict[str, pl.DataFrame] = {}
+    for sort, spots in spots_of(dict(enumerate(typings))).items():
         whole = pl.concat([pl.DataFrame(schema=schema(sort)), *parts.get(sort, [])])
-        frame, faults = one_each(whole, sort, _spots(tables, sort))
+        frames[sort], faults = one_each(whole, sort, spots)
         problems += faults
-        frames[sort] = frame.lazy()
-    places = tuple(table.place for table in tables)
-    return OpenedRecords(places, frames, tuple(tables), digests), problems
+    of_orders = {sort: frame for sort, frame in frames.items() if sort in OF_ORDERS}
+    frames |= {s: frame.drop(PART) for s, frame in with_owners(of_orders, 1).items()}
+    return {sort: frame.lazy() for sort, frame in frames.items()}, problems
 
 
-def _recognised(
-    names: Sequence[str], reading: Reading
-) -> tuple[list[tuple[Source, Head]], dict[str, str], list[Problem]]:
-    """The sheets of records in these files, each file once; and the digest of every file."""
-    layouts = tuple(one for each in (*reading.dialects, *dialects()) for one in each.layouts)
-    found: list[tuple[Source, Head]] = []
-    digests: dict[str, str] = {}
+def _on_disk(
+    typings: Sequence[Typing], store: Store, told: Callable[[int, int], None] | None
+) -> tuple[Stored, list[Problem]]:
     problems: list[Problem] = []
-    for name in names:
-        opened = reading.opener(name, reading.sheet)
-        first = next((file for file, seen in digests.items() if seen == opened.digest), None)
-        digests[opened.file] = opened.digest
-        if opened.digest and first is not None:
-            problems.append(warning("records-file-twice", Place(opened.file), first=first))
-            continue
-        tables, faults = _tables(len(found), opened, layouts)
-        found += tables
-        problems += faults
-    return found, digests, problems
+    for number, typing in enumerate(typings):
+        store.stage(typing, number)
+        problems += typing.problems()
+    stored, _, faults = store.assemble(spots_of(dict(enumerate(typings))), told or _silent)
+    store.unstage()
+    return stored, [*problems, *faults]
 
 
-def _spots(tables: Sequence[RecordTable], sort: str) -> dict[int, Spot]:
-    """Where the records of a sort stand, by number."""
+def _silent(done: int, of: int) -> None:
+    """Nobody waits for it."""
+
+
+def spots_of(typings: Mapping[int, Typing]) -> Spots:
+    """Where the records of each sort stand, by number."""
     return {
-        number: Spot(
-            table.place,
-            {name: column.letter for name, column in table.head.columns[sort].items()},
-            {name: c.use.rows for name, c in table.head.columns[sort].items() if c.use.rows},
-            several=sort != "lines" and "lines" in table.head.sorts,
-        )
-        for number, table in enumerate(tables)
-        if sort in table.head.sorts
+        sort: {
+            number: spot_of(one.source.place, one.head, sort)
+            for number, one in typings.items()
+            if sort in one.head.sorts
+        }
+        for sort in SORTS
+        if any(sort in one.head.sorts for one in typings.values())
     }
 
 
-def _tables(
-    first: int, opened: Opened, layouts: Sequence[Layout]
-) -> tuple[list[tuple[Source, Head]], list[Problem]]:
-    """The sheets of a file that are records; the others matter only if there is none."""
-    found: list[tuple[Source, Head]] = []
-    problems = list(opened.problems)
-    faults: list[Problem] = []
-    unread: list[str] = []
-    for source in _sources(opened):
-        head, told = find_head(source.top, source.place, layouts)
-        if head is not None:
-            found.append((replace(source, file=first + len(found)), head))
-        elif all(one.id in {"records-no-header", "records-of-agents"} for one in told):
-            unread.append(source.place.sheet)
-            faults += told
-        else:
-            problems += told
-    if not found and not problems:
-        return [], faults or [problem("sheet-none", Place(opened.file))]
-    if found and unread:
-        problems.append(warning("sheets-unread", Place(opened.file), sheets=tuple(unread)))
-    return found, problems
-
-
-def _sources(opened: Opened) -> Iterator[Source]:
-    for grid in opened.grids:
-        yield of_grid(0, grid)
+def spot_of(place: Place, head: Head, sort: str) -> Spot:
+    """Where the records of a sort stand in one table, and how its rows come together."""
+    columns = head.columns[sort]
+    return Spot(
+        place,
+        {name: column.letter for name, column in columns.items()},
+        {name: column.use.rows for name, column in columns.items() if column.use.rows},
+        several=sort != "lines" and "lines" in head.sorts,
+    )

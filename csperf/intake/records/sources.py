@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -26,24 +26,27 @@ class Source:
     read_as: str
     rows: pl.LazyFrame
     in_memory: bool = True
+    behind: object = field(default=None, repr=False)  # goes with the source and not before it
 
     @property
     def top(self) -> pl.DataFrame:
         """The rows among which the header is."""
         return self.rows.head(SEARCHED_ROWS).collect()
 
-    def batches(self) -> Iterator[pl.DataFrame]:
-        """All rows, a batch after the other."""
+    def batches(self, letters: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """All rows with these columns, a batch after the other."""
+        rows = self.rows.select(*letters, ROW, FIELDS)
         if self.in_memory:
-            yield self.rows.collect()
+            yield rows.collect()
         else:
-            yield from self.rows.collect_batches(chunk_size=BATCH, engine="streaming")
+            yield from rows.collect_batches(chunk_size=BATCH, engine="streaming")
 
 
 def of_grid(file: int, grid: Grid) -> Source:
     """A sheet that the reader of exports has read."""
     rows = grid.lazy
-    return Source(file, grid.whole, grid.read_as, rows, not isinstance(grid.table, Stored))
+    stored = isinstance(grid.table, Stored)
+    return Source(file, grid.whole, grid.read_as, rows, not stored, grid)
 
 
 def cell(place: Place, letter: str, row: int) -> Place:

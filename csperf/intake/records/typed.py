@@ -107,7 +107,7 @@ class Typing:
 
     def batches(self) -> Iterator[Mapping[str, pl.DataFrame]]:
         """The records of each batch, by sort."""
-        for batch in self.source.batches():
+        for batch in self.source.batches(self._letters):
             rows = self._records(batch)
             self.count += len(rows)
             if len(rows):
@@ -128,6 +128,17 @@ class Typing:
         if not self.count:
             told.append(warning("records-none", place))
         return told
+
+    @property
+    def _letters(self) -> list[str]:
+        """The columns to read: of a source in memory all, for a total's label stands anywhere."""
+        every = [n for n in self.source.rows.collect_schema().names() if n not in (ROW, FIELDS)]
+        if self.source.in_memory or self.head.layout.once:
+            return every
+        uses = [one for columns in self.head.columns.values() for one in columns.values()]
+        beside = {fold(text) for one in uses for text in (one.use.day, one.use.times) if text}
+        needed = {one.letter for one in uses} | {self.head.letters.get(text) for text in beside}
+        return [name for name in every if name in needed]
 
     # Rows
 

@@ -8,6 +8,7 @@ test holds with generated texts; so the fast way may know as few forms as it lik
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ import polars as pl
 
 from csperf.exact import exactly
 from csperf.intake.cells import Bare, Fault, folded_text, is_nothing, read_cell
-from csperf.intake.grid import DISGUISED, LOST_DIGITS, NO_VALUE
+from csperf.intake.grid import DISGUISED, EDGES, LOST_DIGITS, NO_VALUE
 from csperf.metrics.records import Kind
 from csperf.units import Unit
 
@@ -30,7 +31,9 @@ _PLAIN = {
     "count": r"^\d{1,12}$",
     "duration": r"^\d{1,9}(?:\.\d{1,3})?$",
 }
-_ODD_TEXT = r"(?i)^$|^[=\s]|\s$|^[-—–]|^\x00|^#|^(?:nan|null|none|n/a|na|nil|无|暂无|无数据)$"
+# Signs that are the same in every form of Unicode, and that no rule of csperf's reader changes.
+_COMMON = r"\x20-\x7e\u3001-\u3020\u4e00-\u9fff\uff01-\uff5e“”‘’…—·→￥"
+_ODD_TEXT = rf"(?i)^$|^[=\s]|\s$|^[-—–#]|^(?:nan|null|none|n/a|na|nil|无|暂无|无数据)$|[^{_COMMON}]"
 _ODD_ID = _ODD_TEXT + r"|^'|e\+|\.0+$"
 _EXPONENT = re.compile(r"\d(?:\.\d+)?e\+\d+", re.IGNORECASE | re.ASCII)
 _ZEROS_BEHIND = re.compile(r"(\d+)\.0+", re.ASCII)
@@ -109,7 +112,8 @@ def _id(text: str) -> str | Fault | None:
     """An id as text; digits that a spreadsheet has lost are never guessed."""
     if text in _MARKS:
         return Fault(_MARKS[text])
-    found = read_cell(text.strip().removeprefix("'"), Unit.TEXT)
+    text = unicodedata.normalize("NFC", text)
+    found = read_cell(text.strip(EDGES).removeprefix("'"), Unit.TEXT)
     if not isinstance(found, str):
         return found if isinstance(found, Fault) else None
     if _EXPONENT.fullmatch(found):
@@ -123,7 +127,7 @@ def _id(text: str) -> str | Fault | None:
 def _text(text: str) -> str | Fault | None:
     if text in _MARKS:
         return Fault("cell-formula" if text == NO_VALUE else "cell-disguised")
-    found = read_cell(text, Unit.TEXT)
+    found = read_cell(unicodedata.normalize("NFC", text), Unit.TEXT)
     return found if isinstance(found, str | Fault) else None
 
 
