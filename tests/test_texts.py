@@ -41,6 +41,7 @@ MODULES = (
     "records",
     "engines",
     "attribution",
+    "finality",
     "report",
     "history",
     "cli",

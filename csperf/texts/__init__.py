@@ -40,6 +40,7 @@ _MODULES = (
         "inspection",
         "engines",
         "attribution",
+        "finality",
         "report",
         "history",
         "cli",

@@ -1,0 +1,115 @@
+"""Finality: which metrics of a period may still change, since their windows reach past the data.
+
+Why: a month closed on the 1st is not final. Whoever enquired on the 31st may order on the 1st and
+pay days later, and refunds of the month's orders take weeks; what is paid on such numbers is paid
+on too little.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import narwhals.stable.v2 as nw
+
+from csperf.errors import Problem, warning
+from csperf.metrics import refunding
+from csperf.metrics.catalogue import catalogue
+from csperf.metrics.measure import Frame
+from csperf.metrics.records import DAY, SORTS
+from csperf.metrics.sales_side import MEASURES
+from csperf.metrics.selling import Selling
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_NEXT = {"次日下单人数", "次日下单金额", "次日付款人数", "次日付款金额"}
+_ORDERED = {"最终下单人数", "最终下单金额"}
+_PAID = {
+    *("最终付款人数", "询单最终付款金额"),
+    *("下单付款人数", "下单付款金额", "下单付款件数", "下单付款订单数"),
+    *("付款流失金额", "付款流失件数", "付款流失订单数"),
+    *("咨询未付款人数", "咨询未付款订单数", "咨询未付款金额", "未催付订单数"),
+    *("催付人数", "催付订单数", "催付成功人数", "催付成功订单数", "催付成功金额"),
+}
+_KINDS: Mapping[str, str] = {"orders": "not-final", "refunds": "refunds-not-final"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Open:
+    """How long a metric stays open: so many days after its period, for records of a sort."""
+
+    sort: str
+    days: int
+
+
+def newest(records: Frame, sort: str) -> Frame:
+    """One row: the newest moment (`newest`) of records of this sort, null where none is known."""
+    moments = [name for name, field in SORTS[sort].fields.items() if field.kind == "moment"]
+    ends = records.select(*(nw.col(name).max() for name in moments))
+    return ends.select(nw.max_horizontal(*moments).alias("newest"))
+
+
+def not_final(
+    metrics: Iterable[str], selling: Selling, last_day: int, newest_of: Mapping[str, int]
+) -> list[Problem]:
+    """A warning for the metrics that may still change, each time they stay open told once.
+
+    `last_day` ends the period; `newest_of` says of orders (and of refunds, where there are any)
+    the newest moment in the data. A metric is final when the data reach past its last open day.
+    """
+    open_metrics: dict[Open, list[str]] = {}
+    for metric in metrics:
+        for one in _open(metric, selling):
+            if newest_of.get(one.sort, newest_of["orders"]) // DAY <= last_day + one.days:
+                open_metrics.setdefault(one, []).append(metric)
+    return [
+        warning(
+            _KINDS[one.sort],
+            metrics=tuple(names),
+            days=one.days,
+            newest=_date(newest_of.get(one.sort, newest_of["orders"]) // DAY),
+            final=_date(last_day + one.days + 1),
+        )
+        for one, names in sorted(
+            open_metrics.items(), key=lambda pair: (pair[0].sort, pair[0].days)
+        )
+    ]
+
+
+def _open(metric: str, selling: Selling) -> Iterator[Open]:
+    """How long a metric stays open, by sort of record: the longest of all its parts."""
+    found: dict[str, int] = {}
+    for part in _parts(metric):
+        for one in _measured(part, selling):
+            found[one.sort] = max(one.days, found.get(one.sort, 0))
+    yield from (Open(sort, days) for sort, days in found.items())
+
+
+def _measured(metric: str, selling: Selling) -> Iterator[Open]:
+    if metric in _NEXT:
+        yield Open("orders", 1)
+    if metric in _ORDERED:
+        yield Open("orders", selling.order_days)
+    if metric in _PAID:
+        yield Open("orders", selling.pay_days)
+    if selling.refunds_by == "order" and metric in _REFUNDS:
+        yield Open("refunds", selling.refund_days)
+    if selling.less_refunds and metric in _SALES:
+        yield Open("refunds", selling.refund_days)
+
+
+_REFUNDS = frozenset(measure.metric for measure in refunding.MEASURES)
+_SALES = frozenset(measure.metric for measure in MEASURES if measure.value == "sales")
+
+
+def _parts(metric: str) -> Iterator[str]:
+    """A metric and what its formula is made of, down to what is measured."""
+    yield metric
+    known = catalogue().get(metric)
+    for name in re.findall(r"[^\s+\-*/()]+", (known.formula if known else None) or ""):
+        yield from _parts(name)
+
+
+def _date(day: int) -> str:
+    return date.fromordinal(_EPOCH + day).isoformat()

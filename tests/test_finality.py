@@ -1,0 +1,104 @@
+"""Finality: what of a month may still change, told with the day from which it no longer does."""
+
+from __future__ import annotations
+
+import pytest
+from by_hand import written
+from engines import ENGINES, at, collected, on
+
+from csperf.metrics.finality import newest, not_final
+from csperf.metrics.records import DAY
+from csperf.metrics.sales_side import MEASURES
+from csperf.metrics.selling import Selling
+from csperf.texts import tell
+
+LAST = at("2026-10-31") // DAY
+METRICS = ("询单人数", "询单转化率", "次日付款转化率", "销售额", "客单价", "最终下单转化率")
+
+
+def told(newest_day: str, selling: Selling | None = None) -> list[tuple[object, ...]]:
+    ends = {"orders": at(newest_day)}
+    found = not_final(METRICS, selling or Selling(), LAST, ends)
+    return [(p.id, p.facts["days"], p.facts["metrics"], p.facts["final"]) for p in found]
+
+
+def test_a_month_closed_on_the_1st_is_not_final() -> None:
+    assert told("2026-10-31 23:59:59") == [
+        ("not-final", 1, ("次日付款转化率", "最终下单转化率"), "2026-11-02"),
+        ("not-final", 4, ("询单转化率",), "2026-11-05"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("newest_day", "open_for"),
+    [
+        ("2026-11-01 23:59:59", [1, 4]),
+        ("2026-11-02 00:00:00", [4]),
+        ("2026-11-04 23:59:59", [4]),
+        ("2026-11-05 00:00:00", []),
+    ],
+)
+def test_a_window_closes_with_the_first_moment_after_it(
+    newest_day: str, open_for: list[int]
+) -> None:
+    assert [days for _, days, _, _ in told(newest_day)] == open_for
+
+
+def test_windows_are_the_shop_s() -> None:
+    longer = Selling(order_days=3, pay_days=7)
+    assert [days for _, days, _, _ in told("2026-11-02", longer)] == [3, 7]
+
+
+def test_sales_less_refunds_are_open_as_long_as_orders_may_come_back() -> None:
+    less = Selling(less_refunds=True)
+    assert told("2026-11-10", less) == [
+        ("refunds-not-final", 15, ("销售额", "客单价"), "2026-11-16"),
+    ]
+    later = {"orders": at("2026-11-10"), "refunds": at("2026-11-16")}
+    assert not not_final(METRICS, less, LAST, later)
+
+
+def test_refunds_of_the_month_s_orders_are_open_and_those_finished_in_it_are_not() -> None:
+    ends = {"orders": at("2026-11-10")}
+    assert not not_final(["退款金额"], Selling(), LAST, ends)
+    (found,) = not_final(["金额退款率"], Selling(refunds_by="order"), LAST, ends)
+    assert found.id == "refunds-not-final"
+
+
+def test_the_warning_says_what_why_and_until_when() -> None:
+    (found,) = not_final(["询单转化率"], Selling(), LAST, {"orders": at("2026-10-31")})
+    assert not found.stops
+    assert tell(found, "zh") == (
+        "这些指标还会变：询单转化率。期末后 4 天内的下单和付款也要算进来，数据却只到 2026-10-31。"
+        "请在 2026-11-05 或之后重新导出订单，再测一次。现在就要发工资的，请说明按未定的数结算。"
+    )
+    assert tell(found, "en") == (
+        "These metrics may still change: 询单转化率; orders and payments of the 4 days after the"
+        " period count too, and the data end on 2026-10-31. Export the orders again on 2026-11-05"
+        " or later and measure anew; if the pay cannot wait, say that it rests on numbers that are"
+        " not final."
+    )
+
+
+def test_every_metric_that_is_open_is_measured() -> None:
+    names = {measure.metric for measure in MEASURES}
+    everything = Selling(less_refunds=True, refunds_by="order")
+    found = not_final(sorted(names), everything, LAST, {"orders": at("2026-10-31")})
+    open_for = {p.facts["days"]: len(set(p.facts["metrics"])) for p in found}  # type: ignore[arg-type]
+    assert open_for.keys() == {1, 4, 15}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_newest_moment_of_records(engine: str) -> None:
+    orders = written(
+        "orders",
+        """
+        order  created      paid
+        1      10-30 09:00  11-02 10:00
+        2      10-31 09:00  -
+        """,
+    )
+    (row,) = collected(newest(on(engine, orders), "orders"))
+    assert row == {"newest": at("2026-11-02 10:00:00")}
+    (none,) = collected(newest(on(engine, orders.clear()), "orders"))
+    assert none == {"newest": None}
