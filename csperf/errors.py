@@ -56,11 +56,19 @@ class Term:
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the data inside a message, known in both languages."""
+
+    zh: str
+    en: str
+
+
 USUAL_REASONS = frozenset(
     {"EACCES", "EPERM", "ENOSPC", "EDQUOT", "EROFS", "EIO", "ENOENT", "ENOTDIR", "ENAMETOOLONG"}
     | {"EFBIG", "EBUSY"}
 )
-Fact = str | int | Decimal | Place | Term | tuple[str, ...]
+Fact = str | int | Decimal | Place | Term | Word | tuple[str, ...]
 Keys = Literal["zh", "en"]
 """The language of a plan's keys."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from csperf.errors import Place, Problem, problem
 from csperf.inputs import Inputs, Part, Policies, RowTable
@@ -16,8 +16,10 @@ from csperf.intake.exports import (
     Reading,
     open_exports,
 )
-from csperf.intake.files import open_file
+from csperf.intake.files import Opened, open_file
+from csperf.intake.paths import files_of
 from csperf.intake.payees import read_inputs
+from csperf.intake.records.apart import raw_among
 from csperf.intake.roles import only_of_role
 from csperf.month_before import Past, read_past
 from csperf.plan.combine import recomputed, together
@@ -63,7 +65,8 @@ class Month:
     """What was opened: the exports of the people who are paid, and the month before.
 
     `repeated` are the metrics that somebody has in several rows, `again` the ratios among them that
-    are computed from their parts; `shops` those that are scored apart.
+    are computed from their parts; `shops` those that are scored apart. `raw` are the digests of the
+    raw exports that were measured.
     """
 
     exports: Exports
@@ -71,6 +74,7 @@ class Month:
     repeated: frozenset[str]
     again: frozenset[str]
     shops: tuple[Part, ...] = ()
+    raw: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def supplied(self) -> frozenset[str]:
@@ -86,7 +90,8 @@ class Month:
     @property
     def digests(self) -> dict[str, str]:
         """The SHA-256 of every file, by the names given."""
-        return {**self.exports.digests, **self.past.digests}
+        files = {file: one for file, one in self.exports.digests.items() if one}
+        return {**files, **self.raw, **self.past.digests}
 
 
 def open_month(
@@ -94,8 +99,10 @@ def open_month(
 ) -> tuple[Month, list[Problem]]:
     """The month's files, opened for the people whom this plan pays."""
     reading, problems = reading_of(request, plan, known)
-    exports, found = open_exports(request.data, request.roster, headings(known), reading)
+    data, raw, reading, found = _with_measured(request, plan, headings(known), reading)
     problems += found
+    exports, found = open_exports(data, request.roster, headings(known), reading)
+    problems += [one for one in found if one not in problems]
     role = plan.rules.role or Written("")
     exports, found = only_of_role(exports, role, role.place, request.unpaid_roles)
     problems += found
@@ -105,7 +112,40 @@ def open_month(
     problems += found
     repeated = exports.repeated
     again = recomputed(known, exports.supplied, repeated)
-    return Month(exports, past, repeated, again, shops), problems
+    return Month(exports, past, repeated, again, shops, raw), problems
+
+
+def _with_measured(
+    request: Request, plan: Plan, heads: Mapping[str, tuple[str, ...]], reading: Reading
+) -> tuple[tuple[str, ...], Mapping[str, str], Reading, list[Problem]]:
+    """The files to read, raw exports among them as one measured table, and how each is opened."""
+    names, _ = files_of(request.data, request.roster)
+    raw, by_rows = raw_among(names, reading)
+    ready = [name for name in names if name not in raw]
+    if not raw or (raw == by_rows and ready):
+        return request.data, {}, reading, []
+    from csperf.raw_exports import measured_file  # ready tables need not wait for the engines
+    from csperf.raw_month import Wish
+    from csperf.shop_settings import settings_of
+
+    wish = Wish(tuple(raw), request.roster, reading, settings_of(plan))
+    own, digests, problems = measured_file(wish, ready, heads, measured_by(plan))
+    if own is None:
+        return request.data, {}, reading, problems
+    opener = reading.opener
+
+    def opened(file: str, sheet: str | None) -> Opened:
+        return own if file == own.file else opener(file, sheet)
+
+    data = (*ready, *by_rows, own.file)
+    return data, digests, replace(reading, opener=opened), problems
+
+
+def measured_by(plan: Plan) -> tuple[str, ...]:
+    """What raw exports make a row of: everybody, and each day and shop that the plan parts."""
+    days = ("day",) if plan.rules.seasons else ()
+    shops = ("shop",) if plan.rules.score.shops == "averaged" else ()
+    return ("agent", *days, *shops)
 
 
 def read_month(

@@ -42,6 +42,7 @@ MODULES = (
     "engines",
     "attribution",
     "finality",
+    "measured",
     "report",
     "history",
     "cli",

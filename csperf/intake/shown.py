@@ -23,7 +23,7 @@ _HOURS_MINUTES = re.compile(r"h{1,2}:mm", re.IGNORECASE)
 _GENERAL = re.compile(r"general|G/通用格式", re.IGNORECASE)
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
 _PIECE = re.compile(r'"(?P<words>[^"]*)"|[\\!](?P<sign>.)|_.|\*.|\[[^\]]*\]|(?P<bare>.)', re.DOTALL)
-_UNIT = re.compile(r"万元|亿元|小时|分钟|万|亿|秒|分|元|%|(?:h|min)$")
+_UNIT = re.compile(r"万元|亿元|小时|分钟|万|亿|秒|分|元|%|(?:h|min|s)$")
 _OTHER_SCALE = re.compile(r"[万亿]|^[百千](?!分)|^[km]$", re.IGNORECASE)
 _POWERS = {"万": 4, "万元": 4, "亿": 8, "亿元": 8}
 _NO_DATE = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')

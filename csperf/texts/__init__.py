@@ -17,7 +17,7 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Literal, NamedTuple, cast
 
-from csperf.errors import Fact, Keys, Place, Problem, Term
+from csperf.errors import Fact, Keys, Place, Problem, Term, Word
 
 Lang = Literal["zh", "en"]
 
@@ -41,6 +41,7 @@ _MODULES = (
         "engines",
         "attribution",
         "finality",
+        "measured",
         "report",
         "history",
         "cli",
@@ -167,6 +168,8 @@ def _show(fact: Fact, lang: Lang, keys: Keys) -> str:
         case Term():
             message = _find(fact.id)
             return _fill(message.zh if lang == "zh" else message.en, {}, lang, keys)
+        case Word():
+            return _cut(fact.zh if lang == "zh" else fact.en)
         case tuple():
             return _cut(("、" if lang == "zh" else ", ").join(fact))
         case Decimal():

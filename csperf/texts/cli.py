@@ -23,6 +23,35 @@ _HELP: Final[dict[str, Message]] = {
         "按方案计算一个月的得分、名次和工资。\n\n例：csperf calc plan.yaml --data 10月.xlsx --roster 花名册.xlsx -o 2026-10.xlsx\n\n几个岗位一起：csperf calc plans/*.yaml --data 10月.xlsx --roster 花名册.xlsx",
         "Compute a month's scores, ranks and pay.\n\nExample: csperf calc plan.yaml --data month.xlsx --roster roster.xlsx -o 2026-10.xlsx\n\nSeveral roles: csperf calc plans/*.yaml --data month.xlsx --roster roster.xlsx",
     ),
+    "help.measure": Message(
+        "从订单、退款、接待或聊天等原始导出表测出每位客服的指标；写成的表可以交给 calc。\n\n例：csperf measure 订单.csv 接待.csv --roster 花名册.csv --period 2026-10 -o 指标.xlsx",
+        "Measure everybody's metrics from raw exports of orders, refunds, receptions or chats; calc takes the table.\n\n"
+        "Example: csperf measure orders.csv receptions.csv --roster roster.csv --period 2026-10 -o metrics.xlsx",
+    ),
+    "help.raw": Message(
+        "原始导出表：订单、订单明细、退款、接待、聊天记录、评价、排班等；文件、文件夹或 ingest 写成的文件夹",
+        "raw exports: orders, order lines, refunds, receptions, chats, ratings, shifts and so on; files, folders, or a folder that ingest wrote",
+    ),
+    "help.measure-plan": Message(
+        "按这份方案的归属、服务和数据规定来测；不给就用默认规定",
+        "measure by what this plan lays down; by default csperf's own settings",
+    ),
+    "help.engine": Message(
+        "用什么来数：polars（本机）、duckdb 或 spark",
+        "what counts: polars (this machine), duckdb or spark",
+    ),
+    "help.spark-master": Message(
+        "Spark 集群的地址，如 spark://host:7077；默认在本机运行",
+        "the Spark cluster, e.g. spark://host:7077; by default this machine",
+    ),
+    "help.measure-by": Message(
+        "每位客服一行；day 再按天分开，shop 再按店铺分开",
+        "a row an agent; day: one a day of each, shop: one a shop of each",
+    ),
+    "help.measure-output": Message(
+        "写到这个文件：.xlsx、.csv、.tsv、.json 或 .md",
+        "write to this file: .xlsx, .csv, .tsv, .json or .md",
+    ),
     "help.validate": Message(
         "检查方案是否可靠，并说明每一档值多少分、多少钱。\n\n例：csperf validate plan.yaml",
         "Say whether a plan is sound and what its bounds are worth.\n\nExample: csperf validate plan.yaml",
@@ -171,6 +200,7 @@ _ENDS: Final[dict[str, Message]] = {
     "cli.error": Message("错误", "error"),
     "cli.warning": Message("注意", "warning"),
     "cli.more": Message("……还有 {count} 条", "... and {count} more"),
+    "cli.measuring": Message("测量", "measuring"),
     "cli.written": Message("已写入 {file}", "wrote {file}"),
     "cli.unchanged": Message(
         "{file}：内容相同，没有改动", "{file}: the same as before, left as it is"

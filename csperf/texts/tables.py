@@ -15,6 +15,7 @@ _TITLES: Final[dict[str, Message]] = {
     "title-plans": Message("现成方案", "Ready plans"),
     "title-indicators": Message("考核", "Indicators"),
     "title-rules": Message("规则", "Rules"),
+    "title-measured": Message("测得的指标", "Measured metrics"),
 }
 
 _FIELDS: Final[dict[str, Message]] = {
@@ -22,12 +23,14 @@ _FIELDS: Final[dict[str, Message]] = {
     "field.arithmetic": Message("算式", "Arithmetic"),
     "field.bound": Message("界限", "Bound"),
     "field.column": Message("列号", "Column"),
+    "field.day": Message("日期", "Date"),
     "field.english": Message("英文名", "English id"),
     "field.examples": Message("算例", "Examples"),
     "field.figure": Message("项目", "Figure"),
     "field.file": Message("文件", "File"),
     "field.formula": Message("公式", "Formula"),
     "field.heading": Message("列名", "Heading"),
+    "field.id": Message("工号", "Agent id"),
     "field.how": Message("怎么看", "Judged by"),
     "field.indicator": Message("考核项", "Indicator"),
     "field.meaning": Message("意思", "Meaning"),
@@ -49,6 +52,7 @@ _FIELDS: Final[dict[str, Message]] = {
     "field.score-beyond": Message("得分比后一档多", "Score beyond the next"),
     "field.section": Message("部分", "Section"),
     "field.sheet": Message("工作表", "Sheet"),
+    "field.shop": Message("店铺", "Shop"),
     "field.state": Message("情况", "State"),
     "field.unit": Message("单位", "Unit"),
     "field.better": Message("哪头好", "Better"),

@@ -1,0 +1,183 @@
+"""The commands that measure raw exports.
+
+Why apart from the others: they read another kind of file, and share what an opened month is.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from csperf.cli.app import (
+    Dialects,
+    Formats,
+    Lang,
+    Period,
+    RosterFile,
+    SheetName,
+    Strict,
+)
+from csperf.cli.arguments import SPOKEN
+from csperf.cli.formats import SUFFIXES, Format, printed, shown
+from csperf.cli.helptext import BilingualCommand
+from csperf.cli.months import app
+from csperf.cli.report import report
+from csperf.errors import CsperfError, Exit, Problem, stopping
+from csperf.texts import say
+
+__all__ = ["app"]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from csperf.output.tables import Section
+    from csperf.raw_month import RawMonth, Wish
+
+
+def _help(id: str) -> str:  # noqa: A002 - a text's id
+    return say(f"help.{id}", SPOKEN)
+
+
+class By(StrEnum):
+    """What a row of the measured table is about."""
+
+    agent = "agent"
+    day = "day"
+    shop = "shop"
+
+
+class EngineName(StrEnum):
+    """What counts the records."""
+
+    polars = "polars"
+    duckdb = "duckdb"
+    spark = "spark"
+
+
+Raw = Annotated[list[str], typer.Argument(help=_help("raw"), metavar="DATA...", show_default=False)]
+PlanFile = Annotated[
+    str,
+    typer.Option("--plan", help=_help("measure-plan"), metavar="PLAN.yaml", show_default=False),
+]
+EngineChoice = Annotated[EngineName, typer.Option("--engine", help=_help("engine"))]
+Master = Annotated[
+    str,
+    typer.Option("--spark-master", help=_help("spark-master"), metavar="URL", show_default=False),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", help=_help("measure-output"), metavar="FILE", show_default=False
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help=_help("force"), show_default=False)]
+
+
+@app.command(cls=BilingualCommand, help=_help("measure"))
+def measure(
+    data: Raw,
+    plan: PlanFile = "",
+    roster: RosterFile = None,
+    period: Period = "",
+    by: Annotated[By, typer.Option("--by", help=_help("measure-by"))] = By.agent,
+    output: Output = None,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
+    dialect: Dialects = None,
+    sheet: SheetName = None,
+    engine: EngineChoice = EngineName.polars,
+    spark_master: Master = "",
+    force: Force = False,
+    strict: Strict = False,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Prints the agent table that is measured from raw exports, and writes it where asked."""
+    from csperf.output.measured_tables import measured_sections
+    from csperf.wishes import Given, wish_of
+
+    _check(output, data, plan, roster)
+    given = Given(
+        tuple(data), plan, roster, period, tuple(dialect or ()), sheet, engine.value, spark_master
+    )
+    wish, problems = wish_of(given)
+    with _opened(wish, problems, machine=format is Format.json) as month:
+        from csperf.output.progress import progress
+
+        with progress(say("cli.measuring", SPOKEN), sys.stderr) as told:
+            counts, found = month.counts(told)
+        problems += found
+        keys = ("agent",) if by is By.agent else ("agent", by.value)
+        sections = measured_sections(month.table(counts, keys), keys, month.agents, SPOKEN)
+    code = report(problems, machine=format is Format.json, strict=strict)
+    if stopping(problems) or code == Exit.WARNED:
+        raise typer.Exit(code)
+    _hand_over(sections, output, format, force=force)
+
+
+@contextmanager
+def _opened(wish: Wish | None, problems: list[Problem], *, machine: bool) -> Iterator[RawMonth]:
+    """The month while it is open; the problems of opening join the others."""
+    from csperf.raw_month import raw_month
+
+    if wish is None:
+        raise CsperfError(problems)
+    del machine
+    with raw_month(wish) as (month, found):
+        problems += found
+        if month is None:
+            raise CsperfError(problems)
+        yield month
+
+
+def _check(output: Path | None, data: Sequence[str], plan: str, roster: str | None) -> None:
+    """What can be known to be wrong with the output before anything is read."""
+    if output is None:
+        return
+    from csperf.intake.paths import files_of
+    from csperf.output.write import blocked, wrong_suffix
+
+    files, _ = files_of(data, roster)
+    sources = [Path(file) for file in (*files, *filter(None, (plan, roster)))]
+    suffixes = (".xlsx", *SUFFIXES)
+    _stop(wrong_suffix(output, suffixes) or blocked(output, sources))
+
+
+def _hand_over(
+    sections: Sequence[Section],
+    output: Path | None,
+    format: Format,  # noqa: A002 - the option's name
+    *,
+    force: bool,
+) -> None:
+    """Tables into the file that was asked for, else on standard output."""
+    if output is not None:
+        from csperf.output.write import holds, write_result
+
+        content = _content(sections, output)
+        same = holds(output, content)
+        _stop(write_result(output, content, force=force))
+        done = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(output))
+        print(done, file=sys.stderr)
+    if output is None or format is not Format.table:
+        told = shown(sections) if format is Format.table else printed(sections, format)
+        sys.stdout.write(told)
+
+
+def _content(sections: Sequence[Section], output: Path) -> bytes:
+    """Tables as the file's name asks for."""
+    suffix = output.suffix.lower()
+    if suffix == ".xlsx":
+        from csperf.output.sheets.list_book import list_bytes
+
+        return list_bytes(sections, SPOKEN)
+    text = printed(sections, SUFFIXES[suffix])
+    return text.encode("utf-8-sig" if suffix in {".csv", ".tsv"} else "utf-8")
+
+
+def _stop(problems: list[Problem]) -> None:
+    if stopping(problems):
+        raise CsperfError(problems)

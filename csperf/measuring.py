@@ -1,0 +1,102 @@
+"""Measuring from top to bottom: records become persons', views are counted, agents get figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from csperf.agent_table import Counted
+from csperf.engines.engine import Engine, Tables
+from csperf.intake.nicks import day_of
+from csperf.metrics.measure import AGENT, DAY_OF, Frame, Measure, figures, together
+from csperf.metrics.persons import Nick, columns_of, of_persons
+from csperf.metrics.views import NOTED, Settings, views, whole_views
+
+Days = tuple[int, int]
+"""The first and the last day that are measured, as records count days."""
+Told = Callable[[int, int], None]
+"""Hears how many parts are done, of how many."""
+
+
+def silent(done: int, of: int) -> None:
+    """Nobody waits for it."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is measured: on which days, by which settings, and whose the nicks are.
+
+    `noted` are the columns of the small table that says whom each seller's note names.
+    """
+
+    days: Days
+    measures: tuple[Measure, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+    nicks: tuple[Nick, ...] = ()
+    noted: Mapping[str, Sequence[str | int | None]] = field(default_factory=dict)
+    by: tuple[str, ...] = (AGENT, DAY_OF)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The numbers of every agent and day (of nobody too), and the measures that could be counted.
+
+    A measure could be counted if there are records of the sorts that its view is made of.
+    """
+
+    by: tuple[str, ...]
+    numbers: Mapping[tuple[object, ...], Mapping[str, int]]
+    measures: tuple[Measure, ...]
+
+    def without(self, days: Collection[int]) -> Counts:
+        """The numbers of all other days."""
+        if not days:
+            return self
+        at = self.by.index(DAY_OF)
+        return replace(self, numbers={k: v for k, v in self.numbers.items() if k[at] not in days})
+
+    def over(self, by: Sequence[str]) -> Counted:
+        """The numbers of fewer keys: of agents over all days, of days over all agents."""
+        at = [self.by.index(name) for name in by]
+        each = (
+            {tuple(_said(k, n) for k, n in zip((key[i] for i in at), by, strict=True)): one}
+            for key, one in self.numbers.items()
+        )
+        return dict(sorted(together(each, self.measures).items()))
+
+
+def count(engine: Engine, asked: Asked, told: Told = silent) -> Counts:
+    """Everything that is asked for and can be counted of these records."""
+    found: list[Mapping[tuple[object, ...], Mapping[str, int]]] = []
+    seen: set[str] = set()
+    for number, made in enumerate(parts_of(engine, asked)):
+        told(number, engine.part_count)
+        for name, view in made.items():
+            counted = [measure for measure in asked.measures if measure.view == name]
+            if counted:
+                seen.add(name)
+                found.append(figures(view, counted, asked.by, engine.collect))
+    measures = tuple(measure for measure in asked.measures if measure.view in seen)
+    return Counts(asked.by, together(found, measures), measures)
+
+
+def parts_of(engine: Engine, asked: Asked) -> Iterator[Mapping[str, Frame]]:
+    """The views of one part after the other, then those that need all records at once."""
+    nicks = engine.small(columns_of(asked.nicks)) if asked.nicks else None
+    noted = {NOTED: engine.small(asked.noted)} if any(asked.noted.values()) else {}
+    sorts: tuple[str, ...] = ()
+    for part in engine.parts():
+        sorts = tuple(part)
+        tables = {**_persons(part, nicks), **noted}
+        yield views(tables, asked.settings, asked.days, engine.kept)
+    whole = _persons({sort: engine.whole(sort) for sort in sorts}, nicks)
+    yield whole_views(whole, asked.settings, asked.days, engine.kept)
+
+
+def _persons(tables: Tables, nicks: Frame | None) -> Tables:
+    return tables if nicks is None else of_persons(tables, nicks)
+
+
+def _said(key: object, name: str) -> str:
+    """A key as text; a day as its date."""
+    return day_of(key).isoformat() if name == DAY_OF and isinstance(key, int) else str(key)

@@ -1,0 +1,71 @@
+"""A workbook of tables: each on its own sheet, numbers as numbers, to be sorted and read again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from io import BytesIO
+
+from csperf.exact import plain
+from csperf.output.safe import safe_text
+from csperf.output.sheets.paper import bound
+from csperf.output.sheets.table import lay
+from csperf.output.sheets.tabs import tabs
+from csperf.output.strips import TEXT, Strip
+from csperf.output.tables import Datum, Section, Table, tables_in
+from csperf.texts import Lang, say
+from csperf.units import Figure, Unit, figure_of
+
+
+def list_bytes(sections: Sequence[Section], lang: Lang) -> bytes:
+    """The workbook's bytes, the same for the same tables whenever they are written."""
+    tables = tables_in(sections)
+    written = BytesIO()
+    title = tables[0].title if tables else ""
+    with bound(written, title, f"&C{say('page-footer', lang)}") as book:
+        for table, name in zip(tables, tabs(iter([one.title for one in tables])), strict=True):
+            lay(book.paper(name), book.styles, _strips(table, lang), ())
+    return written.getvalue()
+
+
+def _strips(table: Table, lang: Lang) -> list[Strip]:
+    """The columns of a table as programs read it, for a sheet is read by both."""
+    columns = zip(*table.records(), strict=True)
+    return [
+        _numbers(field.heading, cells, lang) if field.is_number else _texts(field.heading, cells)
+        for field, cells in zip(table.for_programs, columns, strict=True)
+    ]
+
+
+def _texts(heading: str, cells: Sequence[Datum]) -> Strip:
+    texts = [safe_text(cell if isinstance(cell, str) else "; ".join(cell)) for cell in cells]
+    return Strip(safe_text(heading), texts)
+
+
+def _numbers(heading: str, cells: Sequence[Datum], lang: Lang) -> Strip:
+    """A column of figures of one unit; a cell that is none stays the text that it is."""
+    figures = [figure_of(cell) if isinstance(cell, str) else None for cell in cells]
+    known = [figure for figure in figures if figure is not None]
+    written = [
+        _texts("", [cell]).cells[0] if figure is None else figure.value
+        for cell, figure in zip(cells, figures, strict=True)
+    ]
+    longest = max((len(str(cell)) for cell in cells), default=0)
+    return Strip(safe_text(heading), written, _look(known, lang), longest)
+
+
+def _look(figures: Sequence[Figure], lang: Lang) -> str:
+    """As many decimals as the longest number has, with the sign of its unit."""
+    if not figures:
+        return TEXT
+    units = {figure.unit for figure in figures}
+    shift = 2 if Unit.PERCENT in units else 0
+    places = max(_places(figure.value.scaleb(shift)) for figure in figures)
+    digits = f"0.{'0' * places}" if places else "0"
+    if Unit.SECONDS in units:
+        return f'{digits}"秒"' if lang == "zh" else f'{digits}"s"'
+    return f"{digits}%" if shift else digits
+
+
+def _places(value: Decimal) -> int:
+    return len(plain(value).partition(".")[2])

@@ -1,0 +1,208 @@
+"""A month of raw exports, opened: records on an engine, whose the nicks are, which days count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from csperf.agent_table import AgentTable, agent_table
+from csperf.engines.engine import Choice, Engine
+from csperf.engines.streaming import in_memory
+from csperf.errors import NOWHERE, Place, Problem, Word, stopping, warning
+from csperf.inputs import Agent
+from csperf.intake.exports import Reading, open_exports
+from csperf.intake.nicks import PlaceOf, Whose, number_of, unmatched, whose
+from csperf.intake.records.opened import OpenedRecords, open_records
+from csperf.intake.roster import Roster
+from csperf.measuring import Asked, Counts, Told, count, silent
+from csperf.metrics.measure import AGENT, NOBODY
+from csperf.metrics.needs import measurable
+from csperf.metrics.notes import notes_in, read_notes
+from csperf.metrics.persons import nicks_in
+from csperf.metrics.records import SORTS, Field
+from csperf.metrics.service_needs import Fact
+from csperf.metrics.views import Settings
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which files are measured, of whose people, by which settings and on which engine."""
+
+    data: tuple[str, ...]
+    roster: str | None = None
+    reading: Reading = field(default_factory=Reading)
+    settings: Settings = field(default_factory=Settings)
+    choice: Choice = field(default_factory=Choice)
+
+
+@dataclass(frozen=True, eq=False)
+class RawMonth:
+    """Records that are open, and everything that is asked of them."""
+
+    engine: Engine
+    records: OpenedRecords
+    wish: Wish
+    asked: Asked
+    people: Roster | None = None
+    whose: Whose | None = None
+    untold: tuple[Problem, ...] = ()
+
+    @property
+    def agents(self) -> Mapping[str, Agent]:
+        """The people by the names by which results tell them apart, in the roster's order."""
+        return self.whose.agents if self.whose else {}
+
+    def counts(self, told: Told = silent) -> tuple[Counts, list[Problem]]:
+        """What can be counted of the records, and who has figures without being known."""
+        left_out = {number_of(day) for day in self.wish.reading.policies.left_out}
+        found = count(self.engine, self.asked, told).without(left_out)
+        problems = [*self.untold]
+        if self.whose is None or self.people is None:
+            return found, problems
+        names = [name for (name,) in found.over([AGENT]) if name != NOBODY]
+        problems += unmatched(names, self.whose, self.people, self.wish.reading.policies)
+        return found, problems
+
+    def table(self, counts: Counts, by: tuple[str, ...] = (AGENT,)) -> AgentTable:
+        """The figures of everybody who is known, in the roster's order, or else by name."""
+        order = {name: number for number, name in enumerate(self.agents)}
+        at = by.index(AGENT) if AGENT in by else None
+        found = counts.over(by)
+        if at is not None:
+            known = (key for key in found if key[at] != NOBODY and (not order or key[at] in order))
+            kept = sorted(known, key=lambda key: (order.get(key[at], 0), key))
+            found = {key: found[key] for key in kept}
+        return agent_table(found, counts.measures)
+
+
+@contextmanager
+def raw_month(wish: Wish) -> Iterator[tuple[RawMonth | None, list[Problem]]]:
+    """The records of these files, open as long as the block lasts; None if they cannot be read."""
+    records, problems = open_records(wish.data, wish.reading)
+    people: Roster | None = None
+    if wish.roster is not None:
+        exports, found = open_exports((), wish.roster, {}, wish.reading)
+        problems += found
+        people = exports.people
+        problems += exports.roster.problems if exports.roster else []
+    if stopping(problems):
+        yield None, problems
+        return
+    measures, lacking = measurable(facts_in(records), wish.settings.service)
+    with _engine(wish.choice, records) as engine:
+        asked = Asked(_days(wish.reading), measures, wish.settings)
+        untold = tuple(_left_out(lacking, records))
+        month = RawMonth(engine, records, wish, asked, people, untold=untold)
+        month, found = _named(month)
+        problems += found
+        yield (None if stopping(problems) else month), problems
+
+
+def _named(month: RawMonth) -> tuple[RawMonth, list[Problem]]:
+    """The month with the persons whose nicks and notes stand in its records."""
+    engine, place, people = month.engine, places_in(month.records), month.people
+    problems: list[Problem] = []
+    if people is not None:
+        tables = {sort: engine.whole(sort) for sort in month.records.frames}
+        seen = nicks_in(tables, month.asked.days, engine.collect)
+        owners, problems = whose(seen, people, place)
+        asked = replace(month.asked, nicks=owners.nicks)
+        month = replace(month, asked=asked, whose=owners)
+    rule = month.wish.settings.attribution.note
+    if rule is not None and "orders" in month.records.frames:
+        notes = notes_in(engine.whole("orders"), engine.collect)
+        noted, found = read_notes(notes, rule, _names(people, month.agents), place)
+        problems += found
+        month = replace(month, asked=replace(month.asked, noted=noted))
+    return month, problems
+
+
+def _names(people: Roster | None, agents: Mapping[str, Agent]) -> dict[str, str]:
+    """Whose each name, id and nick of the roster is; a nick that was handed on is nobody's."""
+    names = list(agents)
+    owners = people.keys.items() if people else ()
+    return {key: names[who[0]] for key, who in owners if len(who) == 1}
+
+
+def facts_in(records: OpenedRecords) -> frozenset[str]:
+    """The fields that every table of their sort has, as `orders.pieces`."""
+    tables = [table.head.columns for table in records.tables]
+    return frozenset(
+        f"{sort}.{name}"
+        for sort in records.frames
+        for name in frozenset.intersection(*(frozenset(one[sort]) for one in tables if sort in one))
+    )
+
+
+def _left_out(lacking: Mapping[Fact, Sequence[str]], records: OpenedRecords) -> list[Problem]:
+    """What could not be measured: a word for every table that could tell more."""
+    found: dict[Place, tuple[list[Fact], list[str]]] = {}
+    for fact, names in lacking.items():
+        facts, metrics = found.setdefault(_where(fact, records), ([], []))
+        facts.append(fact)
+        metrics += names
+    return [
+        warning("metrics-not-told", place, columns=_spoken(facts), **_listed(metrics))
+        if place != NOWHERE
+        else warning("metrics-no-table", NOWHERE, tables=_tables(facts), **_listed(metrics))
+        for place, (facts, metrics) in found.items()
+    ]
+
+
+def _tables(facts: Sequence[Fact]) -> Word:
+    """The tables that were not given."""
+    sorts = dict.fromkeys(fact[0].partition(".")[0] for fact in facts)
+    named = [SORTS[sort] for sort in sorts]
+    return Word("、".join(one.zh for one in named), ", ".join(one.en for one in named))
+
+
+def _listed(metrics: Sequence[str]) -> dict[str, tuple[str, ...] | int]:
+    names = tuple(dict.fromkeys(metrics))
+    return {"names": names[:_SHOWN], "count": len(names)}
+
+
+def _spoken(facts: Sequence[Fact]) -> Word:
+    """The missing facts; of each one of its fields would do."""
+    fields = [[_field(name) for name in fact] for fact in facts]
+    zh = ["或".join(dict.fromkeys(one.zh for one in each)) for each in fields]
+    en = [" or ".join(dict.fromkeys(one.en for one in each)) for each in fields]
+    return Word("、".join(zh), ", ".join(en))
+
+
+def _where(fact: Fact, records: OpenedRecords) -> Place:
+    """The first table that could tell the fact and does not."""
+    sorts = {name.partition(".")[0] for name in fact}
+    for table in records.tables:
+        for sort, columns in table.head.columns.items():
+            if sort in sorts and not any(f"{sort}.{name}" in fact for name in columns):
+                return table.place
+    return NOWHERE
+
+
+def _field(fact: str) -> Field:
+    sort, _, name = fact.partition(".")
+    return SORTS[sort].fields[name]
+
+
+def places_in(records: OpenedRecords) -> PlaceOf:
+    """Where each record stands, by the numbers that it carries."""
+
+    def place(table: int, row: int) -> Place:
+        return replace(records.places[table], cell=f"A{row}")
+
+    return place
+
+
+def _engine(choice: Choice, records: OpenedRecords) -> AbstractContextManager[Engine]:
+    del choice
+    return nullcontext(in_memory(records.frames))
+
+
+def _days(reading: Reading) -> tuple[int, int]:
+    month = reading.month
+    first, last = (month.first, month.last) if month else (date.min, date.max)
+    return number_of(first), number_of(last)

