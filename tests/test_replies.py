@@ -98,21 +98,23 @@ OWN: list[dict[str, object]] = [
     {"agent": "小美", "buyer": "己", "answered": False, "first_reply": None},
     {"agent": "小美", "buyer": "庚", "answered": True, "ended": at("2026-10-01 09:10:01")},
     {"agent": "小美", "buyer": None, "answered": False},
+    {"agent": "小美", "buyer": "辛", "replied_at": at("2026-10-01 09:00:31")},
+    {"agent": "小美", "buyer": "壬", "replied_at": at("2026-10-01 08:59:59")},
 ]
 RECEPTIONS: list[dict[str, object]] = [
     {"started": at("2026-10-01 09:00:00"), **reception} for reception in OWN
 ]
 THEIRS = {
-    "首次响应次数": 3,
-    "首次响应总时长": 240_001,
-    "提问会话量": 7,  # not 丁 and 戊, to whom the agent wrote
+    "首次响应次数": 4,  # 辛 31 s after the start; 壬 before it, so nobody knows how soon
+    "首次响应总时长": 271_001,
+    "提问会话量": 9,  # not 丁 and 戊, to whom the agent wrote
     "三十秒应答会话量": 1,
-    "三分钟回复会话量": 3,
-    "时段提问会话量": 7,
+    "三分钟回复会话量": 4,
+    "时段提问会话量": 9,
     "时段三十秒应答会话量": 1,
-    "时段三分钟回复会话量": 3,
+    "时段三分钟回复会话量": 4,
     "未回复量": 3,  # the second of 丙, 己, and the one of a customer nobody knows
-    "回复人数": 5,  # 甲, 乙, 丙, 丁, 庚
+    "回复人数": 7,  # 甲, 乙, 丙, 丁, 庚, 辛, 壬
     "未回复人数": 1,  # 己; 丙 was answered once
     "慢响应量": 2,  # 乙 by the mean, 丙 by the first response
     "慢响应人数": 2,

@@ -121,6 +121,7 @@ _ALL = (
         Field("handed_on", "flag", "转出", "Transferred out"),
         Field("product", "id", "商品编码", "Product"),
         Field("first_reply", "duration", "首次响应时间", "First response"),
+        Field("replied_at", "moment", "首次回复时刻", "First replied at"),
         Field("mean_reply", "duration", "平均响应时间", "Mean response"),
         Field("buyer_messages", "count", "买家消息数", "Buyer messages"),
         Field("agent_messages", "count", "客服消息数", "Agent messages"),

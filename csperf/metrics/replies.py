@@ -31,7 +31,8 @@ def replies_view(receptions: Frame, service: Service) -> Frame:
     than the shop's limit; `long`: the conversation did; `replied`: the buyer was answered in one
     of the day's conversations with the agent.
     """
-    begun = receptions.with_columns(
+    timed = receptions.with_columns(first_reply=_first_reply())
+    begun = timed.with_columns(
         nw.col(BUYER).fill_null(NOBODY),
         (nw.col("started") // DAY).alias(DAY_OF),
         asks=_asks(),
@@ -54,6 +55,16 @@ def replies_view(receptions: Frame, service: Service) -> Frame:
     )
 
 
+def _first_reply() -> nw.Expr:
+    """The first response as exported, else from the start to the moment of the first reply.
+
+    A reply before the start is of an earlier talk, so how soon this one was answered is unknown.
+    """
+    since, replied = nw.col("started"), nw.col("replied_at")
+    told = nw.when(replied >= since).then((replied - since) * 1000)
+    return nw.coalesce(nw.col("first_reply"), told)
+
+
 def _asks() -> nw.Expr:
     """Whether the buyer said something; unless an export says that the agent wrote first, yes."""
     silent = means("receptions", "opener", "agent") & nw.col("first_reply").is_null()
@@ -63,7 +74,8 @@ def _asks() -> nw.Expr:
 def _answered() -> nw.Expr:
     """Whether somebody answered: as exported, else by the messages, else by the first response."""
     wrote = nw.col("agent_messages") > 0
-    return nw.coalesce(nw.col("answered"), wrote, ~nw.col("first_reply").is_null())
+    timed = ~nw.col("first_reply").is_null() | ~nw.col("replied_at").is_null()
+    return nw.coalesce(nw.col("answered"), wrote, timed)
 
 
 def _slowest(receptions: Frame) -> nw.Expr:

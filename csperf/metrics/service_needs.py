@@ -38,7 +38,15 @@ _OF_VIEW: Mapping[str, tuple[str, ...]] = {
     ratings.VIEW: ("level",),
     aftersales.CASES: ("opened",),
 }
-_ANSWERS = tuple(f"receptions.{name}" for name in ("answered", "first_reply", "agent_messages"))
+_INSTEAD: Mapping[str, Fact] = {
+    "first_reply": ("receptions.replied_at", _TALKED),
+    "ended": (_TALKED,),
+    BUYER: (_TALKED,),
+}
+"""What tells the same of replies."""
+_ANSWERS = tuple(
+    f"receptions.{name}" for name in ("answered", "first_reply", "replied_at", "agent_messages")
+)
 """Any of them says whether somebody answered."""
 
 
@@ -50,7 +58,8 @@ def needed(measure: Measure) -> Iterator[Fact]:
     people = (BUYER,) if measure.how == "people" else ()
     timed = measure.view == replies.VIEW
     for field in (*_OF_VIEW.get(measure.view, ()), *_FIELDS.get(measure.metric, ()), *people):
-        yield (f"{sort}.{field}", _TALKED) if timed else (f"{sort}.{field}",)
+        also = _INSTEAD.get(field, ()) if timed else ()
+        yield (f"{sort}.{field}", *also)
     if timed:
         yield (*_ANSWERS, _TALKED)
 
