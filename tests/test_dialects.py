@@ -25,8 +25,8 @@ from csperf.intake.dialect import (
     recognise,
     written,
 )
-from csperf.intake.patterns import pattern_of
 from csperf.metrics.catalogue import catalogue
+from csperf.patterns import pattern_of
 from csperf.texts import Lang, tell
 
 ROOT = Path(__file__).parent.parent

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "csperf").rglob("*.py"))
 FLOORS = (
     ("errors", "texts"),
-    ("metrics", "exact", "units", "yaml_text", "yaml_faults"),
+    ("metrics", "exact", "units", "patterns", "yaml_text", "yaml_faults"),
     ("intake", "formula", "inputs"),
     ("plan", "sheet", "wholes", "checks", "details", "engines"),
     (

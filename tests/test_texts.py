@@ -19,6 +19,7 @@ import pytest
 
 from csperf.errors import USUAL_REASONS, Problem
 from csperf.exact import RoundingMode
+from csperf.metrics.attribution import KINDS, REASONS, Chat, Evidence, Judged, Talk
 from csperf.metrics.catalogue import Better
 from csperf.plan.fields import Model
 from csperf.plan.model import DataRules, Gate, PlanFile, Score
@@ -116,6 +117,15 @@ DYNAMIC: dict[str, set[str]] = {
     | {f"whole-{how}" for how in ("mean", "sum", "min", "max")},
     "better.": set(get_args(Better)),
     "payslip.": {"indicator", "value", "weight", "points-heading", "how"},
+    "why.": set(REASONS),
+    "kind.": set(KINDS),
+    "page.judged-": set(get_args(Judged)),
+    "page.chat-": set(get_args(Chat)),
+    "page.talk-": set(get_args(Talk)),
+    "page.by-": set(get_args(Evidence)),
+    "page.notes-": {"newest", "oldest"},
+    "page.weekday-": set("0123456"),
+    "page.lasting-": set("hms"),
     "os.": set(USUAL_REASONS),
     "state.": {"closed", "reopened", "corrected"},
     "cell-not-": {str(unit) for unit in Unit} - {"text"},

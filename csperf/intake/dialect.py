@@ -29,9 +29,9 @@ from csperf.intake.layout import (
     recognise,
     spellings,
 )
-from csperf.intake.patterns import LONGEST, pattern_of
 from csperf.intake.spelling import fold, unit_of
 from csperf.metrics.catalogue import catalogue, find
+from csperf.patterns import LONGEST, pattern_of
 from csperf.yaml_text import WRONG, Listing, Table, Written, read_text, read_tree
 
 __all__ = [

@@ -15,6 +15,7 @@ from csperf.output.clauses import Teller, exceptions
 from csperf.output.columns import heading
 from csperf.output.page_indicators import judged
 from csperf.output.page_lines import Page, Part, laid_out, listed, put, section
+from csperf.output.page_measuring import measuring
 from csperf.output.page_policies import agreements, policies, row_by_row, seasons, whom
 from csperf.plan.model import PlanFile
 from csperf.plan.pool import TeamPoolLine
@@ -42,6 +43,7 @@ def plan_parts(
         _gates(rules, columns, page),
         agreements(rules, lang),
         seasons(rules, lang),
+        measuring(rules, lang),
         policies(rules, columns, lang),
         row_by_row(rules, tables, lang),
     )

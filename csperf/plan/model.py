@@ -13,6 +13,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from csperf.plan.attribution import AttributionRules
 from csperf.plan.conditions import Conditions
 from csperf.plan.dates import Date
 from csperf.plan.fields import (
@@ -37,6 +38,7 @@ from csperf.plan.overrides import AnyOverride
 from csperf.plan.pay import AnyPayLine
 from csperf.plan.rows import TableRule
 from csperf.plan.seasons import AnySeason
+from csperf.plan.service import ServiceRules
 from csperf.yaml_text import Written
 
 
@@ -220,6 +222,16 @@ class PlanFile(Model):
     data: DataRules = Field(
         default_factory=DataRules,
         description="导出表里对不上的行和人 / rows and people of the exports that do not fit",
+    )
+    attribution: AttributionRules = Field(
+        default_factory=AttributionRules,
+        description="归属：从订单和聊天算指标时，一单归谁"
+        " / whose an order is, when metrics are measured from orders and chats",
+    )
+    service: ServiceRules = Field(
+        default_factory=ServiceRules,
+        description="服务口径：服务时间，多久算及时、慢、长"
+        " / service hours, and when an answer is in time or slow",
     )
     indicators: dict[Name, AnyIndicator] = Field(
         default_factory=dict, description="考核项 / the indicators"

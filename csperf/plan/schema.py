@@ -27,6 +27,7 @@ CHINESE_FILE = FILE.with_name("plan.zh.schema.json")
 _REFUSED = "不要用"
 _ONE_OR_MORE = {"factor", "is", "is_not", "of"}  # one may stand there without a list around it
 _EMPTY = {"type": "null"}
+_YES_OR_NO = ["true", "false"]
 
 
 def plan_schema() -> Json:
@@ -40,9 +41,11 @@ def plan_schema() -> Json:
     tidied["properties"]["csperf"]["enum"] = [tidied["properties"]["csperf"].pop("const"), "1"]
     for named in ("MetricRule", "TableColumn"):
         _allow_also(parts[named]["properties"]["column"], {"type": "string"})
-    _allow_also(parts["TableRule"]["properties"]["daily"], {"type": "boolean"})
     for part in parts.values():
         fields = part.get("properties", {})
+        for field in fields.values():
+            if field.get("enum") == _YES_OR_NO:
+                _allow_also(field, {"type": "boolean"})
         if "prorate" in fields:
             _allow_also(fields["prorate"], {"enum": list(PRORATED)})
         for key in _ONE_OR_MORE & fields.keys():

@@ -173,7 +173,47 @@ _OTHERS: Final = {
     "minimum_wage": "最低工资",
 }
 
-KEYS: Final[dict[str, str]] = _SECTIONS | _TABLES | _METRICS | _INDICATORS | _PAY | _OTHERS
+_MEASURED: Final = {
+    "attribution": "归属",
+    "judged_by": "判定",
+    "chat": "聊天",
+    "window": "时限",
+    "evidence": "依据",
+    "note": "备注",
+    "agents": "客服代码",
+    "pattern": "样式",
+    "which_part": "哪一段",
+    "talk": "聊天来源",
+    "guessed": "推算",
+    "followed": "跟进单",
+    "shift_owner": "归当班",
+    "outsourced_agents": "外包客服",
+    "payment": "付款",
+    "service": "服务",
+    "hours": "服务时间",
+    "every_day": "每天",
+    "workdays": "工作日",
+    "weekend": "周末",
+    "monday": "周一",
+    "tuesday": "周二",
+    "wednesday": "周三",
+    "thursday": "周四",
+    "friday": "周五",
+    "saturday": "周六",
+    "sunday": "周日",
+    "reply_within": "及时",
+    "quick_within": "秒回",
+    "slow_after": "慢响应",
+    "long_after": "长接待",
+    "gap": "会话间隔",
+    "robots": "机器人",
+    "good_from": "好评起",
+    "bad_to": "差评止",
+}
+
+KEYS: Final[dict[str, str]] = (
+    _SECTIONS | _TABLES | _METRICS | _INDICATORS | _PAY | _MEASURED | _OTHERS
+)
 
 CHOICES: Final[dict[str, str]] = {
     "percent": "百分比",
@@ -234,6 +274,23 @@ CHOICES: Final[dict[str, str]] = {
     "false": "否",
     "shop": "店铺",
     "own_past": "自己上期",
+    "order": "下单",
+    "payment": "付款",
+    "order_first": "下单优先",
+    "last": "最后",
+    "first": "最早",
+    "note": "备注",
+    "export": "平台",
+    "chat": "聊天",
+    "newest": "最新",
+    "oldest": "最早",
+    "receptions": "接待",
+    "messages": "消息",
+    "silent": "静默",
+    "follower": "跟进人",
+    "rest": "尾款",
+    "deposit": "定金",
+    "closed": "不服务",
 } | {
     f"{scope}_{how}": f"{spoken}{says}"
     for scope, spoken in {"team": "团队", "group": "组", "shift": "班次", "level": "级别"}.items()

@@ -1,4 +1,4 @@
-"""Patterns that a dialect file brings along: regular expressions safe to run on names.
+"""Patterns that a dialect or a plan brings along: regular expressions safe to run on many texts.
 
 Why not any expression: `(a+)+$` on a name of forty signs runs for years. So none is long, none
 repeats what already repeats, and few of its parts may be of any length.
