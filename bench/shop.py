@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -38,7 +38,7 @@ NUMBERS = {"orders": 0, "lines": 1, "refunds": 2, "receptions": 3, "messages": 4
 """The number of the file that each sort's records say they come from."""
 SHOP = "云栖小筑旗舰店"
 HOURS = [1, 1, 0, 0, 0, 0, 1, 2, 5, 8, 9, 8, 7, 7, 8, 8, 7, 6, 6, 8, 10, 11, 9, 4]
-Numbers = np.ndarray[Any, np.dtype[Any]]
+Numbers: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ def _lines(draw: np.random.Generator, orders: pl.DataFrame, count: int) -> pl.Da
     products = draw.choice(PRODUCTS, count, p=_weights(PRODUCTS, 0.9))
     pieces = np.minimum(draw.geometric(0.75, count), 9)
     prices = 990 + (np.arange(PRODUCTS) * 7_919) % 29_000
-    taken = orders.select("order", "buyer", "paid")[np.sort(owners)]
+    taken: pl.DataFrame = orders.select("order", "buyer", "paid")[np.sort(owners)]
     return taken.with_columns(
         product=pl.format("P{}", pl.Series(products).cast(pl.String).str.zfill(5)),
         pieces=pl.Series(pieces.astype(np.int64)),
