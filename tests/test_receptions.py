@@ -79,6 +79,32 @@ def test_receptions_about_a_product() -> None:
     assert [(row["buyer"], row["row"]) for row in listed] == [("甲", 2), ("甲", 3), ("丙", 6)]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_receptions_in_which_a_message_named_a_product(engine: str) -> None:
+    # 甲 names Z with 小美 after her first chat and within the second; 乙 a minute after the end;
+    # 丁, whose chat has no end, before midnight; 丙 names something else. 甲 of 阿强 is not asked.
+    sent = written(
+        "messages",
+        """
+        agent  buyer  at           sender  product
+        小美   甲     10-01 09:30  买家    Z
+        小美   甲     10-01 10:09  系统    Z
+        小美   甲     10-01 10:00  买家    Z
+        小美   乙     10-01 10:02  买家    Z
+        小美   丙     10-31 23:55  买家    Y
+        小美   丁     10-31 23:59  买家    Z
+        小美   丁     11-01 00:00  买家    Y
+        """,
+    )
+    view = receptions.receptions_view(on(engine, CHATS))
+    listed = collected(receptions.about(view, ["Z"], on(engine, sent)))
+    assert sorted(row["row"] for row in listed) == [3, 7]
+    own = collected(receptions.about(view, ["B", "Y"], on(engine, sent)))
+    assert sorted((row["buyer"], row["agent"]) for row in own) == [
+        *(("丁", "小美"), ("丙", "小美"), ("甲", "阿强"))
+    ]
+
+
 def test_words_that_nobody_knows_are_told() -> None:
     odd = CHATS.with_columns(
         way=pl.Series(["电话", "电话", "转入", None, "直接", "direct", "外呼"])

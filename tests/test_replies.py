@@ -10,7 +10,7 @@ from talks import talk
 from csperf.metrics.conversations import conversations
 from csperf.metrics.measure import figures
 from csperf.metrics.records import SORTS
-from csperf.metrics.replies import LONG, MEASURES, SLOW, VIEW, replies_view
+from csperf.metrics.replies import LISTS, LONG, MEASURES, SLOW, VIEW, replies_view
 from csperf.metrics.service import Service
 from csperf.metrics.turns import turns
 
@@ -148,3 +148,13 @@ def test_words_are_those_exported_or_else_counted_in_the_text() -> None:
     sent = [{**message, **text} for message, text in zip(said, texts, strict=True)]
     (one,) = collected(conversations(turns(on("polars", records("messages", sent)), SERVICE)))
     assert one["words"] == 4 + 7, "what the buyer wrote is no work of the agent"
+
+
+def test_what_somebody_should_look_at() -> None:
+    view = replies_view(on("polars", records("receptions", RECEPTIONS)), SERVICE)
+    listed = {name: collected(view.filter(which)) for name, which in LISTS.items()}
+    assert {name: [row["row"] for row in rows] for name, rows in listed.items()} == {
+        "unanswered": [5, 8, 10],
+        "slow": [3, 4],
+        "long": [9],
+    }

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from by_hand import by_their_rows
 from engines import ENGINES, at, collected, on, records
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from csperf.metrics import workload
 from csperf.metrics.measure import figures
@@ -14,8 +18,10 @@ from csperf.metrics.workload import (
     ON_DUTY,
     ON_DUTY_MEASURES,
     SHIFT_MEASURES,
+    ShiftMean,
     at_once_view,
     on_duty_view,
+    shift_means,
     shifts_view,
 )
 
@@ -125,6 +131,69 @@ def test_what_fell_into_no_shift_is_outside_of_all() -> None:
     )
     found = figures(duty, ON_DUTY_MEASURES, ["agent"], collected)
     assert {agent: figure for (agent,), figure in found.items()} == DUTY
+
+
+def test_the_mean_of_a_shift_is_over_those_who_stood_in_it() -> None:
+    more = [
+        shift("小林", "2026-10-01 08:00:00", "2026-10-01 16:00:00"),
+        reception("小林", "甲", "2026-10-01 09:00:00"),
+        reception("小林", "甲", "2026-10-01 10:00:00"),
+        reception("小林", "甲", "2026-10-01 18:00:00"),
+    ]
+    shifts = on("polars", records("shifts", [*SHIFTS, more[0]]))
+    duty = on_duty_view(on("polars", records("receptions", [*SERVED[:-1], *more[1:]])), shifts)
+    found = shift_means(figures(duty, ON_DUTY_MEASURES, ["agent", "shift"], collected))
+    assert found == {
+        "早班": ShiftMean(4, 3),  # 小美 甲 and 乙, 阿强 甲, 小林 甲
+        "晚班": ShiftMean(1, 1),
+        "夜班": ShiftMean(1, 1),
+    }
+
+
+CHAT = st.fixed_dictionaries(
+    {
+        "agent": st.sampled_from(["小美", "阿强"]),
+        "buyer": st.sampled_from(["甲", "乙", "丙"]),
+        "started": st.integers(0, 20),
+        "ended": st.integers(0, 10),  # so many seconds after the start
+    }
+)
+STAND = st.tuples(st.sampled_from(["小美", "阿强"]), st.integers(0, 20), st.integers(0, 10))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(CHAT, max_size=12), st.lists(STAND, max_size=5))
+def test_second_by_second_the_same_comes_out(
+    chats: list[dict[str, Any]], stands: list[tuple[str, int, int]]
+) -> None:
+    rows = [{**chat, "ended": chat["started"] + chat["ended"]} for chat in chats]
+    table = on("polars", records("receptions", rows))
+    at_once = figures(at_once_view(table), AT_ONCE_MEASURES, ["agent"], collected)
+    running = {
+        (agent, second): sum(
+            one["agent"] == agent
+            and one["started"] <= second < max(one["ended"], one["started"] + 1)
+            for one in rows
+        )
+        for agent in {one["agent"] for one in rows}
+        for second in range(32)
+    }
+    assert {agent: one["最大同时接待量"] for (agent,), one in at_once.items()} == {
+        agent: max(running[agent, second] for second in range(32)) for agent, _ in running
+    }
+    shifts = [{"agent": who, "since": since, "until": since + span} for who, since, span in stands]
+    covered = {
+        (who, second) for who, since, span in stands for second in range(since, since + span)
+    }
+    on_shift = figures(
+        shifts_view(on("polars", records("shifts", shifts))), SHIFT_MEASURES, ["agent"], collected
+    )
+    assert {who: one["排班时长"] for (who,), one in on_shift.items()} == {
+        who: 1000 * sum(name == who for name, _ in covered) for who, _ in covered
+    }
+    duty = on_duty_view(table, on("polars", records("shifts", shifts)))
+    inside = [row for row in collected(duty) if row["inside"]]
+    assert len(inside) == sum((one["agent"], one["started"]) in covered for one in rows)
 
 
 def test_the_rows_listed_make_the_numbers() -> None:

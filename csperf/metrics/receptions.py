@@ -6,16 +6,17 @@ A reception is on the day on which it started, also when it ends after midnight.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import narwhals.stable.v2 as nw
 
-from csperf.metrics.measure import BUYER, DAY_OF, NOBODY, Frame, Measure, Quotient
-from csperf.metrics.records import DAY
+from csperf.metrics.measure import AGENT, BUYER, DAY_OF, NOBODY, Frame, Measure, Quotient
+from csperf.metrics.records import DAY, FILE, ROW
 from csperf.metrics.wording import means
 
 VIEW = "receptions"
 HOUR_OF = "hour"
+_TALK = (AGENT, BUYER)
 _HOUR = 3_600
 
 
@@ -41,9 +42,28 @@ def receptions_view(receptions: Frame) -> Frame:
     )
 
 
-def about(receptions: Frame, products: list[str]) -> Frame:
-    """The receptions about one of these products."""
-    return receptions.filter(nw.col("product").is_in(products))
+def about(receptions: Frame, products: Collection[str], messages: Frame | None = None) -> Frame:
+    """The receptions about one of these products.
+
+    By their own product, and by every message between their start and their end that names one.
+    """
+    own = nw.col("product").is_in([*products])
+    if messages is None:
+        return receptions.filter(own)
+    naming = messages.filter(own).select(*_TALK, "at")
+    spans = receptions.select(*_TALK, "started", FILE, ROW, last=_last_moment())
+    said = spans.join(naming, on=[*_TALK], how="inner")
+    during = (nw.col("at") >= nw.col("started")) & (nw.col("at") <= nw.col("last"))
+    named = said.filter(during).select(FILE, ROW).unique([FILE, ROW]).with_columns(named=nw.lit(1))
+    found = receptions.join(named, on=[FILE, ROW], how="left")
+    return found.filter(nw.coalesce(own, nw.lit(value=False)) | (nw.col("named") == 1)).drop(
+        "named"
+    )
+
+
+def _last_moment() -> nw.Expr:
+    """Up to when a reception runs; one without an end, to the end of its day."""
+    return nw.coalesce("ended", (nw.col("started") // DAY + 1) * DAY - 1)
 
 
 def _flagged(metric: str, people: str, flag: str) -> tuple[Measure, ...]:

@@ -13,10 +13,11 @@ in common counts once, for the one that began first.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
 
-from csperf.metrics.measure import AGENT, BUYER, DAY_OF, Frame, Measure
+from csperf.metrics.measure import AGENT, BUYER, DAY_OF, Frame, Key, Measure
 from csperf.metrics.records import DAY, FILE, ROW
 
 AT_ONCE, SHIFTS, ON_DUTY = "at once", "shifts", "on duty"
@@ -82,6 +83,28 @@ def on_duty_view(receptions: Frame, shifts: Frame) -> Frame:
         inside=inside,
         shift=nw.when(inside).then(nw.col("shift")).otherwise(nw.lit("")),
     ).drop("until", "served")
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftMean:
+    """What a shift served in all and how many agents stood in it, from which its mean is made."""
+
+    customers: int
+    agents: int
+
+
+def shift_means(counted: Mapping[Key, Mapping[str, int]]) -> dict[str, ShiftMean]:
+    """Of every shift, the customers served and the agents, from figures by agent and shift.
+
+    Who was off shift has no shift, and neither has what was served then.
+    """
+    found: dict[str, ShiftMean] = {}
+    for (_, shift), numbers in counted.items():
+        before = found.get(shift, ShiftMean(0, 0))
+        customers = before.customers + numbers["班内接待人数"]
+        if numbers["班内接待量"]:
+            found[shift] = ShiftMean(customers, before.agents + 1)
+    return found
 
 
 AT_ONCE_MEASURES = (Measure("最大同时接待量", AT_ONCE, "max", "at_once"),)
