@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
+from csperf.corrections import is_correction
 from csperf.errors import Fact, Place, Problem, Term, problem, warning
 from csperf.exact import ONE, ZERO, exactly, fixed, rounded
 from csperf.formula import (
@@ -234,14 +235,19 @@ def _figure_fault(sheet: Sheet, agent: int, watch: Watch) -> Problem:
 
 def totals_below_zero(sheet: Sheet) -> list[Problem]:
     """A warning for everyone who would owe money at the end of the month."""
-    return [
-        warning(
-            "total-below-zero", column.place, agent=sheet.agents[agent].name, value=fixed(value)
-        )
-        for column in sheet.of_kind("total")
-        for agent, value in enumerate(sheet.cells[column.name])
-        if isinstance(value, Decimal) and value < ZERO
-    ]
+    told: list[Problem] = []
+    past = [column.name for column in sheet.of_kind("pay") if is_correction(column)]
+    for column in sheet.of_kind("total"):
+        for agent, value in enumerate(sheet.cells[column.name]):
+            if not isinstance(value, Decimal) or value >= ZERO:
+                continue
+            facts: dict[str, Fact] = {"agent": sheet.agents[agent].name, "value": fixed(value)}
+            taken = tuple(name for name in past if sheet.value(agent, name) not in (ZERO, None))
+            if taken:
+                told.append(warning("corrected-below-zero", column.place, **facts, lines=taken))
+            else:
+                told.append(warning("total-below-zero", column.place, **facts))
+    return told
 
 
 def unpaid_pools(sheet: Sheet) -> list[Problem]:

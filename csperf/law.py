@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from csperf.corrections import concerns, is_correction
 from csperf.errors import Fact, Problem, Term, warning
 from csperf.exact import CENT, ONE, ZERO
 from csperf.formula import (
@@ -70,11 +71,16 @@ def _wage(rules: PlanFile, sheet: Sheet) -> _Wage | None:
     lines = sheet.of_kind("pay")
     if not lines or not sheet.of_kind("total"):
         return None
-    takes = [isinstance(kinds.get(line.name), (DeductionLine, ClawbackLine)) for line in lines]
-    taking = tuple(line for line, taken in zip(lines, takes, strict=True) if taken)
+    of_past = [line for line in lines if is_correction(line)]  # some give, some take
+    taking = tuple(
+        line
+        for line in lines
+        if isinstance(kinds.get(line.name), (DeductionLine, ClawbackLine)) or line in of_past
+    )
     every = Sum(tuple(Cell(line.name) for line in lines))
     nothing = Constant(ZERO, Unit.MONEY)
-    before = Sum((nothing, *(Cell(line.name) for line in lines if line not in taking)))
+    given = (Limit(Cell(line.name), at_least=nothing) for line in of_past)
+    before = Sum((nothing, *(Cell(line.name) for line in lines if line not in taking), *given))
     left = Limit(Cell("total"), at_least=every)
     return _Wage(before, Difference(before, left), Cell("total"), taking)
 
@@ -95,7 +101,8 @@ def _much_taken(sheet: Sheet, agent: int, wage: _Wage) -> Problem | None:
     facts: dict[str, Fact] = {
         word: show(sheet.worth(agent, formula), Unit.MONEY) for word, formula in amounts.items()
     }
-    facts |= {"agent": sheet.agents[agent].name, "lines": tuple(line.name for line in wage.lines)}
+    lines = tuple(line.name for line in wage.lines if concerns(sheet, agent, line))
+    facts |= {"agent": sheet.agents[agent].name, "lines": lines}
     return warning("deductions-over-fifth", wage.lines[0].place, **facts)
 
 

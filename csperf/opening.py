@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from csperf.corrections import Due
 from csperf.errors import Place, Problem, problem
 from csperf.inputs import Inputs, Part, Policies, RowTable
 from csperf.intake.dialect import read_dialects
@@ -38,6 +39,7 @@ class Request:
     """What the user asked for: the plan, the month's files, and which month it is.
 
     `unpaid_roles` are the roles of the roster that this plan does not pay and need not tell of;
+    `due` are corrections of earlier months that this month pays.
     `shelf` tells where a file lies that is not where it is called, as in a history; `opener` opens
     the tables, once for all plans of a run.
     """
@@ -53,6 +55,7 @@ class Request:
     unpaid_roles: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
     shelf: Mapping[str, str] = field(default_factory=dict)
+    due: tuple[Due, ...] = ()
     opener: Opener = open_file
 
     def at(self, file: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from csperf import __version__, checks
+from csperf.corrections import corrected
 from csperf.details import evaluate_tables
 from csperf.errors import CsperfError, Problem, about, speaking, stopping
 from csperf.exact import ZERO
@@ -56,7 +57,8 @@ def _calculated(request: Request, plan: Plan) -> Run:
     details, found = evaluate_tables(lowered.rows, inputs)
     problems += found
     _stop_on(problems)
-    sheet = evaluate(demand.columns, inputs, details=details)
+    columns, inputs = corrected(demand.columns, inputs, request.due)
+    sheet = evaluate(columns, inputs, details=details)
     problems += judge(lowered, sheet) + warnings_of_law(plan.rules, sheet, lowered.watches)
     problems += checks.disagreements(sheet, evaluate(demand.derived, inputs))
     _stop_on(problems)

@@ -12,7 +12,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from csperf.errors import NOWHERE, CsperfError, Place, Problem, about, problem, stopping
+from csperf.corrections import ROLES, Due, absent, sheet_of_absent
+from csperf.errors import (
+    NOWHERE,
+    CsperfError,
+    Place,
+    Problem,
+    about,
+    problem,
+    stopping,
+    warning,
+)
 from csperf.intake.exports import open_exports
 from csperf.intake.roles import Held, role_key, roles_held, same_role
 from csperf.metrics.catalogue import catalogue
@@ -63,8 +73,38 @@ def plan_files(given: Sequence[str]) -> tuple[list[str], list[Problem]]:
 
 
 def calculate_all(request: Request, files: Sequence[str]) -> Run | Payroll:
-    """The run of one plan, or the payroll of several."""
-    return calculate(request) if len(files) == 1 else calculate_roles(request, files)
+    """The run of one plan, or the payroll of several, and of whom earlier months still owe."""
+    result = calculate(request) if len(files) == 1 else calculate_roles(request, files)
+    return _with_absent(result, request.due)
+
+
+def _with_absent(result: Run | Payroll, due: Sequence[Due]) -> Run | Payroll:
+    """The payroll with a run of those who have nothing but corrections, if there are any.
+
+    Corrections of roles that this payroll does not pay wait for the payroll that does.
+    """
+    runs = (result,) if isinstance(result, Run) else result.runs
+    missed = absent(due, [agent for run in runs for agent in run.sheet.agents])
+    roles = {run.role for run in runs}
+    own = [one for one in missed if roles & {one.role, ""} or not one.role]
+    waiting = [one for one in missed if one not in own]
+    told = tuple(_waits(waiting)) if waiting else ()
+    if not own:
+        return replace(result, warnings=(*result.warnings, *told))
+    sheet, first = sheet_of_absent(own), runs[0]
+    word = ROLES[0] if any(not one.column.isascii() for one in own) else ROLES[1]
+    names = tuple(agent.name for agent in sheet.agents)
+    told = (warning("corrected-absent", names=names), *told)
+    run = replace(first, sheet=sheet, plan=word, version=first.period, plan_file="", role=word)
+    run = replace(run, warnings=(), sales=None, rules=None, inputs=())
+    return Payroll((*runs, run), (*result.warnings, *told))
+
+
+def _waits(due: Sequence[Due]) -> list[Problem]:
+    """That corrections of other roles are not paid here."""
+    roles = tuple(dict.fromkeys(one.role for one in due))
+    names = tuple(dict.fromkeys(one.name for one in due))
+    return [warning("corrections-wait", names=names, roles=roles)]
 
 
 def calculate_roles(request: Request, files: Sequence[str]) -> Payroll:

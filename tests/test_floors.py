@@ -17,7 +17,7 @@ FLOORS = (
     ("errors", "texts"),
     ("metrics", "exact", "units", "patterns", "yaml_text", "yaml_faults"),
     ("intake", "formula", "inputs"),
-    ("plan", "sheet", "wholes", "checks", "details", "engines"),
+    ("plan", "sheet", "wholes", "checks", "details", "corrections", "engines"),
     (
         "payroll",
         "opening",

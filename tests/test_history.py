@@ -316,7 +316,7 @@ def test_last_month_is_read_from_the_history() -> None:
 
 def test_everything_that_is_asked_for_is_written_down() -> None:
     """A new option of a request either is kept here by itself, or this test names it."""
-    files = {"plan", "data", "roster", "dialects", "past", "shelf", "opener"}
+    files = {"plan", "data", "roster", "dialects", "past", "shelf", "opener", "due"}
     options = {one.name: f"a {one.name}" for one in fields(Request) if one.name not in files}
     options["unpaid_roles"] = ("a", "b")  # type: ignore[assignment]
     request = Request("p", ("d",), "r", dialects=("x",), past=("y",), **options)  # type: ignore[arg-type]

@@ -168,7 +168,7 @@ def calc(
         _stop([fault for path in output or [] for fault in check_target(path, asked.sources)])
         run = asked.computed()
         reported = any(path.suffix.lower() == ".html" for path in output or [])
-        told = [*run.warnings, *([] if reported else unused(asked.results))]
+        told = [*asked.told(run), *([] if reported else unused(asked.results))]
         code = report(told, machine=format is Format.json, strict=strict)
         if code == Exit.WARNED:
             raise typer.Exit(code)
@@ -396,7 +396,8 @@ def explain(
     request = Request("", tuple(data or ()), roster, sheet, period, own, *entries, unpaid, before)
     with wanted(plan, request, history) as asked:
         run = asked.computed()
-    report(run.warnings, machine=format is Format.json)
+        told = asked.told(run)
+    report(told, machine=format is Format.json)
     runs = [run] if isinstance(run, Run) else run.runs
     found, faults = explained_among(runs, agent, line, SPOKEN)
     _stop(faults)
@@ -454,7 +455,8 @@ def payslips(
         wish = Wish(output, names, f".{format.value}", company, force, sources)
         _stop(check_wish(wish))
         run = asked.computed()
-    code = report(run.warnings, strict=strict)
+        problems = asked.told(run)
+    code = report(problems, strict=strict)
     if code == Exit.WARNED:
         raise typer.Exit(code)
     told, found = write_payslips(run, wish)

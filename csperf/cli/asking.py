@@ -15,9 +15,11 @@ from pathlib import Path
 from csperf.errors import CsperfError, Exit, Place, Problem, problem
 from csperf.history.closing import check_closing
 from csperf.history.comparing import compared
+from csperf.history.correcting import check_correction
+from csperf.history.due import due_in
 from csperf.history.journal import DEFAULT, History, is_history, periods, read_history
 from csperf.history.kept import Asked, Input, kept
-from csperf.history.months import again, past_of
+from csperf.history.months import again, filled, latest, past_of
 from csperf.intake.paths import files_of
 from csperf.opening import Request
 from csperf.output.run import Payroll, Run
@@ -53,13 +55,19 @@ class Wanted:
         return {name: at for asked in self.months for name, at in asked.request.shelf.items()}
 
     def computed(self) -> Run | Payroll:
-        """The result, with what the history has to say of it."""
+        """The result."""
         results = [calculate_all(one.request, one.plans) for one in self.months]
-        result = results[0] if len(results) == 1 else _together(results)
-        told = compared(self.history, result, self.months[0].request.period)
+        return results[0] if len(results) == 1 else _together(results)
+
+    def told(self, result: Run | Payroll) -> list[Problem]:
+        """What is to be said of a result: its warnings, and what the history knows of the month.
+
+        The latter is no part of the result, which is the same before and after it is closed.
+        """
+        found = compared(self.history, result, self.months[0].request.period)
         if self.recalled:  # that it is closed goes without saying
-            told = [one for one in told if one.id != "month-closed"]
-        return replace(result, warnings=(*result.warnings, *told))
+            found = [one for one in found if one.id != "month-closed"]
+        return [*result.warnings, *found]
 
 
 def _together(results: Sequence[Run | Payroll]) -> Payroll:
@@ -88,8 +96,8 @@ def wanted(words: Sequence[str], request: Request, folder: Path | None) -> Itera
             months = [one for period in named for one in again(history, period, stack)]
             yield Wanted(history, tuple(months), recalled=True)
             return
-        asked = _named(plans, request, named)
-        yield Wanted(history, (past_of(history, asked, stack),))
+        asked = past_of(history, _named(plans, request, named), stack)
+        yield Wanted(history, (_with_due(history, asked),))
 
 
 @dataclass(frozen=True)
@@ -114,8 +122,36 @@ def to_close(words: Sequence[str], request: Request, folder: Path) -> Iterator[T
         asked = past_of(history, _named(plans, request, named), stack)
         problems = check_closing(history, asked)
         asked, inputs, found = kept(asked)
-        if problems := [*problems, *found]:
-            raise CsperfError(problems)
+        _stop_on([*problems, *found])
+        yield ToClose(history, _with_due(history, asked), inputs)
+
+
+def _with_due(history: History, asked: Asked) -> Asked:
+    """The month with the corrections of earlier ones that it has to pay."""
+    period = asked.request.period
+    due = due_in(history, period) if period else ()
+    return replace(asked, request=replace(asked.request, due=due))
+
+
+@contextmanager
+def to_correct(
+    words: Sequence[str], request: Request, reason: str, folder: Path | None
+) -> Iterator[ToClose]:
+    """What these words and options say of a closed month; the rest is as it was closed."""
+    named, plans = periods(words)
+    history = history_in(folder)
+    period = next(iter({*named, *filter(None, [request.period])}), "")
+    _stop_on(check_correction(history, period, reason))
+    with ExitStack() as stack:
+        known = latest(history, period, stack)
+        if known is None:
+            asked = past_of(history, _named(plans, request, named), stack)
+        else:
+            files, found = plan_files(plans)
+            _stop_on(found)
+            asked = filled(known, files, request)
+        asked, inputs, found = kept(asked)
+        _stop_on(found)
         yield ToClose(history, asked, inputs)
 
 
@@ -129,9 +165,13 @@ def _named(words: Sequence[str], request: Request, named: Sequence[str]) -> Aske
         problems.append(Problem("plan-not-named", exit=Exit.USAGE))
     if not request.data:
         problems.append(Problem("data-not-named", exit=Exit.USAGE))
-    if problems:
-        raise CsperfError(problems)
+    _stop_on(problems)
     period = next(iter(found), "")
     exports, results = told_apart(request.past)
     request = replace(request, plan=files[0], period=period, past=tuple(exports))
     return Asked(tuple(files), request, tuple(results))
+
+
+def _stop_on(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise CsperfError(problems)

@@ -1,4 +1,4 @@
-"""The commands about months that are over: close, reopen, history.
+"""The commands about months that are over: close, correct, reopen, history.
 
 They stand apart from `app.py` because what they have in common is the history and not the month.
 """
@@ -6,8 +6,9 @@ They stand apart from `app.py` because what they have in common is the history a
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -35,11 +36,23 @@ from csperf.cli.report import report
 from csperf.errors import CsperfError, Exit, Fact
 from csperf.texts import say
 
+if TYPE_CHECKING:
+    from csperf.output.tables import Section
+
 __all__ = ["app"]
 
 
 def _help(id: str) -> str:  # noqa: A002 - a text's id
     return say(f"help.{id}", SPOKEN)
+
+
+Reason = Annotated[
+    str, typer.Option("--reason", help=_help("reason"), metavar="TEXT", show_default=False)
+]
+
+
+def _print(sections: Sequence[Section], format: Format) -> None:  # noqa: A002 - the option's name
+    sys.stdout.write(shown(sections) if format is Format.table else printed(sections, format))
 
 
 @app.command(cls=BilingualCommand, help=_help("close"))
@@ -79,12 +92,56 @@ def close(
     print(say("close.unchanged" if done.unchanged else "close.done", SPOKEN, **facts))
 
 
+@app.command(cls=BilingualCommand, help=_help("correct"))
+def correct(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            help=_help("correct-words"), metavar="YYYY-MM [PLAN.yaml...]", show_default=False
+        ),
+    ],
+    reason: Reason,
+    data: Data = None,
+    roster: RosterFile = None,
+    sheet: SheetName = None,
+    period: Period = "",
+    dialect: Dialects = None,
+    past: Past = None,
+    history: HistoryFolder = None,
+    known_on: KnownOn = "",
+    scenario: Scenario = "",
+    unpaid_role: UnpaidRoles = None,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
+    strict: Strict = False,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Records what a closed month is worth by better data or another plan."""
+    from csperf.cli.asking import to_correct
+    from csperf.history.correcting import correct as correct_month
+    from csperf.history.listing import due_table
+    from csperf.opening import Request
+    from csperf.output.tables import Section
+
+    own, unpaid, before = (tuple(one or ()) for one in (dialect, unpaid_role, past))
+    entries = (known_on, scenario)
+    request = Request("", tuple(data or ()), roster, sheet, period, own, *entries, unpaid, before)
+    with to_correct(words, request, reason, history) as asked:
+        result = asked.computed()
+        code = report(result.warnings, machine=format is Format.json, strict=strict)
+        if code == Exit.WARNED:
+            raise typer.Exit(code)
+        done = correct_month(asked.history, asked.asked, asked.inputs, result, reason)
+    facts: dict[str, Fact] = {"period": asked.asked.request.period, "folder": str(done.path or "")}
+    told = say("correct.done" if done.path else "correct.nothing", SPOKEN, **facts)
+    print(told, file=sys.stderr)
+    table = due_table(done.due, say("title-corrections", SPOKEN), SPOKEN)
+    _print([Section("", (table,))], format)
+
+
 @app.command(cls=BilingualCommand, help=_help("reopen"))
 def reopen(
     period: Annotated[str, typer.Argument(help=_help("period"), metavar="YYYY-MM")],
-    reason: Annotated[
-        str, typer.Option("--reason", help=_help("reason"), metavar="TEXT", show_default=False)
-    ],
+    reason: Reason,
     history: HistoryFolder = None,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
@@ -114,7 +171,4 @@ def history_of(
     if faults:
         raise CsperfError(faults)
     sections = month_sections(found, period, SPOKEN) if period else months_sections(found, SPOKEN)
-    if format is Format.table:
-        sys.stdout.write(shown(sections))
-    else:
-        sys.stdout.write(printed(sections, format))
+    _print(sections, format)

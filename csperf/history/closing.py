@@ -15,6 +15,7 @@ from typing import Any
 from csperf.errors import CsperfError, Fact, Place, Problem, file_problem, problem
 from csperf.exact import ZERO, exactly
 from csperf.history.comparing import differences, refusal
+from csperf.history.due import PAID, taken, words_of_due
 from csperf.history.journal import (
     FACTS,
     RESULT,
@@ -58,7 +59,7 @@ def check_closing(history: History, asked: Asked) -> list[Problem]:
 def close(history: History, asked: Asked, inputs: Sequence[Input], result: Run | Payroll) -> Closed:
     """Makes the month final; raises why it cannot be."""
     month, now = history.month(asked.request.period), result_of(result)
-    _stop_on(_changed_meanwhile(runs_of(result), inputs))
+    _stop_on(changed_meanwhile(runs_of(result), inputs))
     for entry in month.closings:
         if frozenset(roles_of(entry)) == now.names:
             return _again(entry, now)
@@ -94,7 +95,7 @@ def runs_of(result: Run | Payroll) -> tuple[Run, ...]:
     return (result,) if isinstance(result, Run) else result.runs
 
 
-def _changed_meanwhile(runs: Sequence[Run], inputs: Sequence[Input]) -> list[Problem]:
+def changed_meanwhile(runs: Sequence[Run], inputs: Sequence[Input]) -> list[Problem]:
     """Files that are not what was computed from: somebody saved them while csperf ran."""
     copies = {one.name: one.sha256 for one in inputs}
     return [
@@ -114,11 +115,14 @@ def _files(
     folders = folder_names([run.role or run.plan for run in runs])
     files: dict[str, bytes | Packed] = {one.copy: one.packed for one in inputs}
     files[FACTS] = written(_facts(asked, inputs, result, folders))
+    paid = words_of_due(taken(result, asked.request.due))
+    files |= {PAID: written({"corrections": paid})} if paid else {}
     files[WITNESS] = witnessed()
     files[RESULT] = text_of(result).encode()
     plans = {one.name: one.source for one in inputs}
     for run, folder in zip(runs, folders, strict=True):
-        files[f"{folder}/plan.yaml"] = Path(plans[run.plan_file]).read_bytes()
+        if run.plan_file:  # those who are not on this month's payroll have no plan
+            files[f"{folder}/plan.yaml"] = Path(plans[run.plan_file]).read_bytes()
         files |= {f"{folder}/{name}": content for name, content in tables_of(run).items()}
     return files
 
@@ -128,9 +132,6 @@ def _facts(
 ) -> dict[str, Any]:
     """What was computed, from what and by what; the same on every machine and day."""
     runs = runs_of(result)
-    copies = [
-        {key: value for key, value in asdict(one).items() if key != "source"} for one in inputs
-    ]
     told = [
         {"code": one.id, "place": str(one.place), "zh": tell(one, "zh"), "en": tell(one, "en")}
         for one in result.warnings
@@ -143,7 +144,7 @@ def _facts(
         "roles": [_role(run, folder) for run, folder in zip(runs, folders, strict=True)],
         "result_sha256": sha256(text_of(result).encode()).hexdigest(),
         "asked": words_of(asked),
-        "inputs": copies,
+        "inputs": copies_of(inputs),
         "warnings": told,
     }
 
@@ -156,6 +157,11 @@ def _role(run: Run, folder: str) -> dict[str, Json]:
         "total": show(summarise(run).total, Unit.MONEY),
     }
     return {"role": run.role, "folder": folder, **plan, **sums}
+
+
+def copies_of(inputs: Sequence[Input]) -> list[Json]:
+    """The kept files as they are written down."""
+    return [{key: value for key, value in asdict(one).items() if key != "source"} for one in inputs]
 
 
 def inputs_of(entry: Entry) -> tuple[Input, ...]:

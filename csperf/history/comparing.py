@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from csperf.corrections import ROLES
 from csperf.errors import Exit, Fact, Place, Problem, warning
 from csperf.history.journal import Entry, History, roles_of
 from csperf.history.results import Change, Result, all_changes, result_of
@@ -34,7 +35,7 @@ def compared(history: History, result: Run | Payroll, period: str) -> list[Probl
 
 def differences(entry: Entry, now: Result) -> list[Change]:
     """What is different from a closing, in the roles that both have."""
-    both = now.names & {*roles_of(entry)}
+    both = {*(now.names & {*roles_of(entry)}), *ROLES}
     before = [one for one in entry.result.roles if one.role in both]
     return all_changes(before, [one for one in now.roles if one.role in both])
 

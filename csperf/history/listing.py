@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from csperf.corrections import Due
 from csperf.errors import CsperfError, Place, problem
 from csperf.exact import ZERO, exactly
 from csperf.history.closing import inputs_of
+from csperf.history.due import due_of, unpaid
 from csperf.history.journal import Entry, History, Month, roles_of
 from csperf.output.tables import Field, Section, Table
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
 
-_NUMBERS = frozenset({"people", "total", "bytes"})
+_NUMBERS = frozenset({"people", "total", "bytes", "paid", "worth", "difference"})
 
 
 def months_sections(history: History, lang: Lang) -> list[Section]:
@@ -32,7 +34,9 @@ def months_sections(history: History, lang: Lang) -> list[Section]:
     )
     data = [row for month in history.months.values() for row in _month(month)]
     rows = [(*row[:-2], say(f"state.{row[-2]}", lang), row[-1]) for row in data]
-    return [Section("", (Table("months", say("title-months", lang), fields, rows, data=data),))]
+    months = Table("months", say("title-months", lang), fields, rows, data=data)
+    left = due_table(unpaid(history), say("title-corrections-due", lang), lang)
+    return [Section("", (months, left))]
 
 
 def _month(month: Month) -> Iterator[tuple[str, ...]]:
@@ -59,6 +63,8 @@ def month_sections(history: History, period: str, lang: Lang) -> list[Section]:
         place = Place(str(history.folder))
         raise CsperfError([problem("history-no-month", place, period=period, known=known)])
     tables = [_events(month, lang)]
+    found = [one for entry in month.corrections for one in due_of(entry)]
+    tables.append(due_table(found, say("title-corrections", lang), lang))
     for entry in month.closings:
         tables += [_plans(entry, lang), _files(entry, lang), _people(entry, lang)]
     return [Section(period, tuple(tables))]
@@ -104,6 +110,24 @@ def _people(entry: Entry, lang: Lang) -> Table:
     totals = ("", say("heading-sum", lang), "", _money(_sum([one.total for one in result.roles])))
     fields = _fields(lang, "role", "agent", "id", "total")
     return Table("closed_pay", say("title-closed-pay", lang), fields, rows, totals, who=1)
+
+
+def due_table(due: Sequence[Due], title: str, lang: Lang) -> Table:
+    """What corrections found: for each person and line what was paid, and what it is worth."""
+    with exactly():
+        rows = [
+            (
+                *(one.period, one.role, one.name, one.id, one.line or say("line.limits", lang)),
+                *(_money(one.paid), _money(one.worth), _money(one.worth - one.paid), one.says),
+            )
+            for one in due
+        ]
+        whole = _money(sum((one.worth - one.paid for one in due), ZERO))
+    fields = _fields(
+        lang, "period", "role", "agent", "id", "line", "paid", "worth", "difference", "origin"
+    )
+    totals = ("", "", say("heading-sum", lang), "", "", "", "", whole, "")
+    return Table("corrections", title, fields, rows, totals if rows else (), who=2)
 
 
 def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from csperf.corrections import concerns
 from csperf.exact import ZERO
 from csperf.formula import Column, Constant, Formula, WeightedMean, When, names, parts
 from csperf.next_band import NextBand, next_bands, standing, table_of
@@ -143,7 +144,7 @@ class Payslips:
             name=person.name,
             id=person.id,
             company=self.company,
-            lines=tuple(page.line(column) for column in sheet.of_kind("pay")),
+            lines=tuple(page.line(column) for column in page.pay_lines()),
             total=page.total(),
             indicators=tuple(map(page.indicator, scored)),
             score=page.line(sheet.column("score")) if "score" in sheet.cells else None,
@@ -174,6 +175,10 @@ class _Page:
     def sheet(self) -> Sheet:
         """The run's sheet."""
         return self.run.sheet
+
+    def pay_lines(self) -> list[Column]:
+        """The lines of this person: corrections of earlier months only where there are any."""
+        return [one for one in self.sheet.of_kind("pay") if concerns(self.sheet, self.agent, one)]
 
     def line(self, column: Column) -> Entry:
         """A pay line, the score or a balance: the amount, its works and what they are made of."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from csperf.corrections import concerns, is_correction
 from csperf.errors import NOWHERE, Place
 from csperf.exact import ZERO, exactly, plain
 from csperf.formula import (
@@ -97,13 +98,17 @@ def tell_cell(sheet: Sheet, agent: int, name: str, lang: Lang, *, own_only: bool
         reasons = (
             say("why.zero", lang, column=heading_alone(sheet.column(phrase.columns[0]), lang)),
         )
+    says = column.says
+    if is_correction(column):  # what it says is where it comes from, and no policy
+        told = (say("why.corrected", lang, origin=says),) if concerns(sheet, agent, column) else ()
+        reasons, says = (*reasons, *told), ""
     return Told(
         heading_alone(column, lang),
         shown,
         phrase.text if phrase.text != shown else "",
         rounded_to(rounding, lang) if rounding and phrase.text != shown else "",
         (*reasons, *beyond),
-        column.says,
+        says,
         place,
         tuple(dict.fromkeys(phrase.columns)),
         rows,

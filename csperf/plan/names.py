@@ -67,6 +67,8 @@ _DERIVED = {
     "weights": ("权重和", "weights"),
     "row": ("每行", "each row"),
     "rows": ("各行合计", "sum of rows"),
+    "worth": ("应为", "worth"),
+    "paid": ("已付", "paid"),
 }
 
 

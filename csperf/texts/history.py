@@ -11,6 +11,13 @@ _HELP: Final[dict[str, Message]] = {
         "关账：把这个月的结果定下来，存进历史。\n\n方案和原表一起存，以后不再变。\n\n例：csperf close 2026-10 plan.yaml --data 10月.xlsx --roster 花名册.xlsx\n\n再算一遍：csperf calc 2026-10 -o 2026-10.xlsx",
         "Make a month final and keep it in the history.\n\nIts plan and exports are kept with it, and it never changes.\n\nExample: csperf close 2026-10 plan.yaml --data month.xlsx --roster roster.xlsx\n\nCompute it again: csperf calc 2026-10 -o 2026-10.xlsx",
     ),
+    "help.correct": Message(
+        "更正已关账的月份：按改过的数据或方案重算，差额由下一个没关账的月份补发或扣回。\n\n没写的沿用关账时的。\n\n例：csperf correct 2026-10 --data 10月-退款后.xlsx --reason 月后退款",
+        "Correct a closed month; the next open month pays or takes back the difference.\n\nThe month is computed anew from corrected data or another plan; what is not named stays as it was closed.\n\nExample: csperf correct 2026-10 --data october-after-refunds.xlsx --reason 'late refunds'",
+    ),
+    "help.correct-words": Message(
+        "月份；方案改了的话，再写新方案", "the month, and the plan if that is what is corrected"
+    ),
     "help.reopen": Message(
         "重开已关账的月份，要写原因。\n\n谁、什么时候、为什么都记在历史里，原来的关账也留着。\n\n例：csperf reopen 2026-10 --reason 还没发，导出表漏了一天",
         'Let a closed month be closed anew, with a reason.\n\nWho, when and why are recorded, and the earlier closing stays.\n\nExample: csperf reopen 2026-10 --reason "not paid yet, the export lacked a day"',
@@ -36,6 +43,15 @@ _DONE: Final[dict[str, Message]] = {
         "{period} 早已关账，这次算出来的一样，没有改动：{people} 人，应发合计 {total} {currency}，{folder}",
         "{period} was closed already with the same result, nothing changed: {people} people, {total} {currency} in all, {folder}",
     ),
+    "correct.done": Message(
+        "{period} 的更正记在 {folder}；下一个没关账的月份会带上这些差额",
+        "the correction of {period} is recorded in {folder}; the next open month carries it",
+    ),
+    "correct.nothing": Message(
+        "{period} 算出来和已付的一样，没有要更正的",
+        "{period} is worth what was paid for it, so there is nothing to correct",
+    ),
+    "line.limits": Message("应发的上下限", "limits of the total"),
     "reopen.done": Message(
         "{period} 已重开，记在 {folder}；改好后再用 csperf close 关账",
         "{period} is open again, recorded in {folder}; mend it and close it with csperf close",
@@ -60,6 +76,8 @@ _READ_ME: Final[dict[str, Message]] = {
 
 _TABLES: Final[dict[str, Message]] = {
     "title-months": Message("历史", "History"),
+    "title-corrections": Message("更正", "Corrections"),
+    "title-corrections-due": Message("还没发的更正", "Corrections that are still due"),
     "title-events": Message("经过", "What happened"),
     "title-closed-plans": Message("方案", "Plans"),
     "title-closed-files": Message("原表", "Files"),
@@ -72,6 +90,11 @@ _TABLES: Final[dict[str, Message]] = {
     "field.when": Message("时间", "When"),
     "field.who": Message("谁", "Who"),
     "field.reason": Message("原因", "Reason"),
+    "field.line": Message("项目", "Line"),
+    "field.paid": Message("已付", "Paid"),
+    "field.worth": Message("应为", "Worth"),
+    "field.difference": Message("差额", "Difference"),
+    "field.origin": Message("来由", "Origin"),
     "field.event": Message("记录", "Event"),
     "field.kind": Message("经过", "What"),
     "field.sha256": Message("SHA-256", "SHA-256"),
@@ -186,6 +209,48 @@ _CLOSING: Final[dict[str, Message]] = {
         "{period} has been corrected, which later months pay, so it cannot be opened again",
         "还有不对的，再做一次更正：csperf correct {period}。",
         "If more is wrong, correct it once more: csperf correct {period}.",
+    ),
+    "correct-without-period": Message(
+        "要写明更正哪个月",
+        "say which month is corrected",
+        "例如 csperf correct 2026-10 --data 10月-退款后.xlsx --reason 月后退款。",
+        "For example csperf correct 2026-10 --data october-after-refunds.xlsx --reason 'late refunds'.",
+    ),
+    "correct-not-closed": Message(
+        "{period} 还没有关账，不用更正",
+        "{period} is not closed, so there is nothing to correct",
+        "直接用改过的数据或方案算，再关账。",
+        "Compute it from the better data or plan, and close it.",
+    ),
+    "correct-without-reason": Message(
+        "更正 {period} 要写原因",
+        "say why {period} is corrected",
+        "例如 --reason 月后退款。",
+        "For example --reason 'late refunds'.",
+    ),
+    "correct-role": Message(
+        "“{roles}”在 {period} 没有关账，不能更正",
+        "{roles} is not closed in {period}, so it cannot be corrected",
+        "漏发了一个岗位，就用它的方案关 {period} 的账。",
+        "If a role was forgotten, close {period} with its plan.",
+    ),
+    "correct-currency": Message(
+        "这次用 {found} 算，关账时发的是 {currency}，差额没法算",
+        "this is computed in {found}, and what was paid was {currency}, so there is no difference",
+        "请用同一个币种。",
+        "Use the same currency.",
+    ),
+    "corrected-absent": Message(
+        "{names} 不在这个月的名单里，前面月份的差额单独列出",
+        "{names} are not on this month's payroll; what earlier months owe or are owed stands apart",
+        "请另行补发，或按规定追回。",
+        "Pay it apart, or claim it as the law allows.",
+    ),
+    "corrections-wait": Message(
+        "还有前面月份的差额没有发：{names}，岗位是 {roles}，这次没有算这些岗位",
+        "what earlier months owe {names} of {roles} waits: this payroll does not pay these roles",
+        "和这些岗位的方案一起算，或等他们的工资算的时候发。",
+        "Compute it together with their plans, or pay it with theirs.",
     ),
     "two-periods": Message(
         "写了不止一个月：{periods}",

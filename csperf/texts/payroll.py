@@ -118,6 +118,12 @@ _FINDINGS: Final[dict[str, Message]] = {
         "如果最低只发到 0，请在方案里写 `limits: {{应发合计: {{at_least: 0}}}}`。",
         "If nobody should owe money, write `limits: {{total: {{at_least: 0}}}}` in the plan.",
     ),
+    "corrected-below-zero": Message(
+        "扣回前面月份的 {lines} 之后，{agent} 的应发合计是负数：{value}",
+        "after {lines} is taken back, the total of {agent} is negative: {value}",
+        "这个月扣不完，请和本人商定怎么还；扣工资一般不得超过当月的 20%。",
+        "It cannot be taken back this month alone: agree on how; wage law allows 20% of a month's wage.",
+    ),
     "adjustment-without-reason": Message(
         "{agent} 的调整 {value} 没有写原因",
         "the adjustment of {agent}, {value}, has no reason",
@@ -238,6 +244,8 @@ _WORDS: Final[dict[str, Message]] = {
     "why.gate-open": Message("门槛“{gate}”未触发：{tests}", "gate {gate} does not hold: {tests}"),
     "why.not-ranked": Message("不参加排名", "not on the board"),
     "why.no-prize": Message("奖金只到第 {last} 名", "prizes end at place {last}"),
+    "why.corrected": Message("更正：{origin}", "correction: {origin}"),
+    "why.no-correction": Message("没有更正", "nothing was corrected"),
     "why.no-adjustment": Message("没有写调整", "no adjustment is written"),
     "why.no-score": Message(
         "本月没有得分，这一项不发", "no score this month, so this line pays nothing"
