@@ -1,5 +1,7 @@
 """Raw exports become records: every folder of `records` is an export with what it says.
 
+`bad_records` hold one fault each; of those that stop a run only what csperf says is listed.
+
 The first line of `expected.txt` says where the export comes from; the records below were read off
 the rows by eye, `!` are the lines that csperf says. `CSPERF_UPDATE=1 pytest tests/test_records.py`
 writes them anew; read the difference before keeping it.
@@ -18,15 +20,16 @@ import openpyxl
 import polars as pl
 import pytest
 
-from csperf.errors import Problem
+from csperf.errors import Problem, stopping
 from csperf.intake.dialect import read_dialects
 from csperf.intake.exports import Reading
 from csperf.intake.records.opened import open_records
 from csperf.metrics.records import FILE, ROW, SORTS, Kind
 from csperf.texts import tell
 
-CASES = sorted(path for path in (Path(__file__).parent / "records").iterdir() if path.is_dir())
-ALIKE = [case for case in CASES if [*case.glob("*.csv")]]
+HERE = Path(__file__).parent
+GOOD = sorted(path for path in (HERE / "records").iterdir() if path.is_dir())
+BAD = sorted(path for path in (HERE / "bad_records").iterdir() if path.is_dir())
 
 
 def shown(value: object, kind: Kind) -> str:
@@ -54,12 +57,13 @@ def said(frames: Mapping[str, pl.LazyFrame]) -> list[str]:
 
 def lines_of(case: Path, files: Sequence[Path]) -> list[str]:
     """What csperf makes of these files: the records, and what it says in both languages."""
-    mapping = [str(path) for path in case.glob("*.yaml")]
+    mapping = [os.path.relpath(path) for path in case.glob("*.yaml")]
     dialects, faults = read_dialects(mapping)
     assert not faults
     names = [os.path.relpath(file) for file in files]
     found, problems = open_records(names, Reading(dialects=dialects))
-    return [*said(found.frames), *(line for one in problems for line in told(one, files))]
+    lines = [line for one in problems for line in told(one, files)]
+    return lines if stopping(problems) else [*said(found.frames), *lines]
 
 
 def told(problem: Problem, files: Sequence[Path]) -> list[str]:
@@ -77,7 +81,7 @@ def inputs(case: Path) -> list[Path]:
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [*GOOD, *BAD], ids=lambda case: case.name)
 def test_an_export_is_read_as_a_person_reads_it(case: Path) -> None:
     expected = case / "expected.txt"
     source, *lines = expected.read_text(encoding="utf-8").splitlines()
@@ -106,11 +110,20 @@ def as_workbook(file: Path, target: Path) -> None:
     book.save(target)
 
 
-@pytest.mark.parametrize("form", ["gbk", "xlsx"])
-@pytest.mark.parametrize("case", ALIKE, ids=lambda case: case.name)
+def as_parquet(file: Path, target: Path) -> None:
+    header, *rows = rows_of(file)
+    cells = {name: [row[at] or None for row in rows] for at, name in enumerate(header)}
+    pl.DataFrame(cells, schema=dict.fromkeys(header, pl.String)).write_parquet(target)
+
+
+@pytest.mark.parametrize("form", ["gbk", "xlsx", "parquet"])
+@pytest.mark.parametrize("case", GOOD, ids=lambda case: case.name)
 def test_every_form_of_an_export_says_the_same(case: Path, form: str, tmp_path: Path) -> None:
-    writers = {"gbk": (as_gbk, ".csv"), "xlsx": (as_workbook, ".xlsx")}
-    write, suffix = writers[form]
+    write, suffix = {
+        "gbk": (as_gbk, ".csv"),
+        "xlsx": (as_workbook, ".xlsx"),
+        "parquet": (as_parquet, ".parquet"),
+    }[form]
     files = [tmp_path / f"{file.stem}{suffix}" for file in case.glob("*.csv")]
     for file, target in zip(sorted(case.glob("*.csv")), sorted(files), strict=True):
         write(file, target)

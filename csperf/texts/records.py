@@ -15,8 +15,8 @@ MESSAGES: Final[dict[str, Message]] = {
         "For an export of another program, give a mapping with record and fields by --dialect.",
     ),
     "records-of-agents": Message(
-        "这是“{table}”（{platform}，{level}），不是订单、退款或接待的明细。",
-        "This is the table {table} ({platform}, {level}) and not one of orders, refunds or conversations.",
+        "这是“{table}”（{platform}），不是订单、退款或接待的明细。",
+        "This is the table {table} ({platform}) and not one of orders, refunds or conversations.",
         "明细请从平台的订单、退款或接待记录导出；这张表可以直接交给 csperf calc。",
         "Export the orders, refunds or conversations themselves; this table goes to csperf calc as it is.",
     ),
@@ -67,10 +67,24 @@ MESSAGES: Final[dict[str, Message]] = {
         "请再运行一次 csperf ingest，它会接着做。",
         "Run csperf ingest once more; it goes on where it stopped.",
     ),
+    "parquet-damaged": Message(
+        "这个 Parquet 文件读不出来，可能没有写完。",
+        "This Parquet file cannot be read; it may be cut off.",
+        "请重新导出。",
+        "Export it again.",
+    ),
     # rows
     "records-none": Message(
         "表头下面没有一行记录。",
         "There is no record below the header.",
+    ),
+    "records-outside": Message(
+        "{of} 行里有 {count} 行不在 {period} 之内；归属和退款可能用到它们，所以也读了。",
+        "Of {of} rows {count} are not of {period}; they were read, for attribution and refunds may need them.",
+    ),
+    "records-ragged-more": Message(
+        "还有 {count} 行的格数和表头不同。",
+        "More rows have another number of fields than the header (another {count}).",
     ),
     "records-totals": Message(
         "有 {count} 行是合计，没有计入：第 {rows} 行。",
@@ -96,8 +110,8 @@ MESSAGES: Final[dict[str, Message]] = {
         "Records that another file holds as well count once ({count} in all); this is the first.",
     ),
     "records-older": Message(
-        "有 {count} 条记录是较早导出的，同一编号在别的文件里状态更新，以更新的为准；第一条在这里。",
-        "Records of an older export gave way to the same ones farther on ({count} in all); this is the first.",
+        "有 {count} 条记录在别的文件里还有较早导出的内容，以状态更新的为准；第一条在这里。",
+        "Records that an older export holds as well were taken as they stand in the newer one ({count} in all); this is the first.",
     ),
     "records-twice": Message(
         "有 {count} 行和前面的行完全相同，只算一次：第 {rows} 行。",
@@ -108,6 +122,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "{record} says one thing here and another in {first}, and nothing tells which holds.",
         "请只留最新导出的那份文件。",
         "Keep only the file that was exported last.",
+    ),
+    "records-rows-disagree": Message(
+        "{record} 有好几行，这一格和 {first} 写的不一样。",
+        "{record} has several rows, and this cell says something else than {first}.",
+        "同一单的每一行，时间、金额这些内容应当相同；请核对原始导出。",
+        "Times and amounts of one order are the same on each of its rows; please check the export.",
     ),
     "records-contradict-more": Message(
         "还有 {count} 条记录像这样前后不一致。",

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from csperf.errors import Fact, Place, Problem, problem, warning
+from csperf.errors import Place, Problem, problem, warning
 from csperf.intake.layout import Together
 from csperf.intake.records.states import ORDER_STATES
 from csperf.metrics.records import FILE, ROW, SORTS
@@ -150,6 +150,8 @@ def _across_tables(
         (pl.len() - 1).alias("others"),
         (pl.col(_RANK) < pl.col(_RANK).max()).sum().alias("older"),
     )
+    if problems:
+        return whole, problems
     told = whole.select(pl.col("others").sum() - pl.col("older").sum(), pl.col("older").sum()).row(
         0
     )
@@ -196,8 +198,9 @@ def _contradicting(
                 spots[one[FILE]].cell(name, one[ROW]) for one in same.head(2).to_dicts()
             )
             record = " / ".join(str(values[part]) for part in key if values[part] and part != _NTH)
-            facts: dict[str, Fact] = {"record": record, "first": first}
-            problems.append(problem("records-contradict", second, **facts))
+            here = (first.file, first.sheet) == (second.file, second.sheet)
+            id_ = "records-rows-disagree" if here else "records-contradict"
+            problems.append(problem(id_, second, record=record, first=first))
         if len(found) > _TOLD:
             count = len(found) - _TOLD
             problems.append(problem("records-contradict-more", problems[-1].place, count=count))

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from csperf.errors import Fact, Place, Problem, Term, problem
-from csperf.intake.grid import FIELDS, ROW
+from csperf.errors import Fact, Place, Problem, problem
+from csperf.intake.grid import FIELDS, ROW, letter
 from csperf.intake.headings import SEARCHED_ROWS
 from csperf.intake.layout import Layout, Use, recognise, spellings
-from csperf.intake.records.canonical import canonical_of
+from csperf.intake.records.canonical import canonical, canonical_of
 from csperf.intake.spelling import fold, unit_of
 from csperf.metrics.records import SORTS
 
@@ -50,6 +50,15 @@ class Head:
         return tuple(self.columns)
 
 
+def stored_head(sort: str) -> Head:
+    """The header of records that csperf stored itself: every field under its own name."""
+    layout = next(one for one in canonical() if one.name == sort)
+    columns = {
+        name: Column(letter(at), name, Use(name)) for at, name in enumerate(SORTS[sort].fields)
+    }
+    return Head(1, 0, len(columns), layout, {sort: columns})
+
+
 @dataclass(frozen=True)
 class _Row:
     number: int
@@ -70,9 +79,8 @@ def find_head(
         return None, [problem("records-no-header", whole, rows=SEARCHED_ROWS, found=found)]
     best = max(rows, key=lambda row: row.known)
     if not best.layout.record:
-        facts: dict[str, Fact] = {"table": best.layout.name, "platform": best.layout.platform}
-        level = Term(f"level.{best.layout.level}")
-        return None, [problem("records-of-agents", whole, level=level, **facts)]
+        table, platform = best.layout.name, best.layout.platform
+        return None, [problem("records-of-agents", whole, table=table, platform=platform)]
     return _head(best, whole)
 
 

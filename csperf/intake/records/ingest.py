@@ -163,7 +163,7 @@ def _convert(
     problems = list(found.problems)
     tables: list[Table] = []
     for source, head in found.tables:
-        typing = Typing(source, head, reading.time_zone)
+        typing = Typing(source, head, reading.time_zone, reading.month)
         store.stage(typing, source.file)
         problems += typing.problems()
         spots = {sort: spot_of(source.place, head, sort) for sort in head.sorts}

@@ -44,6 +44,15 @@ _HOURS = range(24)
 _SERIAL = re.compile(r"\d{5}\.\d+", re.ASCII)
 
 
+def number_of(day: date) -> int:
+    """The number of a day, as records count days.
+
+    >>> number_of(date(2026, 10, 1))
+    20727
+    """
+    return (day - _EPOCH).days
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """The clock that a table's moments are of, and the shop's."""
@@ -163,7 +172,7 @@ def _hour(hour: int, half: str) -> int:
 
 
 def _moment(day: date, seconds: int, zone: str, clock: Clock, text: str) -> int | Fault:
-    local = (day - _EPOCH).days * DAY + seconds
+    local = number_of(day) * DAY + seconds
     if not zone and not clock.differs:
         return local
     at = _ZERO + timedelta(seconds=local)

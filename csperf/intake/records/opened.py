@@ -24,9 +24,10 @@ from csperf.intake.records.again import Spot, one_each
 from csperf.intake.records.heads import Head
 from csperf.intake.records.parts import OF_ORDERS, PART, with_owners
 from csperf.intake.records.recognised import Found, recognised
+from csperf.intake.records.schema import schema
 from csperf.intake.records.store import Spots, Store
 from csperf.intake.records.stored import Stored
-from csperf.intake.records.typed import Typing, schema
+from csperf.intake.records.typed import Typing
 from csperf.metrics.records import SORTS
 
 _BYTES_IN_MEMORY = 300_000_000
@@ -72,7 +73,9 @@ def open_records(
         problems.append(problem("no-agents"))
     found = recognised(names, reading)
     problems += found.problems
-    typings = [Typing(source, head, reading.time_zone) for source, head in found.tables]
+    typings = [
+        Typing(source, head, reading.time_zone, reading.month) for source, head in found.tables
+    ]
     if _bytes(names) <= _BYTES_IN_MEMORY:
         frames, faults = _in_memory(typings)
         return _opened(found, typings, frames, None), [*problems, *faults]

@@ -9,7 +9,8 @@ from csperf.errors import Place, Problem, problem, warning
 from csperf.intake.dialect import dialects
 from csperf.intake.exports import Reading
 from csperf.intake.layout import Layout
-from csperf.intake.records.heads import Head, find_head
+from csperf.intake.records.columnar import is_columnar, read_columnar
+from csperf.intake.records.heads import Head, find_head, stored_head
 from csperf.intake.records.scanned import scanned
 from csperf.intake.records.sources import Source, of_grid
 
@@ -54,6 +55,9 @@ class _File:
 
 def _read(name: str, reading: Reading) -> _File:
     """The sheets of a file: of a large clean text by themselves, else as those of any export."""
+    if is_columnar(name):
+        table, digest, faults = read_columnar(name)
+        return _File(name, digest, (table,) if table else (), tuple(faults))
     fast = scanned(name)
     if fast is not None:
         source, digest = fast
@@ -72,6 +76,9 @@ def _tables(
     faults: list[Problem] = []
     unread: list[str] = []
     for source in file.sources:
+        if source.stored:
+            found.append((replace(source, file=first + len(found)), stored_head(source.stored)))
+            continue
         head, told = find_head(source.top, source.place, layouts)
         if head is not None:
             found.append((replace(source, file=first + len(found)), head))

@@ -18,7 +18,8 @@ BATCH = 500_000
 class Source:
     """A sheet of text: the number of its file, where it is, and its rows by letter.
 
-    `rows` has a text column a letter, ROW and FIELDS (0 where a row cannot be ragged).
+    `rows` has a text column a letter, ROW and FIELDS (0 where a row cannot be ragged). `header` is
+    the first row where the format keeps it apart; `stored` the sort of records that csperf stored.
     """
 
     file: int
@@ -26,16 +27,19 @@ class Source:
     read_as: str
     rows: pl.LazyFrame
     in_memory: bool = True
+    header: pl.DataFrame | None = None
+    stored: str = ""
     behind: object = field(default=None, repr=False)  # goes with the source and not before it
 
     @property
     def top(self) -> pl.DataFrame:
         """The rows among which the header is."""
-        return self.rows.head(SEARCHED_ROWS).collect()
+        return self.rows.head(SEARCHED_ROWS).collect() if self.header is None else self.header
 
     def batches(self, letters: Sequence[str]) -> Iterator[pl.DataFrame]:
         """All rows with these columns, a batch after the other."""
-        rows = self.rows.select(*letters, ROW, FIELDS)
+        more = () if self.stored else (ROW, FIELDS)
+        rows = self.rows.select(*letters, *more)
         if self.in_memory:
             yield rows.collect()
         else:
@@ -46,12 +50,9 @@ def of_grid(file: int, grid: Grid) -> Source:
     """A sheet that the reader of exports has read."""
     rows = grid.lazy
     stored = isinstance(grid.table, Stored)
-    return Source(file, grid.whole, grid.read_as, rows, not stored, grid)
+    return Source(file, grid.whole, grid.read_as, rows, not stored, behind=grid)
 
 
 def cell(place: Place, letter: str, row: int) -> Place:
     """A cell of the sheet at this place."""
     return Place(place.file, sheet=place.sheet, cell=f"{letter}{row}")
-
-
-__all__ = ["BATCH", "FIELDS", "ROW", "Source", "cell", "of_grid"]

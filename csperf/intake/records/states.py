@@ -96,12 +96,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 _CANCELLED = ("取消", "删除")
 
 
-def read_states(sort: str, texts: Sequence[str], own: Mapping[str, str]) -> Values:
+def read_states(sort: str, own: Mapping[str, str], texts: Sequence[str]) -> Values:
     """The state that each text means.
 
-    >>> read_states("orders", ["买家已付款，等待卖家发货", "(删除)等待出库"], {})
+    >>> read_states("orders", {}, ["买家已付款，等待卖家发货", "(删除)等待出库"])
     {'买家已付款，等待卖家发货': 'paid', '(删除)等待出库': 'closed'}
-    >>> read_states("orders", ["神秘"], {"神秘": "done"}), read_states("refunds", ["?"], {})["?"].id
+    >>> read_states("orders", {"神秘": "done"}, ["神秘"]), read_states("refunds", {}, ["?"])["?"].id
     ({'神秘': 'done'}, 'state-unknown')
     """
     known = {**_WORDS[sort], **{fold(word): state for word, state in own.items()}}

@@ -16,8 +16,9 @@ import polars as pl
 from csperf.errors import Problem
 from csperf.intake.records.again import Spot, one_each
 from csperf.intake.records.parts import OF_ORDERS, PART, first_parts, with_owners
+from csperf.intake.records.schema import schema
 from csperf.intake.records.stored import Stored, part_folder
-from csperf.intake.records.typed import Typing, schema
+from csperf.intake.records.typed import Typing
 from csperf.intake.records.writing import private_folder, remove_folder, write_whole
 from csperf.metrics.records import SORTS
 
