@@ -24,8 +24,8 @@ from typing import Any, TypeAlias
 import numpy as np
 import polars as pl
 
+from csperf.intake.records.schema import schema
 from csperf.intake.records.stored import part_folder
-from csperf.intake.records.typed import schema
 from csperf.metrics.records import FILE, ROW
 
 PART = 500_000  # order lines
