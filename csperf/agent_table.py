@@ -48,13 +48,14 @@ def agent_table(counted: Counted, measured: Iterable[Measure]) -> AgentTable:
         nothing = None if measure.how == "max" else 0
         numbers = [counted[key].get(measure.metric, nothing) for key in keys]
         unit = catalogue()[measure.metric].unit
-        whole[measure.metric] = [_exact(number, unit) for number in numbers]
+        whole[measure.metric] = [exact(number, unit) for number in numbers]
     figures = whole | _rates(whole, len(keys))
     metrics = tuple(metric for name, metric in catalogue().items() if name in figures)
     return AgentTable(metrics, keys, {metric.name: figures[metric.name] for metric in metrics})
 
 
-def _exact(number: int | None, unit: Unit) -> Decimal | None:
+def exact(number: int | None, unit: Unit) -> Decimal | None:
+    """A number of the smallest units as a figure: fen as yuan, milliseconds as seconds."""
     return None if number is None else Decimal(number).scaleb(-_DECIMALS.get(unit, 0))
 
 

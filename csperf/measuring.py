@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from csperf.agent_table import Counted
 from csperf.engines.engine import Engine, Tables
 from csperf.intake.nicks import day_of
-from csperf.metrics.measure import AGENT, DAY_OF, Frame, Measure, figures, together
+from csperf.metrics.measure import AGENT, DAY_OF, Frame, Measure, figures, of_agent, together
 from csperf.metrics.persons import Nick, columns_of, of_persons
 from csperf.metrics.views import NOTED, Settings, views, whole_views
 
@@ -100,3 +100,14 @@ def _persons(tables: Tables, nicks: Frame | None) -> Tables:
 def _said(key: object, name: str) -> str:
     """A key as text; a day as its date."""
     return day_of(key).isoformat() if name == DAY_OF and isinstance(key, int) else str(key)
+
+
+def behind(
+    engine: Engine, asked: Asked, agent: str, metrics: Collection[str]
+) -> Iterator[tuple[Measure, Mapping[str, object]]]:
+    """Every record that one of these metrics counts for an agent, with the measure that does."""
+    for made in parts_of(engine, asked):
+        for measure in asked.measures:
+            if measure.metric in metrics and measure.view in made:
+                rows = of_agent(measure.rows(made[measure.view]), agent)
+                yield from ((measure, row) for row in engine.collect(rows))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from csperf.corrections import Due
 from csperf.errors import Place, Problem, problem
@@ -20,8 +22,9 @@ from csperf.intake.exports import (
 from csperf.intake.files import Opened, open_file
 from csperf.intake.paths import files_of
 from csperf.intake.payees import read_inputs
-from csperf.intake.records.apart import raw_among
+from csperf.intake.records.apart import is_ingested, raw_among
 from csperf.intake.roles import only_of_role
+from csperf.metrics.catalogue import catalogue
 from csperf.month_before import Past, read_past
 from csperf.plan.combine import recomputed, together
 from csperf.plan.dates import is_day
@@ -32,6 +35,13 @@ from csperf.plan.read import Plan
 from csperf.plan.rows import row_tables
 from csperf.plan.seasons import taken_out
 from csperf.yaml_text import Written
+
+if TYPE_CHECKING:
+    from csperf.raw_month import Wish
+
+_OF_METRICS = {"not-final", "refunds-not-final"}
+MEASURED = "measure"
+"""What places call the sheet of the table that was measured."""
 
 
 @dataclass(frozen=True)
@@ -122,16 +132,11 @@ def _with_measured(
     request: Request, plan: Plan, heads: Mapping[str, tuple[str, ...]], reading: Reading
 ) -> tuple[tuple[str, ...], Mapping[str, str], Reading, list[Problem]]:
     """The files to read, raw exports among them as one measured table, and how each is opened."""
-    names, _ = files_of(request.data, request.roster)
-    raw, by_rows = raw_among(names, reading)
-    ready = [name for name in names if name not in raw]
-    if not raw or (raw == by_rows and ready):
+    wish, ready = raw_wish(request, plan, reading)
+    if wish is None:
         return request.data, {}, reading, []
     from csperf.raw_exports import measured_file  # ready tables need not wait for the engines
-    from csperf.raw_month import Wish
-    from csperf.shop_settings import settings_of
 
-    wish = Wish(tuple(raw), request.roster, reading, settings_of(plan))
     own, digests, problems = measured_file(wish, ready, heads, measured_by(plan))
     if own is None:
         return request.data, {}, reading, problems
@@ -140,8 +145,25 @@ def _with_measured(
     def opened(file: str, sheet: str | None) -> Opened:
         return own if file == own.file else opener(file, sheet)
 
-    data = (*ready, *by_rows, own.file)
-    return data, digests, replace(reading, opener=opened), problems
+    return (*ready, own.file), digests, replace(reading, opener=opened), problems
+
+
+def raw_wish(request: Request, plan: Plan, reading: Reading) -> tuple[Wish | None, tuple[str, ...]]:
+    """The raw exports among the files, to be measured, and the files that are read as they are.
+
+    A file that the plan reads row by row is not measured where there are ready tables beside it.
+    """
+    folders = [name for name in request.data if is_ingested(name)]
+    names, _ = files_of([name for name in request.data if name not in folders], request.roster)
+    raw, by_rows = raw_among(names, reading)
+    ready = [name for name in names if name not in raw]
+    if not folders and (not raw or (raw == by_rows and ready)):
+        return None, tuple(names)
+    from csperf.raw_month import Wish  # ready tables need not wait for the engines
+    from csperf.shop_settings import settings_of
+
+    wish = Wish((*folders, *raw), request.roster, reading, settings_of(plan))
+    return wish, (*ready, *by_rows)
 
 
 def measured_by(plan: Plan) -> tuple[str, ...]:
@@ -158,6 +180,20 @@ def read_month(
     divided = together(lowered.columns, lowered.parts)
     inputs, problems = read_inputs(month.exports, demand.wanted, divided, demand.rows)
     return (None if inputs is None else month.past.added_to(inputs)), problems
+
+
+def about_read(problems: Sequence[Problem], read: AbstractSet[str]) -> list[Problem]:
+    """The problems, those about measured metrics as far as the plan reads these."""
+    return [found for one in problems if (found := _as_read(one, read)) is not None]
+
+
+def _as_read(one: Problem, read: AbstractSet[str]) -> Problem | None:
+    metrics = one.facts.get("metrics")
+    if one.id not in _OF_METRICS or not isinstance(metrics, tuple):
+        return one
+    names = {metric.name: metric.english for metric in catalogue().values()}
+    left = tuple(name for name in metrics if {name, names.get(name)} & read)
+    return replace(one, facts={**one.facts, "metrics": left}) if left else None
 
 
 def headings(known: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from csperf.errors import CsperfError, Problem, about, speaking, stopping
 from csperf.exact import ZERO
 from csperf.law import warnings_of_law
 from csperf.metrics.catalogue import catalogue
-from csperf.opening import Request, open_month, read_month
+from csperf.opening import Request, about_read, open_month, read_month
 from csperf.output.run import Rules, Run
 from csperf.plan.definitions import definitions
 from csperf.plan.demand import demand_of
@@ -49,6 +49,7 @@ def _calculated(request: Request, plan: Plan) -> Run:
     problems += [] if stopping(problems) else lacking(lowered, month.exports)
     _stop_on(problems)
     demand = demand_of(plan, known, lowered, month.supplied, month.repeated, month.again)
+    problems = about_read(problems, {one.metric for one in demand.wanted})
     inputs, found = read_month(month, demand, lowered)
     problems += found
     if inputs is None or stopping(problems):

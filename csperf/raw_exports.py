@@ -16,12 +16,13 @@ from csperf.intake.exports import open_exports
 from csperf.intake.files import Opened
 from csperf.intake.own_table import opened_table
 from csperf.metrics.catalogue import catalogue
+from csperf.opening import MEASURED
 from csperf.output.measured_tables import measured_table
 from csperf.output.tables import Datum, Table
 from csperf.raw_month import Wish, raw_month
 
-_SHEET = "measure"
 _SHOWN = 8
+_OF_ALL = {"metrics-not-told", "metrics-no-table"}  # the plan says which of them it lacks
 Heads = Mapping[str, tuple[str, ...]]
 
 
@@ -37,7 +38,7 @@ def measured_file(
         if month is None:
             return None, {}, problems
         counts, found = month.counts()
-        problems.extend(one for one in found if one.id != "metrics-not-told")
+        problems.extend(one for one in found if one.id not in _OF_ALL)
         table = measured_table(month.table(counts, by), by, month.agents, "zh")
         digests = month.records.digests
     if stopping(problems):
@@ -46,7 +47,7 @@ def measured_file(
     if twice:
         facts: dict[str, Fact] = {"names": twice[:_SHOWN], "count": len(twice)}
         problems.append(Problem("measured-not-taken", Place(wish.data[0]), facts, stops=False))
-    return opened_table(" + ".join(wish.data), _SHEET, *own), digests, problems
+    return opened_table(" + ".join(wish.data), MEASURED, *own), digests, problems
 
 
 def _without(

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from csperf.agent_table import AgentTable, agent_table
 from csperf.engines.engine import Choice, Engine
-from csperf.engines.streaming import in_memory
 from csperf.errors import NOWHERE, Place, Problem, Word, stopping, warning
+from csperf.held import Held, held
 from csperf.inputs import Agent
 from csperf.intake.exports import Reading, open_exports
-from csperf.intake.nicks import PlaceOf, Whose, number_of, unmatched, whose
-from csperf.intake.records.opened import OpenedRecords, open_records
+from csperf.intake.nicks import Whose, number_of, unmatched, whose
 from csperf.intake.roster import Roster
 from csperf.measuring import Asked, Counts, Told, count, silent
+from csperf.metrics.finality import newest, not_final
 from csperf.metrics.measure import AGENT, NOBODY
 from csperf.metrics.needs import measurable
 from csperf.metrics.notes import notes_in, read_notes
-from csperf.metrics.persons import nicks_in
+from csperf.metrics.persons import LAST_DAY, nicks_in
 from csperf.metrics.records import SORTS, Field
 from csperf.metrics.service_needs import Fact
 from csperf.metrics.views import Settings
@@ -44,7 +44,7 @@ class RawMonth:
     """Records that are open, and everything that is asked of them."""
 
     engine: Engine
-    records: OpenedRecords
+    records: Held
     wish: Wish
     asked: Asked
     people: Roster | None = None
@@ -60,12 +60,24 @@ class RawMonth:
         """What can be counted of the records, and who has figures without being known."""
         left_out = {number_of(day) for day in self.wish.reading.policies.left_out}
         found = count(self.engine, self.asked, told).without(left_out)
-        problems = [*self.untold]
+        problems = [*self.untold, *self.not_final(found)]
         if self.whose is None or self.people is None:
             return found, problems
         names = [name for (name,) in found.over([AGENT]) if name != NOBODY]
         problems += unmatched(names, self.whose, self.people, self.wish.reading.policies)
         return found, problems
+
+    def not_final(self, counts: Counts) -> list[Problem]:
+        """Which figures may still change, because the records end too early."""
+        last_day = self.asked.days[1]
+        if "orders" not in self.records.sorts or last_day == LAST_DAY:
+            return []
+        found: dict[str, int] = {}
+        for sort in {"orders", "refunds"} & {*self.records.sorts}:
+            for row in self.engine.collect(newest(self.engine.whole(sort), sort)):
+                found |= {sort: row["newest"]} if row["newest"] is not None else {}
+        metrics = [metric.name for metric in self.table(counts).metrics]
+        return not_final(metrics, self.wish.settings.selling, last_day, found) if found else []
 
     def table(self, counts: Counts, by: tuple[str, ...] = (AGENT,)) -> AgentTable:
         """The figures of everybody who is known, in the roster's order, or else by name."""
@@ -80,40 +92,47 @@ class RawMonth:
 
 
 @contextmanager
-def raw_month(wish: Wish) -> Iterator[tuple[RawMonth | None, list[Problem]]]:
+def raw_month(
+    wish: Wish, told: Told | None = None
+) -> Iterator[tuple[RawMonth | None, list[Problem]]]:
     """The records of these files, open as long as the block lasts; None if they cannot be read."""
-    records, problems = open_records(wish.data, wish.reading)
-    people: Roster | None = None
-    if wish.roster is not None:
-        exports, found = open_exports((), wish.roster, {}, wish.reading)
+    people, problems = _people(wish)
+    with held(wish.data, wish.reading, wish.choice, told) as (records, found):
         problems += found
-        people = exports.people
-        problems += exports.roster.problems if exports.roster else []
-    if stopping(problems):
-        yield None, problems
-        return
-    measures, lacking = measurable(facts_in(records), wish.settings.service)
-    with _engine(wish.choice, records) as engine:
-        asked = Asked(_days(wish.reading), measures, wish.settings)
-        untold = tuple(_left_out(lacking, records))
-        month = RawMonth(engine, records, wish, asked, people, untold=untold)
-        month, found = _named(month)
-        problems += found
-        yield (None if stopping(problems) else month), problems
+        if records is None or stopping(problems):
+            yield None, problems
+            return
+        measures, lacking = measurable(records.facts, wish.settings.service)
+        with records.engine(wish.choice) as engine:
+            asked = Asked(_days(wish.reading), measures, wish.settings)
+            untold = tuple(_left_out(lacking, records))
+            month = RawMonth(engine, records, wish, asked, people, untold=untold)
+            month, faults = _named(month)
+            problems += faults
+            yield (None if stopping(problems) else month), problems
+
+
+def _people(wish: Wish) -> tuple[Roster | None, list[Problem]]:
+    """The people of the roster, if there is one."""
+    if wish.roster is None:
+        return None, []
+    exports, problems = open_exports((), wish.roster, {}, wish.reading)
+    problems += exports.roster.problems if exports.roster else []
+    return exports.people, problems
 
 
 def _named(month: RawMonth) -> tuple[RawMonth, list[Problem]]:
     """The month with the persons whose nicks and notes stand in its records."""
-    engine, place, people = month.engine, places_in(month.records), month.people
+    engine, place, people = month.engine, month.records.place, month.people
     problems: list[Problem] = []
     if people is not None:
-        tables = {sort: engine.whole(sort) for sort in month.records.frames}
+        tables = {sort: engine.whole(sort) for sort in month.records.sorts}
         seen = nicks_in(tables, month.asked.days, engine.collect)
         owners, problems = whose(seen, people, place)
         asked = replace(month.asked, nicks=owners.nicks)
         month = replace(month, asked=asked, whose=owners)
     rule = month.wish.settings.attribution.note
-    if rule is not None and "orders" in month.records.frames:
+    if rule is not None and "orders" in month.records.sorts:
         notes = notes_in(engine.whole("orders"), engine.collect)
         noted, found = read_notes(notes, rule, _names(people, month.agents), place)
         problems += found
@@ -128,17 +147,7 @@ def _names(people: Roster | None, agents: Mapping[str, Agent]) -> dict[str, str]
     return {key: names[who[0]] for key, who in owners if len(who) == 1}
 
 
-def facts_in(records: OpenedRecords) -> frozenset[str]:
-    """The fields that every table of their sort has, as `orders.pieces`."""
-    tables = [table.head.columns for table in records.tables]
-    return frozenset(
-        f"{sort}.{name}"
-        for sort in records.frames
-        for name in frozenset.intersection(*(frozenset(one[sort]) for one in tables if sort in one))
-    )
-
-
-def _left_out(lacking: Mapping[Fact, Sequence[str]], records: OpenedRecords) -> list[Problem]:
+def _left_out(lacking: Mapping[Fact, Sequence[str]], records: Held) -> list[Problem]:
     """What could not be measured: a word for every table that could tell more."""
     found: dict[Place, tuple[list[Fact], list[str]]] = {}
     for fact, names in lacking.items():
@@ -173,33 +182,19 @@ def _spoken(facts: Sequence[Fact]) -> Word:
     return Word("、".join(zh), ", ".join(en))
 
 
-def _where(fact: Fact, records: OpenedRecords) -> Place:
+def _where(fact: Fact, records: Held) -> Place:
     """The first table that could tell the fact and does not."""
     sorts = {name.partition(".")[0] for name in fact}
-    for table in records.tables:
-        for sort, columns in table.head.columns.items():
-            if sort in sorts and not any(f"{sort}.{name}" in fact for name in columns):
-                return table.place
+    for sheet in records.sheets.values():
+        for sort, letters in sheet.letters.items():
+            if sort in sorts and not any(f"{sort}.{name}" in fact for name in letters):
+                return sheet.place
     return NOWHERE
 
 
 def _field(fact: str) -> Field:
     sort, _, name = fact.partition(".")
     return SORTS[sort].fields[name]
-
-
-def places_in(records: OpenedRecords) -> PlaceOf:
-    """Where each record stands, by the numbers that it carries."""
-
-    def place(table: int, row: int) -> Place:
-        return replace(records.places[table], cell=f"A{row}")
-
-    return place
-
-
-def _engine(choice: Choice, records: OpenedRecords) -> AbstractContextManager[Engine]:
-    del choice
-    return nullcontext(in_memory(records.frames))
 
 
 def _days(reading: Reading) -> tuple[int, int]:

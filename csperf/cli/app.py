@@ -371,6 +371,7 @@ def explain(
     line: Annotated[
         str, typer.Option("--line", "-l", help=_help("line"), metavar="NAME", show_default=False)
     ] = "",
+    rows: Annotated[bool, typer.Option("--rows", help=_help("rows"), show_default=False)] = False,
     roster: RosterFile = None,
     sheet: SheetName = None,
     period: Period = "",
@@ -386,6 +387,7 @@ def explain(
 ) -> None:
     """Prints how a figure came about."""
     from csperf.cli.asking import wanted
+    from csperf.cli.rows import asked_of, counted_text, record_text
     from csperf.opening import Request
     from csperf.output.run import Run
     from csperf.output.words_table import explanation_sections
@@ -401,9 +403,15 @@ def explain(
     runs = [run] if isinstance(run, Run) else run.runs
     found, faults = explained_among(runs, agent, line, SPOKEN)
     _stop(faults)
-    if found is not None and format is Format.table:
+    if found is None:
+        return
+    behind = asked_of(runs, agent, found)
+    if rows:
+        sys.stdout.write(record_text(asked.months[0].request, behind, format))
+    elif format is Format.table:
         sys.stdout.write(explanation_text(found, SPOKEN, _canvas(pictures)))
-    elif found is not None:
+        sys.stdout.write(counted_text(asked.months[0].request, behind))
+    else:
         sys.stdout.write(printed(explanation_sections(found, SPOKEN), format))
 
 

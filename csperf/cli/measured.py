@@ -104,7 +104,7 @@ def measure(
         tuple(data), plan, roster, period, tuple(dialect or ()), sheet, engine.value, spark_master
     )
     wish, problems = wish_of(given)
-    with _opened(wish, problems, machine=format is Format.json) as month:
+    with _opened(wish, problems) as month:
         from csperf.output.progress import progress
 
         with progress(say("cli.measuring", SPOKEN), sys.stderr) as told:
@@ -118,15 +118,43 @@ def measure(
     _hand_over(sections, output, format, force=force)
 
 
+@app.command(cls=BilingualCommand, help=_help("ingest"))
+def ingest(
+    files: Raw,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", help=_help("ingest-output"), metavar="FOLDER", show_default=False
+        ),
+    ],
+    dialect: Dialects = None,
+    sheet: SheetName = None,
+    strict: Strict = False,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Converts raw exports into a folder that is measured without reading them again."""
+    from csperf.cli.converting import convert
+
+    told, problems = convert(tuple(files), output, tuple(dialect or ()), sheet)
+    code = report(problems, strict=strict)
+    if stopping(problems) or code == Exit.WARNED:
+        raise typer.Exit(code)
+    print(told)
+
+
 @contextmanager
-def _opened(wish: Wish | None, problems: list[Problem], *, machine: bool) -> Iterator[RawMonth]:
+def _opened(wish: Wish | None, problems: list[Problem]) -> Iterator[RawMonth]:
     """The month while it is open; the problems of opening join the others."""
     from csperf.raw_month import raw_month
 
     if wish is None:
         raise CsperfError(problems)
-    del machine
-    with raw_month(wish) as (month, found):
+    from csperf.output.progress import progress
+
+    with (
+        progress(say("cli.reading", SPOKEN), sys.stderr) as told,
+        raw_month(wish, told) as (month, found),
+    ):
         problems += found
         if month is None:
             raise CsperfError(problems)

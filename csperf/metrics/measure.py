@@ -48,6 +48,11 @@ class Measure:
         return counted.filter(~nw.col(self.value).is_null()) if self.value else counted
 
 
+def of_agent(rows: Frame, agent: str) -> Frame:
+    """The rows that are this agent's."""
+    return rows.filter(nw.col(AGENT) == agent)
+
+
 @dataclass(frozen=True, slots=True)
 class Quotient:
     """A mean or a rate that is made of measured numbers once they are added up: `over` / `under`.

@@ -28,6 +28,12 @@ _HELP: Final[dict[str, Message]] = {
         "Measure everybody's metrics from raw exports of orders, refunds, receptions or chats; calc takes the table.\n\n"
         "Example: csperf measure orders.csv receptions.csv --roster roster.csv --period 2026-10 -o metrics.xlsx",
     ),
+    "help.ingest": Message(
+        "把很多、很大的原始导出表转换成一个文件夹，以后测量不用再读原文件；中断后再运行会接着转换。\n\n例：csperf ingest 导出/*.csv -o 记录；csperf measure 记录 --period 2026-10",
+        "Convert many or large raw exports into a folder that is measured without reading them again; an interrupted conversion goes on where it stopped.\n\n"
+        "Example: csperf ingest exports/*.csv -o records; csperf measure records --period 2026-10",
+    ),
+    "help.ingest-output": Message("写到这个文件夹", "the folder to write into"),
     "help.raw": Message(
         "原始导出表：订单、订单明细、退款、接待、聊天记录、评价、排班等；文件、文件夹或 ingest 写成的文件夹",
         "raw exports: orders, order lines, refunds, receptions, chats, ratings, shifts and so on; files, folders, or a folder that ingest wrote",
@@ -178,6 +184,10 @@ _HELP: Final[dict[str, Message]] = {
     "help.line": Message(
         "要说明的一项，默认应发合计", "the figure to explain, by default the total"
     ),
+    "help.rows": Message(
+        "列出测出这个数的每一条记录：单号、买家、金额、归属依据和位置",
+        "list every record that the figure was measured from: what, whose, how much, why and where",
+    ),
     "help.result": Message("改为输出结果 JSON 的 Schema", "the schema of the JSON result instead"),
     "help.folder": Message("写到这个文件夹", "the folder to write into"),
     "help.role": Message(
@@ -200,6 +210,13 @@ _ENDS: Final[dict[str, Message]] = {
     "cli.error": Message("错误", "error"),
     "cli.warning": Message("注意", "warning"),
     "cli.more": Message("……还有 {count} 条", "... and {count} more"),
+    "cli.converting": Message("转换", "converting"),
+    "cli.converted": Message("转换 {file}", "converting {file}"),
+    "cli.ingested": Message(
+        "{folder}：{count} 条记录，{parts} 个分区；这次读了 {converted} 个文件，沿用 {kept} 个。",
+        "{folder}: records {count}, parts {parts}; files read now {converted}, kept {kept}.",
+    ),
+    "cli.reading": Message("读取", "reading"),
     "cli.measuring": Message("测量", "measuring"),
     "cli.written": Message("已写入 {file}", "wrote {file}"),
     "cli.unchanged": Message(

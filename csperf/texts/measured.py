@@ -6,7 +6,53 @@ from typing import Final
 
 from csperf.texts import Message
 
-MESSAGES: Final[dict[str, Message]] = {
+_REASONS: Final[dict[str, Message]] = {
+    "reason.chat-before-order": Message("下单前和他聊过", "chat before the order"),
+    "reason.chat-before-payment": Message("付款前和他聊过", "chat before the payment"),
+    "reason.chat-after-order": Message("静默下单后由他跟进", "follow-up of a silent order"),
+    "reason.note": Message("商家备注写了他", "named in the seller's note"),
+    "reason.export": Message("导出表写了他", "named by the export"),
+    "reason.shift": Message("当班的是他", "on duty"),
+    "reason.silent": Message("静默", "silent"),
+    "reason.silent-order": Message("静默下单", "silent order"),
+    "reason.silent-payment": Message("静默付款", "silent payment"),
+    "reason.unpaid": Message("还没付款", "not paid"),
+    "reason.no-buyer": Message("没有买家", "no buyer"),
+    "reason.outsourced": Message("外包客服不计", "outsourced, not counted"),
+    "kind.one": Message("本人下单本人付款", "own order, own payment"),
+    "kind.two": Message("下单、付款各一人", "order and payment of two agents"),
+    "kind.ordered": Message("落实下单，自行付款", "order secured, paid by itself"),
+    "kind.chased": Message("静默下单，催付", "silent order, payment secured"),
+    "kind.followed": Message("全静默，本人跟进", "all silent, followed up"),
+    "kind.silent": Message("全静默", "all silent"),
+    "kind.unpaid": Message("落实下单，未付款", "order secured, not paid"),
+}
+MESSAGES: Final[dict[str, Message]] = _REASONS | {
+    "behind.heading": Message(
+        "测得自（--rows 逐行列出）：", "Measured from (--rows lists each record):"
+    ),
+    "behind.file": Message("{file} {count} 条", "{file} ({count})"),
+    "behind.metric": Message(
+        "  {metric}：{count} 条记录，{files}", "  {metric}: records {count}, {files}"
+    ),
+    "rows-of-no-metric": Message(
+        "“{line}”不是测出来的指标，没有明细行。",
+        "{line} is no metric that was measured, so no rows stand behind it.",
+        "--rows 列得出的有：{known}。",
+        "--rows can list: {known}.",
+    ),
+    "rows-without-raw": Message(
+        "这次没有原始导出表，没有明细行可列。",
+        "There are no raw exports here, so there are no rows to list.",
+        "请在 --data 里给订单、接待等原始导出表。",
+        "Give the exports of orders, receptions and so on with --data.",
+    ),
+    "records-folder-alone": Message(
+        "ingest 写成的文件夹要单独给，不能和别的文件一起测。",
+        "A folder that ingest wrote is measured alone, not together with other files.",
+        "请把别的文件也用 ingest 转换进去。",
+        "Convert the other files into it too.",
+    ),
     "measured-not-taken": Message(
         "有 {count} 个指标现成的指标表里已经有了，按那张表的数，没有用从原始导出表测出来的：{names}。",
         "Metrics that a ready table has are taken from it, and not from what was measured of the raw exports ({count}): {names}.",

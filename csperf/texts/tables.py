@@ -15,10 +15,17 @@ _TITLES: Final[dict[str, Message]] = {
     "title-plans": Message("现成方案", "Ready plans"),
     "title-indicators": Message("考核", "Indicators"),
     "title-rules": Message("规则", "Rules"),
+    "title-rows-behind": Message(
+        "{agent} 的“{line}”由这些记录测得", "Records behind {line} of {agent}"
+    ),
     "title-measured": Message("测得的指标", "Measured metrics"),
 }
 
 _FIELDS: Final[dict[str, Message]] = {
+    "field.chat": Message("聊天位置", "Chat"),
+    "field.why": Message("归属依据", "Why"),
+    "field.buyer": Message("买家", "Buyer"),
+    "field.about": Message("单号", "About"),
     "field.agent": Message("客服", "Agent"),
     "field.arithmetic": Message("算式", "Arithmetic"),
     "field.bound": Message("界限", "Bound"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from csperf.intake.details import search
 from csperf.intake.dialect import dialects
@@ -10,6 +11,7 @@ from csperf.intake.exports import Reading
 from csperf.intake.files import Opened
 from csperf.intake.layout import Layout
 from csperf.intake.records.heads import find_head
+from csperf.intake.records.manifest import NAME
 from csperf.intake.records.sources import of_grid
 
 _NO_RECORDS = {"records-no-header", "records-of-agents"}
@@ -26,6 +28,11 @@ def raw_among(files: Sequence[str], reading: Reading) -> tuple[list[str], list[s
     return raw, [
         file for file in raw if any(asked.in_grid(grid).found for grid in opened[file].grids)
     ]
+
+
+def is_ingested(name: str) -> bool:
+    """Whether this is a folder that `ingest` wrote."""
+    return (Path(name) / NAME).is_file()
 
 
 def _holds_records(opened: Opened, layouts: Sequence[Layout]) -> bool:
