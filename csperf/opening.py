@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from csperf.raw_month import Wish
 
 _OF_METRICS = {"not-final", "refunds-not-final"}
-MEASURED = "measure"
-"""What places call the sheet of the table that was measured."""
 
 
 @dataclass(frozen=True)

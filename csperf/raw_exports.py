@@ -14,9 +14,8 @@ from collections.abc import Set as AbstractSet
 from csperf.errors import Fact, Place, Problem, stopping
 from csperf.intake.exports import open_exports
 from csperf.intake.files import Opened
-from csperf.intake.own_table import opened_table
+from csperf.intake.own_table import MEASURED, opened_table
 from csperf.metrics.catalogue import catalogue
-from csperf.opening import MEASURED
 from csperf.output.measured_tables import measured_table
 from csperf.output.tables import Datum, Table
 from csperf.raw_month import Wish, raw_month

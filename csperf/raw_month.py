@@ -18,11 +18,10 @@ from csperf.intake.roster import Roster
 from csperf.measuring import Asked, Counts, Told, count, silent
 from csperf.metrics.finality import newest, not_final
 from csperf.metrics.measure import AGENT, NOBODY
-from csperf.metrics.needs import measurable
+from csperf.metrics.needs import Fact, measurable
 from csperf.metrics.notes import notes_in, read_notes
 from csperf.metrics.persons import LAST_DAY, nicks_in
 from csperf.metrics.records import SORTS, Field
-from csperf.metrics.service_needs import Fact
 from csperf.metrics.views import Settings
 
 _SHOWN = 8

@@ -8,5 +8,7 @@ from csperf.plan.read import Plan
 
 def settings_of(plan: Plan | None) -> Settings:
     """The plan's settings; without a plan, the defaults."""
-    del plan
-    return Settings()
+    if plan is None:
+        return Settings()
+    rules = plan.rules
+    return Settings(attribution=rules.attribution.settings, service=rules.service.settings)

@@ -36,6 +36,7 @@ FLOORS = (
         "dialect_text",
         "agent_table",
         "measuring",
+        "behind",
         "held",
         "raw_month",
         "raw_exports",

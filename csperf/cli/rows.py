@@ -10,7 +10,8 @@ from csperf.cli.arguments import SPOKEN
 from csperf.cli.formats import Format, printed, shown
 from csperf.errors import CsperfError, Problem, problem
 from csperf.inputs import Agent
-from csperf.opening import MEASURED, Request, raw_wish, reading_of
+from csperf.intake.own_table import MEASURED
+from csperf.opening import Request, raw_wish, reading_of
 from csperf.output.words_text import Explained, find_agent
 from csperf.texts import say
 

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from csperf.intake.files import Opened
 from csperf.intake.grid import Grid, framed
 
+MEASURED = "measure"
+"""What places call the sheet of the table that was measured."""
+
 
 def opened_table(
     file: str, sheet: str, headings: Sequence[str], rows: Sequence[Sequence[str]]

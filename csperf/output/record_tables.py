@@ -22,7 +22,7 @@ def record_sections(records: Sequence[Record], agent: str, line: str, lang: Lang
 
 
 def _row(one: Record, lang: Lang) -> tuple[str, ...]:
-    why = say(f"reason.{one.why}", lang) if one.why else ""
+    why = say(f"why.{one.why}", lang) if one.why else ""
     texts = (one.metric, one.day, one.about, one.buyer, one.value, why)
     return (*map(safe_text, texts), _at(one.place), _at(one.chat))
 

@@ -6,28 +6,7 @@ from typing import Final
 
 from csperf.texts import Message
 
-_REASONS: Final[dict[str, Message]] = {
-    "reason.chat-before-order": Message("下单前和他聊过", "chat before the order"),
-    "reason.chat-before-payment": Message("付款前和他聊过", "chat before the payment"),
-    "reason.chat-after-order": Message("静默下单后由他跟进", "follow-up of a silent order"),
-    "reason.note": Message("商家备注写了他", "named in the seller's note"),
-    "reason.export": Message("导出表写了他", "named by the export"),
-    "reason.shift": Message("当班的是他", "on duty"),
-    "reason.silent": Message("静默", "silent"),
-    "reason.silent-order": Message("静默下单", "silent order"),
-    "reason.silent-payment": Message("静默付款", "silent payment"),
-    "reason.unpaid": Message("还没付款", "not paid"),
-    "reason.no-buyer": Message("没有买家", "no buyer"),
-    "reason.outsourced": Message("外包客服不计", "outsourced, not counted"),
-    "kind.one": Message("本人下单本人付款", "own order, own payment"),
-    "kind.two": Message("下单、付款各一人", "order and payment of two agents"),
-    "kind.ordered": Message("落实下单，自行付款", "order secured, paid by itself"),
-    "kind.chased": Message("静默下单，催付", "silent order, payment secured"),
-    "kind.followed": Message("全静默，本人跟进", "all silent, followed up"),
-    "kind.silent": Message("全静默", "all silent"),
-    "kind.unpaid": Message("落实下单，未付款", "order secured, not paid"),
-}
-MESSAGES: Final[dict[str, Message]] = _REASONS | {
+MESSAGES: Final[dict[str, Message]] = {
     "behind.heading": Message(
         "测得自（--rows 逐行列出）：", "Measured from (--rows lists each record):"
     ),
