@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
 import pytest
 from engines import ENGINES, at, collected, on, records
 
-from csperf.metrics.attribution import Attribution
+from csperf.metrics.attribution import Attribution, Talk
+from csperf.metrics.doubts import counted, doubts, lacking, too_long
 from csperf.metrics.helping import helped
 from csperf.metrics.owners import owned
 from csperf.metrics.records import DAY
@@ -121,3 +123,67 @@ def test_everybody_else_who_spoke_with_the_buyer_helped_once_a_way(engine: str) 
     day = at("2026-10-04") // DAY
     assert {row["day"] for row in rows if row["order"] == "1"} == {day}
     assert collected(helped({"orders": tables["orders"]}, deals, Attribution())) == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_orders_in_doubt_are_counted_and_told_once(engine: str) -> None:
+    unstated = {"paid": None, "state": "交易成功"}
+    sold = [
+        *ORDERS,
+        order("paid some time", "06 13:00:00", **unstated),
+        {**order("anonymous", "06 13:00:00"), "buyer": None},
+    ]
+    sorts = {"orders": sold, "receptions": CHATS, "shifts": SHIFTS}
+    tables = {sort: on(engine, records(sort, rows)) for sort, rows in sorts.items()}
+    rule = Attribution(shift_owner=True, outsourced=frozenset({"阿强"}))
+    counts = counted(owned(tables, rule), collected)
+    assert counts == {"orders": 13, "several on duty": 2, "no time of payment": 1} | {
+        "silent": 2,
+        "no-buyer": 1,
+    }
+    doubled = counts + counts
+    assert [(one.id, one.facts) for one in doubts(doubled)] == [
+        ("orders-without-buyer", {"count": 2, "all": 26}),
+        ("several-on-duty", {"count": 4, "all": 26}),
+        ("payment-time-unstated", {"count": 2, "all": 26}),
+    ]
+
+
+def test_what_attribution_asks_for_and_was_not_given() -> None:
+    rule = Attribution(shift_owner=True)
+    assert [one.id for one in lacking({"orders"}, rule)] == [
+        "attribution-without-chats",
+        "attribution-without-shifts",
+    ]
+    assert [one.id for one in lacking({"orders", "messages", "shifts"}, rule)] == [
+        "attribution-without-talk"
+    ]
+    assert not list(lacking({"orders"}, Attribution(evidence=("note", "export"))))
+    assert not list(lacking({"orders", "messages"}, Attribution(talk="messages")))
+
+
+def test_shifts_with_a_wrong_time_are_found() -> None:
+    odd = [
+        shift("小美", "03 16:00:00", "05 16:00:00"),
+        shift("小美", "03 16:00:00", "05 16:00:01"),
+        shift("小美", "03 16:00:00", "03 08:00:00"),
+    ]
+    assert list(too_long(on("polars", records("shifts", odd)), collected)) == [(0, 3), (0, 4)]
+
+
+def test_chats_may_be_messages() -> None:
+    said = [
+        {"agent": "小美", "buyer": "1", "at": at("2026-10-04 09:00:00"), "sender": "客服"},
+        {"agent": "阿强", "buyer": "1", "at": at("2026-10-04 09:59:00"), "sender": "买家"},
+    ]
+    begun = [chat("阿强", "1", "04 08:00:00"), chat("小美", "1", "04 09:00:00")]
+    tables = {
+        "orders": on("polars", records("orders", [order("1", "04 10:00:00")])),
+        "messages": on("polars", records("messages", said)),
+        "receptions": on("polars", records("receptions", begun)),
+    }
+    by = {
+        talk: collected(owned(tables, Attribution(talk=talk)))[0]["agent"]
+        for talk in get_args(Talk)
+    }
+    assert by == {"receptions": "小美", "messages": "阿强"}

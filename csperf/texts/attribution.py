@@ -40,6 +40,57 @@ _NOTES: Final[dict[str, Message]] = {
     ),
 }
 
+_DOUBTS: Final[dict[str, Message]] = {
+    "orders-without-buyer": Message(
+        "{all} 单里有 {count} 单没有买家，也没有别的能说明归谁，都算静默",
+        "{count} of {all} orders have no buyer and nothing else that says whose they are; they"
+        " count as nobody's",
+        "脱敏的导出没有买家；请导出带买家的订单，或用商家备注、平台导出的客服来归。",
+        "Anonymised exports have none; export orders with their buyers, or go by seller's notes or"
+        " by an export that names the agent.",
+    ),
+    "orders-of-outsourced": Message(
+        "{all} 单里有 {count} 单是外包客服的，但不是自己落实下单的，或有部分退款，谁的都不算",
+        "{count} of {all} orders are those of outsourced agents who did not secure the order, or"
+        " were refunded in part; they count for nobody",
+        "这是方案的约定，不用改；要算给他们，就从 `outsourced_agents` 里去掉。",
+        "The plan says so; if they shall count, take the agents out of `outsourced_agents`.",
+    ),
+    "several-on-duty": Message(
+        "{all} 单里有 {count} 单是不当班的人做的，当时有几个人当班，看不出替谁，仍归做单的人",
+        "{count} of {all} orders were made off duty while several agents were on duty, so nobody"
+        " can tell for whom; they stay with whoever made them",
+        "如果是分店铺排的班，请在排班表里写明店铺；否则这些单请另外约定。",
+        "Where shifts are by shop, name the shop in the table of shifts; or agree on these apart.",
+    ),
+    "payment-time-unstated": Message(
+        "{all} 单里有 {count} 单只知道付了款，没有付款时间，按下单时间算",
+        "{count} of {all} orders are paid but have no time of payment; that of the order is taken",
+        "导出里有“付款时间”的话，请换那一种导出；跨天、跨月付款的单可能算在前一天。",
+        "Use an export that has it, if there is one; orders paid on a later day count too early.",
+    ),
+    "attribution-without-chats": Message(
+        "没有接待或聊天记录，没有备注、平台也没写客服的单都算静默",
+        "there are no receptions or messages, so orders that no note or export names an agent for"
+        " are silent",
+        "请一起给出会话明细；如果本来就只看备注或平台，在 `evidence` 里去掉 `chat`。",
+        "Give the conversations too; if notes or the export alone decide, take `chat` out of"
+        " `evidence`.",
+    ),
+    "attribution-without-talk": Message(
+        "方案要看的聊天来源没有给，给的是另一种",
+        "the chats that the plan goes by were not given, but the other sort was",
+        "请给出它，或改 `talk`：`receptions` 看接待，`messages` 看每条消息。",
+        "Give them, or change `talk`: `receptions`, or `messages`.",
+    ),
+    "attribution-without-shifts": Message(
+        "方案把替班的单归当班的人，可是没有排班表",
+        "the plan binds orders to the agent on duty, but no table of shifts was given",
+        "请给出排班表（客服、上班时间、下班时间），或去掉 `shift_owner`。",
+        "Give the shifts (agent, from, until), or take `shift_owner` out.",
+    ),
+}
+
 _PLAN: Final[dict[str, Message]] = {
     "note-pattern": Message(
         "“{key}”不是正确的正则表达式：{why}",
@@ -207,4 +258,4 @@ _PAGE: Final[dict[str, Message]] = {
     "page.lasting-s": Message("{number}秒", "{number} s"),
 }
 
-MESSAGES: Final[dict[str, Message]] = _NOTES | _PLAN | _WHY | _PAGE
+MESSAGES: Final[dict[str, Message]] = _NOTES | _DOUBTS | _PLAN | _WHY | _PAGE

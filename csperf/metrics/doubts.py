@@ -1,0 +1,69 @@
+"""Doubts of attribution: how many orders could be nobody's, and what the records do not tell.
+
+Why counts that add up: records are measured in parts, and what is said is said once, of all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+import narwhals.stable.v2 as nw
+
+from csperf.errors import NOWHERE, Place, Problem, problem, warning
+from csperf.metrics.attribution import Attribution
+from csperf.metrics.measure import NOBODY, Collect, Frame
+from csperf.metrics.standing_in import LONGEST
+
+ORDERS, UNCLEAR, UNSTATED = "orders", "several on duty", "no time of payment"
+
+
+def counted(owned: Frame, collect: Collect) -> Counter[str]:
+    """How many orders there are, how many are nobody's by the reason, and how many in doubt."""
+    nobodys = nw.col("agent") == NOBODY
+    on_duty = nw.when(nw.col("on_duty") > 1).then(nw.lit(1)).otherwise(nw.lit(0))
+    unstated = nw.when(nw.col("paid_unstated")).then(nw.lit(1)).otherwise(nw.lit(0))
+    rows = owned.with_columns(nobodys=nobodys, several=on_duty, unstated=unstated)
+    found = rows.group_by("why", "nobodys").agg(
+        nw.len().alias("count"), nw.col("several").sum(), nw.col("unstated").sum()
+    )
+    counts: Counter[str] = Counter()
+    for row in collect(found):
+        counts[ORDERS] += int(row["count"])
+        counts[UNCLEAR] += int(row["several"])
+        counts[UNSTATED] += int(row["unstated"])
+        if row["nobodys"]:
+            counts[row["why"]] += int(row["count"])
+    return counts
+
+
+def doubts(counts: Counter[str]) -> Iterator[Problem]:
+    """What is said of orders that could be nobody's for want of a fact."""
+    every = counts[ORDERS]
+    if counts["no-buyer"]:
+        yield warning("orders-without-buyer", count=counts["no-buyer"], all=every)
+    if counts["outsourced"]:
+        yield warning("orders-of-outsourced", count=counts["outsourced"], all=every)
+    if counts[UNCLEAR]:
+        yield warning("several-on-duty", count=counts[UNCLEAR], all=every)
+    if counts[UNSTATED]:
+        yield warning("payment-time-unstated", count=counts[UNSTATED], all=every)
+
+
+def lacking(
+    sorts: Collection[str], attribution: Attribution, place: Place = NOWHERE
+) -> Iterator[Problem]:
+    """Records that attribution asks for and nobody gave; `place` is where the plan asks."""
+    if "chat" in attribution.evidence and attribution.talk not in sorts:
+        other = {"receptions", "messages"} & set(sorts)
+        word = "attribution-without-talk" if other else "attribution-without-chats"
+        yield warning(word, place)
+    if attribution.shift_owner and "shifts" not in sorts:
+        yield problem("attribution-without-shifts", place)
+
+
+def too_long(shifts: Frame, collect: Collect) -> Iterator[tuple[int, int]]:
+    """File and row of shifts that are longer than any shift, or end before they begin."""
+    lasts = nw.col("until") - nw.col("since")
+    for row in collect(shifts.filter((lasts > LONGEST) | (lasts <= 0))):
+        yield row["file"], row["row"]
