@@ -23,6 +23,7 @@ from csperf.metrics.notes import notes_in, read_notes
 from csperf.metrics.persons import LAST_DAY, nicks_in
 from csperf.metrics.records import SORTS, Field
 from csperf.metrics.views import Settings
+from csperf.unknown_words import unknown_words
 
 _SHOWN = 8
 
@@ -104,7 +105,7 @@ def raw_month(
         measures, lacking = measurable(records.facts, wish.settings.service)
         with records.engine(wish.choice) as engine:
             asked = Asked(_days(wish.reading), measures, wish.settings)
-            untold = tuple(_left_out(lacking, records))
+            untold = (*_left_out(lacking, records), *unknown_words(engine, records))
             month = RawMonth(engine, records, wish, asked, people, untold=untold)
             month, faults = _named(month)
             problems += faults

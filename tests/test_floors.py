@@ -39,6 +39,7 @@ FLOORS = (
         "behind",
         "held",
         "raw_month",
+        "unknown_words",
         "raw_exports",
         "shop_settings",
         "wishes",

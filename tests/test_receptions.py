@@ -8,9 +8,9 @@ from by_hand import by_their_rows, counted, numbers, written
 from engines import ENGINES, at, collected, on
 
 from csperf.metrics import aftersales, ratings, receptions
+from csperf.metrics.meanings import strange_words
 from csperf.metrics.measure import figures
 from csperf.metrics.service import Service
-from csperf.metrics.wording import strange_words
 
 # 甲 speaks with 小美 twice and with 阿强, to whom 小美 hands her on.
 # 丙 begins on the 31st and ends in November: the reception is October's, in the 23rd hour.

@@ -20,6 +20,7 @@ from csperf.metrics.service_side import (
     service_measures,
     service_side,
     whole_side,
+    with_receptions,
     with_talks,
 )
 from csperf.units import Unit
@@ -48,7 +49,7 @@ def measured(tables: Mapping[str, Frame], known: set[str]) -> dict[str, dict[str
     spoken = with_talks(tables, SERVICE, kept)
     views = {
         **service_side(spoken, SERVICE, Selling(), OCTOBER),
-        **whole_side(spoken, Selling(), OCTOBER),
+        **whole_side(with_receptions(tables, SERVICE, kept), Selling(), OCTOBER),
     }
     return counted(views, told(known))
 

@@ -10,9 +10,9 @@ from collections.abc import Collection, Mapping
 
 import narwhals.stable.v2 as nw
 
+from csperf.metrics.meanings import means
 from csperf.metrics.measure import AGENT, BUYER, DAY_OF, NOBODY, Frame, Measure, Quotient
 from csperf.metrics.records import DAY, FILE, ROW
-from csperf.metrics.wording import means
 
 VIEW = "receptions"
 HOUR_OF = "hour"

@@ -14,10 +14,10 @@ from collections.abc import Mapping
 import narwhals.stable.v2 as nw
 
 from csperf.metrics.hours import in_hours
+from csperf.metrics.meanings import means
 from csperf.metrics.measure import AGENT, BUYER, DAY_OF, NOBODY, Frame, Measure, Quotient
 from csperf.metrics.records import DAY
 from csperf.metrics.service import Service
-from csperf.metrics.wording import means
 
 VIEW = "replies"
 _NO, _YES = nw.lit(value=False), nw.lit(value=True)

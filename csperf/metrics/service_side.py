@@ -14,12 +14,14 @@ import narwhals.stable.v2 as nw
 
 from csperf.metrics import aftersales, ratings, receptions, replies, rounds, workload
 from csperf.metrics.conversations import conversations
-from csperf.metrics.measure import DAY_OF, Frame, Measure, Quotient
+from csperf.metrics.measure import AGENT, BUYER, DAY_OF, Frame, Measure, Quotient
+from csperf.metrics.records import FILE, ROW
 from csperf.metrics.selling import Selling
 from csperf.metrics.service import Service
 from csperf.metrics.turns import turns
 
 TURNS, CONVERSATIONS = "turns", "conversations"
+_OF_WHOLE = (AGENT, BUYER, "started", "ended", "state", FILE, ROW)
 QUOTIENTS: tuple[Quotient, ...] = (
     *rounds.QUOTIENTS,
     *replies.QUOTIENTS,
@@ -42,6 +44,19 @@ def with_talks(
     spoken = kept(turns(tables["messages"], service))
     talks = conversations(spoken)
     return {"receptions": talks, **tables, TURNS: spoken, CONVERSATIONS: talks}
+
+
+def with_receptions(
+    tables: Mapping[str, Frame], service: Service, kept: Callable[[Frame], Frame]
+) -> Mapping[str, Frame]:
+    """The tables with what `whole_side` reads of receptions, be they exported or made of messages.
+
+    Made of messages they are kept: little of each, and nothing of the messages themselves.
+    """
+    if "receptions" in tables or "messages" not in tables:
+        return tables
+    talks = conversations(turns(tables["messages"], service))
+    return {**tables, "receptions": kept(talks.select(*_OF_WHOLE))}
 
 
 def service_side(
@@ -72,7 +87,7 @@ def service_side(
 def whole_side(
     tables: Mapping[str, Frame], selling: Selling, days: tuple[int, int]
 ) -> dict[str, Frame]:
-    """The views that need all rows of an agent at once, of whole tables `with_talks`."""
+    """The views that need all rows of an agent at once, of whole tables `with_receptions`."""
     views: dict[str, Frame] = {}
     if "shifts" in tables:
         views[workload.SHIFTS] = workload.shifts_view(tables["shifts"])

@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
+from csperf.metrics.meanings import means
 from csperf.metrics.measure import AGENT, BUYER, NOBODY, Frame
 from csperf.metrics.records import DAY, FILE, ROW
 from csperf.metrics.service import Service
-from csperf.metrics.wording import means
 
 PAIR = (AGENT, "shop", BUYER)
 """Who speaks with whom: a buyer who speaks with two agents holds two talks."""

@@ -59,7 +59,9 @@ def views(tables: Tables, settings: Settings, days: Days, kept: Keep) -> dict[st
 
 def whole_views(tables: Tables, settings: Settings, days: Days, kept: Keep) -> dict[str, Frame]:
     """The views that need all records at once."""
-    return service.whole_side(_told(tables, settings, kept), settings.selling, days)
+    known = {sort: _with_buyers(frame) for sort, frame in tables.items()}
+    served = service.with_receptions(known, settings.service, kept)
+    return service.whole_side(served, settings.selling, days)
 
 
 def _told(tables: Tables, settings: Settings, kept: Keep) -> dict[str, Frame]:

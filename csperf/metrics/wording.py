@@ -2,17 +2,13 @@
 
 Why words are known here and not only in dialects: a mapping file made by hand should not have to
 translate 买家 into `buyer`. A dialect's own `words` may still name the meaning itself.
-Why a word nobody knows is asked for: a message of an unknown sender would be left out in silence.
+Why an unknown sender is refused where records are read: such a message would be left out silently.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-
-import narwhals.stable.v2 as nw
-
-from csperf.metrics.measure import Frame
 
 _WORDS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "messages": {
@@ -45,24 +41,3 @@ WORDS: Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyT
     }
 )
 """By sort and field: the words of every meaning, in lower case; the meaning is one of them."""
-
-
-def means(sort: str, field: str, *codes: str) -> nw.Expr:
-    """Whether a field of such records says one of these; null where it is blank or absent."""
-    words = [word for code in codes for word in WORDS[sort][field][code]]
-    return _folded(field).is_in(words)
-
-
-def strange_words(tables: Mapping[str, Frame]) -> Iterator[tuple[str, str, Frame]]:
-    """Sort, field and the words in it whose meaning nobody knows (`word`, and how many `rows`)."""
-    for sort, fields in WORDS.items():
-        if sort not in tables:
-            continue
-        for field, meanings in fields.items():
-            known = [word for words in meanings.values() for word in words]
-            odd = tables[sort].filter(~nw.col(field).is_null(), ~_folded(field).is_in(known))
-            yield sort, field, odd.group_by(nw.col(field).alias("word")).agg(nw.len().alias("rows"))
-
-
-def _folded(field: str) -> nw.Expr:
-    return nw.col(field).str.strip_chars().str.to_lowercase()

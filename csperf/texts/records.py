@@ -176,6 +176,18 @@ MESSAGES: Final[dict[str, Message]] = {
         "请在对应表里说明它是哪一种，例如 words: {{{text}: …}}，可选 {states}。",
         "Say in a mapping what it is, as in words: {{{text}: ...}}, one of {states}.",
     ),
+    "sender-unknown": Message(
+        "{heading}：不认识发送方“{text}”，这些消息不知道是谁说的。",
+        "{heading}: the sender {text!r} is not known, so nobody knows who wrote these messages.",
+        "请在对应表里说明是谁，例如 words: {{{text}: …}}，可选 {senders}。",
+        "Say in a mapping who that is, as in words: {{{text}: ...}}, one of {senders}.",
+    ),
+    "records-words-unknown": Message(
+        "{heading}：不认识 {words}（共 {count} 行），直接接待、转入、谁先发起等数字里没有这些接待。",
+        "{heading}: {words} (in {count} rows) are not known; such conversations are in no figure of how they came in or who began.",
+        "如果要计入，请在对应表里说明，例如 words: {{{first}: {meaning}}}。",
+        "To count them, say in a mapping what they mean, as in words: {{{first}: {meaning}}}.",
+    ),
     # dialects
     "dialect.record": Message("record: orders", "record: orders"),
     "dialect.fields": Message(

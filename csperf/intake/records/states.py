@@ -1,4 +1,4 @@
-"""States: the words by which platforms say how far an order or a refund has come.
+"""States: the words by which platforms say how far an order or a refund has come, and who speaks.
 
 `unpaid`, `paid`, `shipped`, `done` or `closed` for orders and their lines; `open`, `done` or
 `refused` for refunds. A word that is not known is refused and never guessed: whether an order
@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from csperf.intake.cells import Fault, folded_text, is_nothing
 from csperf.intake.records.values import Values
 from csperf.intake.spelling import fold
+from csperf.metrics.wording import WORDS
 
 _SHOWN = 24
 ORDER_STATES = ("closed", "unpaid", "paid", "shipped", "done")
@@ -106,6 +107,26 @@ def read_states(sort: str, own: Mapping[str, str], texts: Sequence[str]) -> Valu
     """
     known = {**_WORDS[sort], **{fold(word): state for word, state in own.items()}}
     return {text: _state(sort, text, known) for text in texts}
+
+
+def read_senders(own: Mapping[str, str], texts: Sequence[str]) -> Values:
+    """Who sent a message, by the word of each text.
+
+    >>> read_senders({"店主": "agent"}, ["买家", "Agent", "店主"])
+    {'买家': 'buyer', 'Agent': 'agent', '店主': 'agent'}
+    """
+    senders = WORDS["messages"]["sender"]
+    known = {fold(word): sender for sender, words in senders.items() for word in words}
+    known |= {fold(word): sender for word, sender in own.items()}
+    return {text: _sender(text, known) for text in texts}
+
+
+def _sender(text: str, known: Mapping[str, str]) -> str | Fault | None:
+    if is_nothing(folded_text(text)):
+        return None
+    cut = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    choices = tuple(WORDS["messages"]["sender"])
+    return known.get(fold(text)) or Fault("sender-unknown", {"text": cut, "senders": choices})
 
 
 def _state(sort: str, text: str, known: Mapping[str, str]) -> str | Fault | None:

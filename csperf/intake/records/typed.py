@@ -24,7 +24,7 @@ from csperf.intake.records.moments import (
 )
 from csperf.intake.records.schema import schema
 from csperf.intake.records.sources import Source
-from csperf.intake.records.states import STATES, read_states
+from csperf.intake.records.states import STATES, read_senders, read_states
 from csperf.intake.records.values import MOST_FEN, Value, Values, plain_values, value_of
 from csperf.intake.spelling import fold
 from csperf.metrics.records import DAY, FILE, SORTS, Kind
@@ -133,11 +133,9 @@ class Typing:
             return texts.str.contains(use.has, literal=True)
         if what.kind == "moment":
             return self._moments(rows, column, found)
-        if what.name == "state" and sort in STATES:
+        if (meant := self._meant(sort, column)) is not None:
             nothing = pl.Series(texts.name, [None], dtype=pl.String).new_from_index(0, len(texts))
-            return self._read(
-                column, rows[ROW], texts, nothing, partial(read_states, sort, use.words)
-            )
+            return self._read(column, rows[ROW], texts, nothing, meant)
         values = self._plain(rows, column, what.kind, column.unit)
         if what.name == "agent":
             return self._nicks(values)
@@ -148,6 +146,15 @@ class Typing:
         texts = rows[column.letter]
         read = partial(_read_each, value_of(kind, unit), column.use.words)
         return self._read(column, rows[ROW], texts, plain_values(texts, kind, unit), read)
+
+    @staticmethod
+    def _meant(sort: str, column: Column) -> Read | None:
+        """What reads a field whose words mean one of a few things."""
+        if column.use.name == "state" and sort in STATES:
+            return partial(read_states, sort, column.use.words)
+        if column.use.name == "sender":
+            return partial(read_senders, column.use.words)
+        return None
 
     def _read(
         self, column: Column, numbers: pl.Series, texts: pl.Series, plain: pl.Series, read: Read
