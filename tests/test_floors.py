@@ -36,6 +36,7 @@ FLOORS = (
         "dialect_text",
         "agent_table",
         "measuring",
+        "row_lists",
         "behind",
         "held",
         "raw_month",

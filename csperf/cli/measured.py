@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from csperf.raw_month import RawMonth, Wish
 
 
+_OF_TABLES = {"metrics-no-table", "metrics-not-told"}  # matter to figures, not to lists
+
+
 def _help(id: str) -> str:  # noqa: A002 - a text's id
     return say(f"help.{id}", SPOKEN)
 
@@ -49,6 +52,16 @@ class By(StrEnum):
     agent = "agent"
     day = "day"
     shop = "shop"
+
+
+class ListOf(StrEnum):
+    """What is listed."""
+
+    receptions = "receptions"
+    deals = "deals"
+    lost = "lost"
+    service = "service"
+    unpaid = "unpaid"
 
 
 class EngineName(StrEnum):
@@ -115,6 +128,70 @@ def measure(
     code = report(problems, machine=format is Format.json, strict=strict)
     if stopping(problems) or code == Exit.WARNED:
         raise typer.Exit(code)
+    _hand_over(sections, output, format, force=force)
+
+
+@app.command(cls=BilingualCommand, help=_help("details"))
+def details(
+    what: Annotated[ListOf, typer.Argument(help=_help("details-what"), show_default=False)],
+    data: Raw,
+    agent: Annotated[
+        str,
+        typer.Option(
+            "--agent", "-a", help=_help("details-agent"), metavar="NAME", show_default=False
+        ),
+    ] = "",
+    product: Annotated[
+        str,
+        typer.Option("--product", help=_help("product"), metavar="CODE", show_default=False),
+    ] = "",
+    day: Annotated[
+        str, typer.Option("--day", help=_help("day"), metavar="DATE", show_default=False)
+    ] = "",
+    from_: Annotated[
+        str, typer.Option("--from", help=_help("from"), metavar="DATE", show_default=False)
+    ] = "",
+    until: Annotated[
+        str, typer.Option("--until", help=_help("until"), metavar="DATE", show_default=False)
+    ] = "",
+    slow_after: Annotated[
+        str,
+        typer.Option("--slow-after", help=_help("slow-after"), metavar="TIME", show_default=False),
+    ] = "",
+    long_after: Annotated[
+        str,
+        typer.Option("--long-after", help=_help("long-after"), metavar="TIME", show_default=False),
+    ] = "",
+    plan: PlanFile = "",
+    roster: RosterFile = None,
+    period: Period = "",
+    output: Output = None,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
+    dialect: Dialects = None,
+    sheet: SheetName = None,
+    engine: EngineChoice = EngineName.polars,
+    spark_master: Master = "",
+    force: Force = False,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Lists receptions, deals, losses, faults of service or unpaid orders."""
+    from csperf.cli.listing import Filters, list_of, within
+    from csperf.wishes import Given, wish_of
+
+    _check(output, data, plan, roster)
+    given = Given(
+        tuple(data), plan, roster, period, tuple(dialect or ()), sheet, engine.value, spark_master
+    )
+    wish, problems = wish_of(given)
+    filters = Filters(agent, product, day or from_, day or until, slow_after, long_after)
+    wish, wanted, found = within(wish, filters)
+    problems += found
+    with _opened(wish, problems) as month:
+        sections = list_of(month, what.value, filters, wanted)
+    report([one for one in problems if one.id not in _OF_TABLES], machine=format is Format.json)
+    if not sections[0].tables:
+        print(say("list-empty", SPOKEN), file=sys.stderr)
+        return
     _hand_over(sections, output, format, force=force)
 
 

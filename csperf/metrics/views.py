@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import narwhals.stable.v2 as nw
 
+from csperf.metrics import enquiries, losses, replies
 from csperf.metrics import sales_side as sales
 from csperf.metrics import service_side as service
 from csperf.metrics.attribution import Attribution
@@ -54,7 +55,10 @@ def views(tables: Tables, settings: Settings, days: Days, kept: Keep) -> dict[st
         of_shop = kept(deals(told, own, settings.selling))
         by_others = helped(told, own, settings.attribution)
         found |= sales.sales_side(told, of_shop, by_others, settings.selling, days)
-    return found | service.service_side(told, settings.service, settings.selling, days)
+    found |= service.service_side(told, settings.service, settings.selling, days)
+    if enquiries.CONTACTS in found and replies.VIEW in found:
+        found[losses.VIEW] = losses.losses_view(found[enquiries.CONTACTS], found[replies.VIEW])
+    return found
 
 
 def whole_views(tables: Tables, settings: Settings, days: Days, kept: Keep) -> dict[str, Frame]:

@@ -28,6 +28,28 @@ _HELP: Final[dict[str, Message]] = {
         "Measure everybody's metrics from raw exports of orders, refunds, receptions or chats; calc takes the table.\n\n"
         "Example: csperf measure orders.csv receptions.csv --roster roster.csv --period 2026-10 -o metrics.xlsx",
     ),
+    "help.details": Message(
+        "列出接待、成交、流失、服务（未回复、慢响应、长接待）或咨询未付款的明细，每条带它在导出表里的位置。\n\n例：csperf details lost 订单.csv 接待.csv --roster 花名册.csv --agent 小美 --from 2026-10-01 --until 2026-10-07 -o 流失.xlsx",
+        "List receptions, deals, losses, service (unanswered, slow, long) or unpaid orders, each with its place in the export.\n\n"
+        "Example: csperf details lost orders.csv receptions.csv --roster roster.csv --agent Mei --from 2026-10-01 --until 2026-10-07 -o lost.xlsx",
+    ),
+    "help.details-what": Message(
+        "receptions 接待、deals 成交、lost 流失、service 服务、unpaid 咨询未付款",
+        "receptions, deals, lost (enquiries), service (faults of it) or unpaid (orders)",
+    ),
+    "help.details-agent": Message(
+        "只列这位客服的：姓名、工号或旺旺", "only of this agent: name, id or nick"
+    ),
+    "help.product": Message(
+        "只列和这个商品有关的：编码或名称", "only about this product: code or title"
+    ),
+    "help.day": Message("只列这一天的，如 2026-10-11", "only of this day, e.g. 2026-10-11"),
+    "help.from": Message("从这一天起", "from this day on"),
+    "help.until": Message("到这一天止", "up to this day"),
+    "help.slow-after": Message("超过多久算慢响应，如 60s", "an answer is slow after, e.g. 60s"),
+    "help.long-after": Message(
+        "超过多久算长接待，如 30m", "a conversation is long after, e.g. 30m"
+    ),
     "help.ingest": Message(
         "把很多、很大的原始导出表转换成一个文件夹，以后测量不用再读原文件；中断后再运行会接着转换。\n\n例：csperf ingest 导出/*.csv -o 记录；csperf measure 记录 --period 2026-10",
         "Convert many or large raw exports into a folder that is measured without reading them again; an interrupted conversion goes on where it stopped.\n\n"

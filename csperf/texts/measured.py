@@ -7,6 +7,39 @@ from typing import Final
 from csperf.texts import Message
 
 MESSAGES: Final[dict[str, Message]] = {
+    "agent.nobody": Message("静默", "silent"),
+    "band.30s": Message("30 秒内", "within 30 s"),
+    "band.1m": Message("1 分钟内", "within 1 min"),
+    "band.3m": Message("3 分钟内", "within 3 min"),
+    "band.later": Message("3 分钟后", "later"),
+    "band.never": Message("没有回复", "never"),
+    "flag.yes": Message("是", "yes"),
+    "flag.no": Message("否", "no"),
+    "list-empty": Message("没有符合条件的记录。", "No record is like that."),
+    "list-no-agent": Message(
+        "没有叫“{name}”的客服。",
+        "There is no agent {name}.",
+        "有的是：{known}。",
+        "There are {known}.",
+    ),
+    "list-no-table": Message(
+        "要列这些明细，给的导出表还不够。",
+        "The exports given do not tell what this list shows.",
+        "接待、流失和服务明细要接待记录或聊天记录，成交和未付款明细要订单。",
+        "Receptions, losses and service need receptions or chats; deals and unpaid orders need orders.",
+    ),
+    "list-no-duration": Message(
+        "“{found}”不是时长。",
+        "{found} is no duration.",
+        "请写成 90s、3m、1m30s 这样。",
+        "Write it like 90s, 3m or 1m30s.",
+    ),
+    "list-no-day": Message(
+        "“{found}”不是日期。",
+        "{found} is not a day.",
+        "请写成 2026-10-01 这样。",
+        "Write it like 2026-10-01.",
+    ),
     "behind.heading": Message(
         "测得自（--rows 逐行列出）：", "Measured from (--rows lists each record):"
     ),

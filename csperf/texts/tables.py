@@ -18,10 +18,40 @@ _TITLES: Final[dict[str, Message]] = {
     "title-rows-behind": Message(
         "{agent} 的“{line}”由这些记录测得", "Records behind {line} of {agent}"
     ),
+    "title-list-receptions": Message("接待明细（{count}）", "Receptions ({count})"),
+    "title-list-deals": Message("成交明细（{count}）", "Deals ({count})"),
+    "title-list-lost": Message("流失明细（{count}）", "Lost enquiries ({count})"),
+    "title-list-unanswered": Message("未回复（{count}）", "Unanswered ({count})"),
+    "title-list-slow": Message("慢响应（{count}）", "Slow answers ({count})"),
+    "title-list-long": Message("长接待（{count}）", "Long conversations ({count})"),
+    "title-list-unpaid": Message(
+        "咨询未付款订单（{count}）", "Unpaid orders of customers who asked ({count})"
+    ),
     "title-measured": Message("测得的指标", "Measured metrics"),
 }
 
 _FIELDS: Final[dict[str, Message]] = {
+    "field.chased": Message("催付过", "Chased"),
+    "field.kind": Message("成交方式", "How it came about"),
+    "field.back": Message("退款", "Refunded"),
+    "field.discount": Message("手工折扣", "Manual discount"),
+    "field.sales": Message("销售额", "Sales"),
+    "field.worth": Message("订单金额", "Order amount"),
+    "field.pieces": Message("件数", "Items"),
+    "field.rating": Message("评价", "Rating"),
+    "field.agent_messages": Message("客服消息", "Agent messages"),
+    "field.buyer_messages": Message("买家消息", "Buyer messages"),
+    "field.band": Message("首次响应档", "Answered"),
+    "field.lasted": Message("接待时长", "Lasted"),
+    "field.slowest": Message("最慢响应", "Slowest response"),
+    "field.first_reply": Message("首次响应", "First response"),
+    "field.topic": Message("主题", "Topic"),
+    "field.product": Message("商品", "Product"),
+    "field.reception": Message("会话", "Conversation"),
+    "field.order": Message("订单", "Order"),
+    "field.paid": Message("付款时间", "Paid"),
+    "field.created": Message("下单时间", "Placed"),
+    "field.started": Message("开始时间", "Started"),
     "field.chat": Message("聊天位置", "Chat"),
     "field.why": Message("归属依据", "Why"),
     "field.buyer": Message("买家", "Buyer"),

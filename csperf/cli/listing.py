@@ -1,0 +1,91 @@
+"""What `details` lists: filters as they are typed, and the rows that pass them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from csperf.cli.arguments import SPOKEN
+from csperf.errors import CsperfError, Fact, Problem, problem
+from csperf.intake.nicks import number_of
+from csperf.metrics.lists import ITEMS, Kind, Wanted
+from csperf.output.list_tables import list_sections
+from csperf.output.tables import Section
+from csperf.raw_month import RawMonth, Wish
+from csperf.row_lists import rows_listed
+from csperf.units import Unit, figure_of
+
+_SHOWN = 12
+_MILLISECONDS = 1000
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The filters as they stand on the command line; '' asks nothing."""
+
+    agent: str = ""
+    product: str = ""
+    first: str = ""
+    last: str = ""
+    slow_after: str = ""
+    long_after: str = ""
+
+
+def within(wish: Wish | None, filters: Filters) -> tuple[Wish | None, Wanted, list[Problem]]:
+    """The wish with these thresholds, and the rows that are wanted of these days."""
+    problems: list[Problem] = []
+    days = [_day(text, problems) for text in (filters.first, filters.last)]
+    limits = [_limit(text, problems) for text in (filters.slow_after, filters.long_after)]
+    wanted = Wanted(None, filters.product, *days)
+    if problems or wish is None:
+        return None, wanted, problems
+    service = wish.settings.service
+    if limits[0] is not None:
+        service = replace(service, slow_after=limits[0])
+    if limits[1] is not None:
+        service = replace(service, long_after=limits[1])
+    settings = replace(wish.settings, service=service)
+    return replace(wish, settings=settings), wanted, []
+
+
+def list_of(month: RawMonth, kind: Kind, filters: Filters, wanted: Wanted) -> list[Section]:
+    """The tables of a list; raises CsperfError where the exports do not tell it."""
+    views = {item.rows.view for item in ITEMS[kind]}
+    if not views & {measure.view for measure in month.asked.measures} and kind != "lost":
+        raise CsperfError([problem("list-no-table")])
+    if filters.agent:
+        wanted = replace(wanted, agent=_agent(month, filters.agent))
+    rows = rows_listed(month, kind, wanted)
+    return list_sections(rows, month.agents, SPOKEN)
+
+
+def _agent(month: RawMonth, wanted: str) -> str:
+    """The agent of this name, id or nick; without a roster, the name as it stands in records."""
+    if not month.agents:
+        return wanted
+    for name, person in month.agents.items():
+        if wanted in (name, person.name, person.id, *person.nicks):
+            return name
+    known: Fact = tuple(month.agents)[:_SHOWN]
+    raise CsperfError([problem("list-no-agent", name=wanted, known=known)])
+
+
+def _day(text: str, problems: list[Problem]) -> int | None:
+    if not text:
+        return None
+    try:
+        return number_of(date.fromisoformat(text))
+    except ValueError:
+        problems.append(problem("list-no-day", found=text))
+        return None
+
+
+def _limit(text: str, problems: list[Problem]) -> int | None:
+    """A duration in milliseconds."""
+    if not text:
+        return None
+    figure = figure_of(text)
+    if figure is None or figure.unit is not Unit.SECONDS:
+        problems.append(problem("list-no-duration", found=text))
+        return None
+    return int(figure.value * _MILLISECONDS)

@@ -1,0 +1,74 @@
+"""Lists of receptions, deals and losses: the rows of a month, each with its place in the export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from csperf.agent_table import exact
+from csperf.errors import Place
+from csperf.intake.nicks import day_of
+from csperf.measuring import parts_of
+from csperf.metrics.lists import COLUMNS, Kind, Wanted, listed, shown
+from csperf.metrics.measure import AGENT, DAY_OF
+from csperf.metrics.records import DAY, FILE, ROW
+from csperf.raw_month import RawMonth
+from csperf.units import Unit, show
+
+_UNITS = {"money": Unit.MONEY, "duration": Unit.SECONDS, "count": Unit.COUNT}
+_MINUTE, _HOUR = 60, 3600
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One row: in which part of the list, the texts of its columns by their names, and where."""
+
+    part: str
+    agent: str
+    day: str
+    cells: Mapping[str, str]
+    place: Place
+
+
+def rows_listed(month: RawMonth, kind: Kind, wanted: Wanted) -> list[Listed]:
+    """The rows of a list, part by part, each by day and place."""
+    found = list(_rows(month, kind, wanted))
+    parts = list(dict.fromkeys(one.part for one in found))
+    return sorted(found, key=lambda one: (parts.index(one.part), one.day, one.agent, one.place))
+
+
+def _rows(month: RawMonth, kind: Kind, wanted: Wanted) -> Iterator[Listed]:
+    for views in parts_of(month.engine, month.asked):
+        for item, frame in listed(views, kind, wanted):
+            for row in month.engine.collect(frame.select(*shown(frame))):
+                yield _listed(month, item.name, row)
+
+
+def _listed(month: RawMonth, part: str, row: Mapping[str, object]) -> Listed:
+    cells = {name: _text(name, row[name]) for name in COLUMNS if name in row}
+    place = month.records.place(_whole(row[FILE]), _whole(row[ROW]))
+    day = day_of(_whole(row[DAY_OF])).isoformat()
+    return Listed(part, str(row[AGENT] or ""), day, cells, place)
+
+
+def _text(name: str, value: object) -> str:
+    """A cell as programs read it; a moment is the clock of the shop, the day stands beside it."""
+    shows = COLUMNS[name]
+    if value is None:
+        return ""
+    if shows == "moment" and isinstance(value, int):
+        clock = value % DAY
+        hours, rest = divmod(clock, _HOUR)
+        date = day_of(value // DAY).isoformat()
+        return f"{date} {hours:02}:{rest // _MINUTE:02}:{rest % _MINUTE:02}"
+    if shows in _UNITS and isinstance(value, int):
+        unit = _UNITS[shows]
+        number = exact(value, unit)
+        return "" if number is None else show(number, unit, "en")
+    if shows == "flag":
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
