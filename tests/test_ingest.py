@@ -73,6 +73,10 @@ def test_the_folder_holds_what_the_files_say(files: list[str], target: Path) -> 
     assert found.stored.sorts == tuple(opened.frames) == ("orders", "lines", "shifts")
     for sort, frame in opened.frames.items():
         assert rows(held(found, sort)) == rows(frame.collect())
+    again, also_told = open_ingested(target)
+    assert again is not None
+    assert ids(also_told) == ids(told)
+    assert set(again.manifest.places.values()) == set(opened.places.values())
     assert found.manifest.rows == {"orders": 4, "lines": 3, "shifts": 1}
 
 

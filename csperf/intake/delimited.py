@@ -65,7 +65,7 @@ def read_stream(file: str, stream: BinaryIO, size: int) -> Grid | Problem:
 
 def _form(text: str, encoding: str) -> Form:
     named = _NAMED_DELIMITER.match(text)
-    return Form(encoding, named[1], named[0]) if named else Form(encoding, _delimiter(text))
+    return Form(encoding, named[1], named[0]) if named else Form(encoding, delimiter_of(text))
 
 
 def _encoding(file: str, stream: BinaryIO) -> str | Problem:
@@ -146,7 +146,7 @@ def _first_mojibake(text: str) -> int:
     return found.start() if found else -1
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The sign that splits some row near the top into the most worded fields (its headings)."""
     return max(_DELIMITERS, key=lambda sign: max(_worded(text, sign), default=0))
 

@@ -20,6 +20,7 @@ from csperf.intake.paths import files_of
 from csperf.intake.records.manifest import NAME, Input, Manifest, Table, read_manifest
 from csperf.intake.records.opened import parts_for, spot_of
 from csperf.intake.records.recognised import recognised
+from csperf.intake.records.sources import NotCleanError
 from csperf.intake.records.store import Spots, Store
 from csperf.intake.records.stored import Stored
 from csperf.intake.records.typed import Typing
@@ -159,7 +160,16 @@ def _convert(
     if first is not None:
         told = warning("records-file-twice", Place(name), first=first)
         return Input(name, _digest(name), _way(reading), (), (told,)), []
-    found = recognised([name], reading, manifest.next_number)
+    try:
+        return _read(name, manifest, store, reading, careful=False)
+    except NotCleanError:
+        return _read(name, manifest, store, reading, careful=True)
+
+
+def _read(
+    name: str, manifest: Manifest, store: Store, reading: Reading, *, careful: bool
+) -> tuple[Input | None, list[Problem]]:
+    found = recognised([name], reading, manifest.next_number, careful=careful)
     problems = list(found.problems)
     tables: list[Table] = []
     for source, head in found.tables:

@@ -23,21 +23,24 @@ from csperf.metrics.records import DAY
 _SHOWN = 24
 _EPOCH = date(1970, 1, 1)
 _ZERO = datetime(1970, 1, 1, tzinfo=UTC)
-_FULL = r"^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$"
+# In these no \d: to Polars it is any digit of Unicode.
+_DAY_OF_YEAR = r"^20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_TIME_OF_DAY = r" (?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_FULL = rf"{_DAY_OF_YEAR}{_TIME_OF_DAY}:[0-5][0-9]"
 _PLAIN = (
-    (_FULL, "%Y-%m-%d %H:%M:%S"),
-    (_FULL.replace("-(", "/(").replace("20\\d\\d-", "20\\d\\d/"), "%Y/%m/%d %H:%M:%S"),
-    (r"^20\d\d-\d\d-\d\d (?:[01]\d|2[0-3]):[0-5]\d$", "%Y-%m-%d %H:%M"),
-    (r"^20\d\d/\d{1,2}/\d{1,2} (?:[01]?\d|2[0-3]):[0-5]\d$", "%Y/%m/%d %H:%M"),
+    (f"{_FULL}$", "%Y-%m-%d %H:%M:%S"),
+    (f"{_FULL}$".replace("-(", "/("), "%Y/%m/%d %H:%M:%S"),
+    (f"{_DAY_OF_YEAR}{_TIME_OF_DAY}$", "%Y-%m-%d %H:%M"),
+    (r"^20[0-9]{2}/[0-9]{1,2}/[0-9]{1,2} (?:[01]?[0-9]|2[0-3]):[0-5][0-9]$", "%Y/%m/%d %H:%M"),
 )
-_STATED = (_FULL[:-1] + r" [+-](?:0\d|1[0-4])[0-5]\d$", "%Y-%m-%d %H:%M:%S %z")
+_STATED = (rf"{_FULL} [+-](?:0[0-9]|1[0-4])[0-5][0-9]$", "%Y-%m-%d %H:%M:%S %z")
 _CLOCK = re.compile(
     r"(?P<day>.*?)(?:^|[\sT日号])\s*(?P<half>上午|下午|[ap]m)?\s*"
     r"(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,]\d+)?)?\s*(?P<late>[ap]m)?\s*"
     r"(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?[+-]\d\d:?\d\d)?",
     re.IGNORECASE | re.ASCII,
 )
-CLOCK_ALONE = r"^\d{1,2}:\d\d(?::\d\d)?$"
+CLOCK_ALONE = r"^[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$"
 _AFTERNOON = {"下午", "pm"}
 _HALF_DAY = 12
 _HOURS = range(24)

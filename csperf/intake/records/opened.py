@@ -25,6 +25,7 @@ from csperf.intake.records.heads import Head
 from csperf.intake.records.parts import OF_ORDERS, PART, with_owners
 from csperf.intake.records.recognised import Found, recognised
 from csperf.intake.records.schema import schema
+from csperf.intake.records.sources import NotCleanError
 from csperf.intake.records.store import Spots, Store
 from csperf.intake.records.stored import Stored
 from csperf.intake.records.typed import Typing
@@ -54,7 +55,7 @@ class OpenedRecords:
     lie in parts, if they were too many for memory.
     """
 
-    places: tuple[Place, ...] = ()
+    places: Mapping[int, Place] = field(default_factory=dict)
     frames: Mapping[str, pl.LazyFrame] = field(default_factory=dict)
     tables: tuple[RecordTable, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
@@ -71,8 +72,22 @@ def open_records(
     names, problems = files_of(files)
     if not names and not stopping(problems):
         problems.append(problem("no-agents"))
-    found = recognised(names, reading)
-    problems += found.problems
+    try:
+        opened, faults = _open(names, reading, told, careful=False)
+    except NotCleanError:
+        opened, faults = _open(names, reading, told, careful=True)
+    return opened, [*problems, *faults]
+
+
+def _open(
+    names: Sequence[str],
+    reading: Reading,
+    told: Callable[[int, int], None] | None,
+    *,
+    careful: bool,
+) -> tuple[OpenedRecords, list[Problem]]:
+    found = recognised(names, reading, careful=careful)
+    problems = list(found.problems)
     typings = [
         Typing(source, head, reading.time_zone, reading.month) for source, head in found.tables
     ]
@@ -114,7 +129,7 @@ def _opened(
     tables = tuple(
         RecordTable(one.source.place, one.head, one.source.read_as, one.count) for one in typings
     )
-    places = tuple(table.place for table in tables)
+    places = {one.source.file: one.source.place for one in typings}
     return OpenedRecords(places, frames, tables, found.digests, stored)
 
 

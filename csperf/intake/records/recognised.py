@@ -24,14 +24,19 @@ class Found:
     problems: tuple[Problem, ...] = ()
 
 
-def recognised(names: Sequence[str], reading: Reading, first_number: int = 0) -> Found:
-    """The sheets of records in these files, each file once, numbered one after the other."""
+def recognised(
+    names: Sequence[str], reading: Reading, first_number: int = 0, *, careful: bool = False
+) -> Found:
+    """The sheets of records in these files, each file once, numbered one after the other.
+
+    `careful`: no text is left to the reader of Polars.
+    """
     layouts = tuple(one for each in (*reading.dialects, *dialects()) for one in each.layouts)
     found: list[tuple[Source, Head]] = []
     digests: dict[str, str] = {}
     problems: list[Problem] = []
     for name in names:
-        file = _read(name, reading)
+        file = _read(name, reading, careful=careful)
         first = next((other for other, seen in digests.items() if seen == file.digest), None)
         digests[file.name] = file.digest
         if file.digest and first is not None:
@@ -53,12 +58,12 @@ class _File:
     problems: tuple[Problem, ...] = ()
 
 
-def _read(name: str, reading: Reading) -> _File:
+def _read(name: str, reading: Reading, *, careful: bool) -> _File:
     """The sheets of a file: of a large clean text by themselves, else as those of any export."""
     if is_columnar(name):
         table, digest, faults = read_columnar(name)
         return _File(name, digest, (table,) if table else (), tuple(faults))
-    fast = scanned(name)
+    fast = None if careful else scanned(name)
     if fast is not None:
         source, digest = fast
         return _File(name, digest, (source,))

@@ -11,6 +11,7 @@ told what is wrong with it there; a test holds that both ways give the same.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import hashlib
 import os
 import re
@@ -24,6 +25,7 @@ from typing import BinaryIO
 import polars as pl
 
 from csperf.errors import Place
+from csperf.intake.delimited import delimiter_of
 from csperf.intake.grid import FIELDS, MAX_COLUMNS, ROW, letter
 from csperf.intake.kinds import kind_of
 from csperf.intake.records.sources import Source
@@ -35,7 +37,6 @@ _QUOTED = re.compile(rb'(?:"[^"]*")+')
 _MARK = b"\x1f"
 _REFUSED = ("\0", "\x1f", "\ufffd")
 _BOM = codecs.BOM_UTF8
-_DELIMITERS = b",\t;"
 
 
 @dataclass
@@ -98,7 +99,7 @@ def scanned(file: str) -> tuple[Source, str] | None:
 def _scanned(file: str, stream: BinaryIO, head: bytes) -> tuple[Source, str] | None:
     first = head.removeprefix(_BOM).split(b"\n", 1)[0]
     looked = _Looked()
-    looked.delimiter = max((bytes([sign]) for sign in _DELIMITERS), key=first.count)
+    looked.delimiter = delimiter_of(_readable(head)).encode()
     looked.width = first.count(looked.delimiter) + 1
     if b'"' in first or first[:4].lower() == b"sep=" or not 1 < looked.width <= MAX_COLUMNS:
         return None
@@ -109,6 +110,14 @@ def _scanned(file: str, stream: BinaryIO, head: bytes) -> tuple[Source, str] | N
     if copy is None:
         return None
     return _source(file, again, copy), again.digest.hexdigest()
+
+
+def _readable(head: bytes) -> str:
+    """The beginning of a text in either encoding."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return codecs.getincrementaldecoder(encoding)().decode(head)
+    return ""
 
 
 def _is_utf8(stream: BinaryIO, looked: _Looked) -> bool:

@@ -14,6 +14,10 @@ from csperf.intake.headings import SEARCHED_ROWS
 BATCH = 500_000
 
 
+class NotCleanError(Exception):
+    """A text was not as clean as it seemed; whoever reads it begins again, the careful way."""
+
+
 @dataclass(frozen=True, eq=False)
 class Source:
     """A sheet of text: the number of its file, where it is, and its rows by letter.
@@ -34,7 +38,12 @@ class Source:
     @property
     def top(self) -> pl.DataFrame:
         """The rows among which the header is."""
-        return self.rows.head(SEARCHED_ROWS).collect() if self.header is None else self.header
+        if self.header is not None:
+            return self.header
+        try:
+            return self.rows.head(SEARCHED_ROWS).collect()
+        except pl.exceptions.ComputeError as failure:
+            raise NotCleanError(self.place.file) from failure
 
     def batches(self, letters: Sequence[str]) -> Iterator[pl.DataFrame]:
         """All rows with these columns, a batch after the other."""
@@ -42,8 +51,11 @@ class Source:
         rows = self.rows.select(*letters, *more)
         if self.in_memory:
             yield rows.collect()
-        else:
+            return
+        try:
             yield from rows.collect_batches(chunk_size=BATCH, engine="streaming")
+        except pl.exceptions.ComputeError as failure:
+            raise NotCleanError(self.place.file) from failure
 
 
 def of_grid(file: int, grid: Grid) -> Source:

@@ -27,9 +27,9 @@ Values = Mapping[str, Value | Fault | None]
 MOST_FEN = 10**14
 _SHOWN = 24
 _PLAIN = {
-    "money": r"^-?\d{1,12}(?:\.\d{1,2})?$",
-    "count": r"^\d{1,12}$",
-    "duration": r"^\d{1,9}(?:\.\d{1,3})?$",
+    "money": r"^-?[0-9]{1,12}(?:\.[0-9]{1,2})?$",
+    "count": r"^[0-9]{1,12}$",
+    "duration": r"^[0-9]{1,6}(?:\.[0-9]{1,3})?$",
 }
 # Signs that are the same in every form of Unicode, and that no rule of csperf's reader changes.
 _COMMON = r"\x20-\x7e\u3001-\u3020\u4e00-\u9fff\uff01-\uff5e“”‘’…—·→￥"
