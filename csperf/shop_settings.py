@@ -11,4 +11,4 @@ def settings_of(plan: Plan | None) -> Settings:
     if plan is None:
         return Settings()
     rules = plan.rules
-    return Settings(attribution=rules.attribution.settings, service=rules.service.settings)
+    return Settings(rules.attribution.settings, rules.selling.settings, rules.service.settings)

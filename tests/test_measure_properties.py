@@ -29,6 +29,11 @@ moments = st.builds(
 money = st.one_of(st.none(), st.integers(0, 9_999))
 
 
+def payments(created: int) -> st.SearchStrategy[int | None]:
+    """When an order was paid, if it was: no sooner than it was placed."""
+    return st.one_of(st.none(), moments.filter(lambda moment: moment >= created), st.just(created))
+
+
 @st.composite
 def shops(draw: st.DrawFn) -> Shop:
     orders = [
@@ -36,7 +41,7 @@ def shops(draw: st.DrawFn) -> Shop:
             "order": str(number),
             "buyer": draw(st.sampled_from(BUYERS)),
             "created": created,
-            "paid": draw(st.one_of(st.none(), moments.map(lambda paid, c=created: max(paid, c)))),
+            "paid": draw(payments(created)),
             "amount": draw(money),
             "due": draw(money),
             "refunded": draw(st.sampled_from((None, 0, 50))),
@@ -145,8 +150,8 @@ def by_buyers(shop: Shop) -> list[Shop]:
     one = {sort: pl.col("order").is_in(mine.implode()) for sort in ("lines", "refunds")}
     one |= {sort: pl.col("buyer").eq_missing("甲") for sort in ("orders", "receptions")}
     return [
-        {sort: table.filter(of_part(one[sort])) for sort, table in shop.items()}
-        for of_part in (lambda which: which, lambda which: ~which)
+        {sort: table.filter(one[sort]) for sort, table in shop.items()},
+        {sort: table.filter(~one[sort]) for sort, table in shop.items()},
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csperf.metrics.attribution import Attribution, NoteRule
+from csperf.metrics.selling import Selling
 from csperf.metrics.service import HOUR, Hours, Service
 from csperf.output.page_lines import laid_out
 from csperf.output.page_measuring import measuring
@@ -27,6 +28,21 @@ ENGLISH = HEAD + (
     "  shift_owner: true\n"
     "  outsourced_agents: [外包2, 外包1]\n"
     "  payment: deposit\n"
+    "selling:\n"
+    "  says: 次日为止\n"
+    "  quiet: 48h\n"
+    "  order_days: 2\n"
+    "  pay_days: 5\n"
+    "  success: all_asked\n"
+    "  postage: false\n"
+    "  less_refunds: true\n"
+    "  many: 3\n"
+    "  refunds_by: of_orders\n"
+    "  refund_days: 20\n"
+    "  refunded: [退了]\n"
+    "  not_refunded: [没退]\n"
+    "  filtered: [滤掉]\n"
+    "  products: [帽子, 7001]\n"
     "service:\n"
     "  hours: {workdays: 9:00-23:00, weekend: 18:00-2:00, wednesday: closed, sunday: 0:00-24:00}\n"
     "  reply_within: 1m30s\n"
@@ -53,6 +69,21 @@ CHINESE = (
     "  归当班: 是\n"
     "  外包客服: [外包2, 外包1]\n"
     "  付款: 定金\n"
+    "销售口径:\n"
+    "  原文: 次日为止\n"
+    "  下单后免询单: 48小时\n"
+    "  下单天数: 2\n"
+    "  付款天数: 5\n"
+    "  成功算谁: 都算\n"
+    "  含邮费: 否\n"
+    "  扣退款: 是\n"
+    "  多件: 3\n"
+    "  退款日: 按订单\n"
+    "  退款天数: 20\n"
+    "  已退款状态: [退了]\n"
+    "  未退款状态: [没退]\n"
+    "  过滤状态: [滤掉]\n"
+    "  特定商品: [帽子, 7001]\n"
     "服务:\n"
     "  服务时间: {工作日: 9:00-23:00, 周末: 18:00-2:00, 周三: 不服务, 周日: 0:00-24:00}\n"
     "  及时: 1分30秒\n"
@@ -76,6 +107,21 @@ STATED = Attribution(
     outsourced=frozenset({"外包1", "外包2"}),
     payment="deposit",
     note=NoteRule({"A1": "小美", "7": "阿强"}, "#(?P<agent>[^ ]+)", "oldest"),
+)
+SOLD = Selling(
+    quiet=48 * HOUR,
+    order_days=2,
+    pay_days=5,
+    result="any",
+    postage=False,
+    less_refunds=True,
+    many=3,
+    refunds_by="order",
+    refund_days=20,
+    refunded=("退了",),
+    not_refunded=("没退",),
+    filtered=("滤掉",),
+    products=("帽子", "7001"),
 )
 NINE = Hours(9 * HOUR, 23 * HOUR)
 SERVICE = Service(
@@ -102,6 +148,7 @@ def rules(text: str) -> PlanFile:
 def test_every_choice_is_followed_in_either_language(text: str) -> None:
     stated = rules(text)
     assert stated.attribution.settings == STATED
+    assert stated.selling.settings == SOLD
     assert stated.service.settings == SERVICE
 
 
@@ -146,6 +193,16 @@ TOLD = {
   外包（外包1，外包2）只算自己落实下单的，部分退款的不算
   分两次付款的单，付了定金就算付款
     制度原文：谁聊成的归谁
+销售口径
+  下单后 48小时内再来聊天，不算询单
+  询单之后 2 天内下单算下单成功，5 天内付款算付款成功
+  问过几个客服的，都算成功
+  销售额不含邮费
+  销售额扣掉已退的款
+  3 件起算多件订单
+  退款算在订单付款那天
+  单独统计的商品：帽子，7001
+    制度原文：次日为止
 服务口径
   服务时间：周一至周二 9:00–23:00，周三 不服务，周四至周五 9:00–23:00，周六
     18:00–次日2:00，周日 0:00–24:00
@@ -172,6 +229,16 @@ Whose an order is
     refunded in part
   a deposit counts as payment
     the policy says: 谁聊成的归谁
+Selling
+  a customer who writes within 48 h after ordering makes no enquiry
+  an enquiry succeeds when ordered within 2 days, and is paid within 5 days
+  of several agents asked, all succeed
+  sales do not contain postage
+  sales are less what was refunded
+  from 3 pieces on an order has several
+  refunds count on the day their order was paid
+  counted apart: 帽子, 7001
+    the policy says: 次日为止
 Service
   service hours: Mon to Tue 9:00–23:00, Wed closed, Thu to Fri 9:00–23:00, Sat
     18:00–2:00 the next day, Sun 0:00–24:00

@@ -43,6 +43,7 @@ MODULES = (
     "engines",
     "attribution",
     "finality",
+    "selling",
     "measured",
     "report",
     "history",

@@ -1,4 +1,4 @@
-"""What a plan's page says about measuring: whose an order is, and what counts as served in time.
+"""What a plan's page says about measuring: whose an order is, what counts as sold and as served.
 
 Only where the plan has such a section: whoever pays by ready tables is asked nothing of it.
 """
@@ -10,6 +10,7 @@ from itertools import groupby
 
 from csperf.metrics.attribution import Attribution, NoteRule
 from csperf.metrics.records import DAY
+from csperf.metrics.selling import Selling
 from csperf.metrics.service import Hours, Service
 from csperf.output.page_lines import Part, listed, put, section
 from csperf.plan.model import PlanFile
@@ -20,12 +21,15 @@ _HOUR, _MINUTE, _MILLISECONDS = 3_600, 60, 1_000
 
 
 def measuring(rules: PlanFile, lang: Lang) -> Iterator[Part]:
-    """The sections about attribution and service, if the plan has them."""
+    """The sections about attribution, selling and service, if the plan has them."""
     if "attribution" in rules.model_fields_set:
         yield from section(say("page.attribution", lang))
         yield from _told(
             _attribution(rules.attribution.settings, lang), rules.attribution.says, lang
         )
+    if "selling" in rules.model_fields_set:
+        yield from section(say("page.selling", lang))
+        yield from _told(_selling(rules.selling.settings, lang), rules.selling.says, lang)
     if "service" in rules.model_fields_set:
         yield from section(say("page.service", lang))
         yield from _told(_service(rules.service.settings, lang), rules.service.says, lang)
@@ -67,6 +71,20 @@ def _notes(note: NoteRule, lang: Lang) -> Iterator[str]:
         yield say("page.note-codes", lang, listed=listed(codes, lang))
     if note.pattern:
         yield say("page.note-pattern", lang, pattern=note.pattern)
+
+
+def _selling(stated: Selling, lang: Lang) -> Iterator[str]:
+    yield say("page.quiet", lang, quiet=lasting(stated.quiet, lang))
+    yield say("page.windows", lang, order=stated.order_days, pay=stated.pay_days)
+    yield say("page.success-own" if stated.result == "own" else "page.success-all", lang)
+    yield say("page.with-postage" if stated.postage else "page.without-postage", lang)
+    if stated.less_refunds:
+        yield say("page.less-refunds", lang)
+    yield say("page.many", lang, many=stated.many)
+    of_orders = stated.refunds_by == "order"
+    yield say("page.refunds-of-orders" if of_orders else "page.refunds-finished", lang)
+    if stated.products:
+        yield say("page.products", lang, names=listed(list(stated.products), lang))
 
 
 def _service(stated: Service, lang: Lang) -> Iterator[str]:

@@ -38,6 +38,7 @@ from csperf.plan.overrides import AnyOverride
 from csperf.plan.pay import AnyPayLine
 from csperf.plan.rows import TableRule
 from csperf.plan.seasons import AnySeason
+from csperf.plan.selling import SellingRules
 from csperf.plan.service import ServiceRules
 from csperf.yaml_text import Written
 
@@ -227,6 +228,11 @@ class PlanFile(Model):
         default_factory=AttributionRules,
         description="归属：从订单和聊天算指标时，一单归谁"
         " / whose an order is, when metrics are measured from orders and chats",
+    )
+    selling: SellingRules = Field(
+        default_factory=SellingRules,
+        description="销售口径：什么算询单和成功，销售额含什么，退款算哪天"
+        " / what counts as an enquiry and its success, as sales, and as a refund",
     )
     service: ServiceRules = Field(
         default_factory=ServiceRules,

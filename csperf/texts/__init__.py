@@ -41,6 +41,7 @@ _MODULES = (
         "engines",
         "attribution",
         "finality",
+        "selling",
         "measured",
         "report",
         "history",
