@@ -28,6 +28,7 @@ import narwhals.stable.v2 as nw
 from csperf.metrics.attribution import Attribution, Evidence
 from csperf.metrics.chats import chats_in, marks_in, nearest
 from csperf.metrics.measure import DAY_OF, NOBODY, Frame
+from csperf.metrics.outsourcing import without_outsourced
 from csperf.metrics.payment import with_payment
 from csperf.metrics.records import DAY, FILE, ROW
 from csperf.metrics.standing_in import bound_to_duty
@@ -49,7 +50,7 @@ def owned(tables: Mapping[str, Frame], attribution: Attribution) -> Frame:
     chatted = _chatted(orders, chats_of(tables, attribution), attribution)
     secured = _secured(chatted, attribution).with_columns(agent=_owner(attribution))
     told = secured.with_columns(why=_why(attribution), kind=_kind()).with_columns(*_deciding_chat())
-    own = _without_outsourced(told, attribution)
+    own = without_outsourced(told, tables, attribution)
     bound = _bound(own, tables, attribution)
     return bound.drop("by", *(f"{role}_{part}" for role in _ROLES for part in _CHAT))
 
@@ -208,23 +209,6 @@ def _deciding_chat() -> Iterator[nw.Expr]:
         for why, role in roles:
             found = nw.when(nw.col("why") == why).then(nw.col(f"{role}_{part}")).otherwise(found)
         yield found.alias(f"chat_{part}")
-
-
-def _without_outsourced(orders: Frame, attribution: Attribution) -> Frame:
-    """What an outsourced agent does not own is nobody's, not another's."""
-    agent = nw.col("agent")
-    back = nw.col("refunded").fill_null(0)
-    in_part = (back > 0) & (back < nw.col("amount"))
-    theirs = (nw.col("ordered_by") == agent) & ~in_part.fill_null(value=False)
-    out = agent.is_in(sorted(attribution.outsourced)) & ~theirs
-    return (
-        orders.with_columns(out=out)
-        .with_columns(
-            agent=nw.when(nw.col("out")).then(_NOBODY).otherwise(agent),
-            why=nw.when(nw.col("out")).then(nw.lit("outsourced")).otherwise(nw.col("why")),
-        )
-        .drop("out")
-    )
 
 
 def _bound(orders: Frame, tables: Mapping[str, Frame], attribution: Attribution) -> Frame:
