@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from by_hand import by_their_rows, frames, owned, shop_orders, written
-from engines import ENGINES, collected
+from engines import ENGINES, collected, on
 
 from csperf.metrics.enquiries import contacts_view
 from csperf.metrics.losses import BANDS, MEASURES, VIEW, losses_view
@@ -52,9 +52,10 @@ EXPECTED = {
 
 
 def losses(engine: str) -> Frame:
-    tables = frames(engine, receptions=CHATS)
-    contacts = contacts_view(tables, shop_orders(engine, ORDERS, Selling()), Selling())
-    return losses_view(contacts, replies_view(tables["receptions"], Service()))
+    orders = shop_orders("polars", ORDERS, Selling())
+    contacts = contacts_view(frames("polars", receptions=CHATS), orders, Selling())
+    laid_down = on(engine, contacts.collect("polars").to_native())
+    return losses_view(laid_down, replies_view(on(engine, CHATS), Service()))
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -101,11 +101,12 @@ SERVED = [
     reception("小美", "丁", "2026-11-01 01:59:59"),  # in, night shift of October
     reception("小美", "丁", "2026-11-01 02:00:00"),  # out
     reception("阿强", "甲", "2026-10-02 15:00:00"),  # in, after the inner shift has ended
-    reception("小林", "甲", "2026-10-02 15:00:00"),  # has no shifts: nobody knows
+    reception("小林", "甲", "2026-10-02 15:00:00"),  # stands in no shift: out
 ]
 DUTY = {
     "小美": {"班内接待量": 4, "班外接待量": 3, "班内接待人数": 3, "班外接待人数": 3},
     "阿强": {"班内接待量": 1, "班外接待量": 0, "班内接待人数": 1, "班外接待人数": 0},
+    "小林": {"班内接待量": 0, "班外接待量": 1, "班内接待人数": 0, "班外接待人数": 1},
 }
 
 
@@ -122,6 +123,7 @@ def test_shifts_and_what_fell_into_them(engine: str) -> None:
         ("小美", "晚班"): 1,
         ("小美", "夜班"): 1,
         ("阿强", "早班"): 1,
+        ("小林", ""): 0,
     }
 
 

@@ -60,16 +60,16 @@ def shifts_view(shifts: Frame) -> Frame:
 
 
 def on_duty_view(receptions: Frame, shifts: Frame) -> Frame:
-    """Every reception of an agent who has shifts: `inside` one or not, and which `shift` it was.
+    """Every reception: `inside` a shift of its agent or not, and which `shift` it was.
 
-    A reception that starts in the second in which a shift begins is inside it.
+    A reception that starts in the second in which a shift begins is inside it. Who stands in no
+    shift served outside of all.
     """
     covered = shifts_view(shifts)
-    had = receptions.join(covered.select(AGENT), on=AGENT, how="semi")
     no_moment, no_text = nw.lit(None).cast(nw.Int64), nw.lit(None).cast(nw.String)
     named = nw.col("shift").fill_null("")
     begun = covered.select(*_KEYS, "until", started="since", shift=named, served=nw.lit(0))
-    served = had.select(*_KEYS, "started", until=no_moment, shift=no_text, served=nw.lit(1))
+    served = receptions.select(*_KEYS, "started", until=no_moment, shift=no_text, served=nw.lit(1))
     order = ["started", "served", FILE, ROW]
     last = [
         nw.col(name).fill_null(strategy="forward").over(AGENT, order_by=order)
