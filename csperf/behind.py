@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from csperf.agent_table import exact
 from csperf.errors import NOWHERE, Place
-from csperf.intake.nicks import day_of, number_of
+from csperf.intake.nicks import day_of
 from csperf.measuring import behind
 from csperf.metrics.catalogue import catalogue
 from csperf.metrics.measure import DAY_OF, Measure
@@ -59,11 +59,10 @@ def parts_of_metric(name: str) -> frozenset[str]:
 def records_behind(month: RawMonth, agent: str, metric: str) -> list[Record]:
     """The records behind a metric of an agent (of its parts, where it is a rate), by day."""
     wanted = _measured(month, metric)
-    left_out = {number_of(day) for day in month.wish.reading.policies.left_out}
     rows = (
         _record(month, measure, row)
         for measure, row in behind(month.engine, month.asked, agent, wanted)
-        if row[DAY_OF] not in left_out
+        if row[DAY_OF] not in month.left_out
     )
     return sorted(rows, key=lambda one: (one.metric, one.day, one.place))
 

@@ -56,10 +56,14 @@ class RawMonth:
         """The people by the names by which results tell them apart, in the roster's order."""
         return self.whose.agents if self.whose else {}
 
+    @property
+    def left_out(self) -> frozenset[int]:
+        """The days of which nothing counts, as the plan says."""
+        return frozenset(map(number_of, self.wish.reading.policies.left_out))
+
     def counts(self, told: Told = silent) -> tuple[Counts, list[Problem]]:
         """What can be counted of the records, and who has figures without being known."""
-        left_out = {number_of(day) for day in self.wish.reading.policies.left_out}
-        found = count(self.engine, self.asked, told).without(left_out)
+        found = count(self.engine, self.asked, told).without(self.left_out)
         problems = [*self.untold, *self.not_final(found)]
         if self.whose is None or self.people is None:
             return found, problems

@@ -17,6 +17,7 @@ from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
 from csperf.raw_month import Wish
 from csperf.shop_settings import settings_of
+from csperf.targets import Target, targets_of
 
 
 @dataclass(frozen=True)
@@ -55,3 +56,9 @@ def wrong_period(plan: Plan | None, period: str) -> list[Problem]:
     if plan is not None:
         return check_period(plan, period)
     return [problem("not-a-period", found=period)] if period and not first_and_last(period) else []
+
+
+def targets_in(given: Given) -> list[Target]:
+    """What the plan aims at; nothing without a plan."""
+    plan, _ = read_plan(given.plan) if given.plan else (None, [])
+    return targets_of(plan, given.period) if plan else []

@@ -36,6 +36,8 @@ FLOORS = (
         "dialect_text",
         "agent_table",
         "measuring",
+        "overview",
+        "targets",
         "row_lists",
         "behind",
         "held",

@@ -1,7 +1,9 @@
-"""What `details` lists: filters as they are typed, and the rows that pass them."""
+"""What `details` lists and `overview` shows: filters and sections as they are typed."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +12,10 @@ from csperf.errors import CsperfError, Fact, Problem, problem
 from csperf.intake.nicks import number_of
 from csperf.metrics.lists import ITEMS, Kind, Wanted
 from csperf.output.list_tables import list_sections
+from csperf.output.meter_lines import shows_pictures
+from csperf.output.overview_tables import overview_sections, section_tables, summary_sections
 from csperf.output.tables import Section
+from csperf.overview import Overview
 from csperf.raw_month import RawMonth, Wish
 from csperf.row_lists import rows_listed
 from csperf.units import Unit, figure_of
@@ -57,6 +62,16 @@ def list_of(month: RawMonth, kind: Kind, filters: Filters, wanted: Wanted) -> li
         wanted = replace(wanted, agent=_agent(month, filters.agent))
     rows = rows_listed(month, kind, wanted)
     return list_sections(rows, month.agents, SPOKEN)
+
+
+def overview_of(found: Overview, month: RawMonth, names: Sequence[str]) -> list[Section]:
+    """One screen; or the sections of these names, all of them if `all` is one."""
+    ascii_only = not shows_pictures(sys.stdout.encoding or "utf-8")
+    if not names:
+        return summary_sections(found, month.agents, SPOKEN, ascii_only=ascii_only)
+    if "all" in names:
+        return overview_sections(found, month.agents, SPOKEN, ascii_only=ascii_only)
+    return section_tables(names, found, month.agents, SPOKEN, ascii_only=ascii_only)
 
 
 def _agent(month: RawMonth, wanted: str) -> str:

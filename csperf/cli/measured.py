@@ -64,6 +64,28 @@ class ListOf(StrEnum):
     unpaid = "unpaid"
 
 
+class SectionName(StrEnum):
+    """The parts of an overview."""
+
+    all = "all"
+    enquiries = "enquiries"
+    receptions = "receptions"
+    conversion = "conversion"
+    refunds = "refunds"
+    workload = "workload"
+    discounts = "discounts"
+    cross_sales = "cross-sales"
+    products = "products"
+    chased = "chased"
+    dedicated = "dedicated"
+    shared = "shared"
+    returning = "returning"
+    targets = "targets"
+    trend = "trend"
+    load = "load"
+    losses = "losses"
+
+
 class EngineName(StrEnum):
     """What counts the records."""
 
@@ -125,6 +147,53 @@ def measure(
         problems += found
         keys = ("agent",) if by is By.agent else ("agent", by.value)
         sections = measured_sections(month.table(counts, keys), keys, month.agents, SPOKEN)
+    code = report(problems, machine=format is Format.json, strict=strict)
+    if stopping(problems) or code == Exit.WARNED:
+        raise typer.Exit(code)
+    _hand_over(sections, output, format, force=force)
+
+
+@app.command(cls=BilingualCommand, help=_help("overview"))
+def overview(
+    data: Raw,
+    plan: PlanFile = "",
+    roster: RosterFile = None,
+    period: Period = "",
+    section: Annotated[
+        list[SectionName] | None,
+        typer.Option("--section", help=_help("section"), show_default=False),
+    ] = None,
+    output: Output = None,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
+    dialect: Dialects = None,
+    sheet: SheetName = None,
+    engine: EngineChoice = EngineName.polars,
+    spark_master: Master = "",
+    force: Force = False,
+    strict: Strict = False,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Prints the shop and its agents on one screen."""
+    from csperf.cli.listing import overview_of
+    from csperf.output.progress import progress
+    from csperf.overview import overview as seen
+    from csperf.wishes import Given, targets_in, wish_of
+
+    _check(output, data, plan, roster)
+    given = Given(
+        tuple(data), plan, roster, period, tuple(dialect or ()), sheet, engine.value, spark_master
+    )
+    wish, problems = wish_of(given)
+    with (
+        _opened(wish, problems) as month,
+        progress(say("cli.measuring", SPOKEN), sys.stderr) as told,
+    ):
+        counts, found = month.counts(told)
+        problems += [one for one in found if one.id not in _OF_TABLES]
+        whole = seen(month, counts, targets_in(given), told)
+        in_full = format is not Format.table or output is not None
+        names = [one.value for one in section or ([SectionName.all] if in_full else [])]
+        sections = overview_of(whole, month, names)
     code = report(problems, machine=format is Format.json, strict=strict)
     if stopping(problems) or code == Exit.WARNED:
         raise typer.Exit(code)

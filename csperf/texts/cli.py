@@ -28,6 +28,15 @@ _HELP: Final[dict[str, Message]] = {
         "Measure everybody's metrics from raw exports of orders, refunds, receptions or chats; calc takes the table.\n\n"
         "Example: csperf measure orders.csv receptions.csv --roster roster.csv --period 2026-10 -o metrics.xlsx",
     ),
+    "help.overview": Message(
+        "一屏看全店和每位客服：询单、接待、转化、退款、工作量、议价、关联销售、特定商品，每天走势，目标是否达成。\n\n例：csperf overview 订单.csv 接待.csv --roster 花名册.csv --plan plan.yaml --period 2026-10",
+        "The shop and its agents on one screen: enquiries, receptions, conversion, refunds, workload, discounts, cross-sales, named products, day by day, targets hit or missed.\n\n"
+        "Example: csperf overview orders.csv receptions.csv --roster roster.csv --plan plan.yaml --period 2026-10",
+    ),
+    "help.section": Message(
+        "只看这些部分，每位客服一行；可以写几个，all 是全部：enquiries 询单、receptions 接待、conversion 转化、refunds 退款、workload 工作量、discounts 议价、cross-sales 关联销售、products 特定商品、chased 催付、dedicated 专属客户、shared 非专属客户、returning 回购、targets 目标、trend 每天、load 分时接待、losses 流失；不写是一屏汇总",
+        "only these sections, a line an agent; may be several, all is all of them; by default one screen of the most important",
+    ),
     "help.details": Message(
         "列出接待、成交、流失、服务（未回复、慢响应、长接待）或咨询未付款的明细，每条带它在导出表里的位置。\n\n例：csperf details lost 订单.csv 接待.csv --roster 花名册.csv --agent 小美 --from 2026-10-01 --until 2026-10-07 -o 流失.xlsx",
         "List receptions, deals, losses, service (unanswered, slow, long) or unpaid orders, each with its place in the export.\n\n"

@@ -27,10 +27,29 @@ _TITLES: Final[dict[str, Message]] = {
     "title-list-unpaid": Message(
         "咨询未付款订单（{count}）", "Unpaid orders of customers who asked ({count})"
     ),
+    "title-targets": Message("目标（方案里最好的一档）", "Targets (the plan's best bands)"),
+    "title-trend": Message("店铺每天", "The shop day by day"),
+    "title-load": Message("分时接待", "Load by hour"),
+    "title-losses": Message("回复快慢与流失", "Losses by first response"),
     "title-measured": Message("测得的指标", "Measured metrics"),
 }
 
 _FIELDS: Final[dict[str, Message]] = {
+    "field.figures": Message("指标", "Figures"),
+    "field.loss-rate": Message("流失率", "Loss rate"),
+    "field.lost": Message("流失人数", "Lost"),
+    "field.asked": Message("询单人数", "Enquirers"),
+    "field.busiest-hour": Message("最忙", "Busiest"),
+    "field.by-hour": Message("0 到 23 点的接待量", "Conversations, 0 to 23 o'clock"),
+    "field.highest-day": Message("最高", "Highest"),
+    "field.lowest-day": Message("最低", "Lowest"),
+    "field.by-day": Message("每天", "By day"),
+    "field.month-value": Message("本期", "Period"),
+    "field.missed": Message("未达成", "Not reached by"),
+    "field.agents-hit": Message("客服达成", "Agents who did"),
+    "field.shop-hit": Message("店铺达成", "Shop reached it"),
+    "field.shop-value": Message("店铺", "Shop"),
+    "field.target": Message("目标", "Target"),
     "field.chased": Message("催付过", "Chased"),
     "field.kind": Message("成交方式", "How it came about"),
     "field.back": Message("退款", "Refunded"),
