@@ -90,6 +90,7 @@ def test_what_a_colleague_sold_is_of_the_agent_on_duty_when_the_chat_began(engin
 
 DEAL = [{**order("1", "04 10:00:00"), "buyer": "甲", "paid": at("2026-10-04 12:00:00")}]
 UNPAID = [{**order("2", "20 10:00:00"), "buyer": "甲", "paid": None}]
+SILENT = [{**order("3", "10 10:00:00"), "buyer": "丙", "paid": at("2026-10-10 10:01:00")}]
 TALKS = [
     chat("小美", "甲", "04 09:00:00"),
     chat("阿强", "甲", "04 08:00:00"),
@@ -102,13 +103,16 @@ TALKS = [
     chat("老王", "甲", "08 14:00:00"),
     chat("老王", "乙", "04 09:30:00"),
     chat("老王", "甲", "20 11:00:00"),
+    chat("小美", "甲", "20 09:00:00"),
+    chat("老王", "丙", "10 11:00:00"),
+    chat("小李", "丙", "10 12:00:00"),
 ]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_everybody_else_who_spoke_with_the_buyer_helped_once_a_way(engine: str) -> None:
     tables = {
-        "orders": on(engine, records("orders", [*DEAL, *UNPAID])),
+        "orders": on(engine, records("orders", [*DEAL, *UNPAID, *SILENT])),
         "receptions": on(engine, records("receptions", TALKS)),
     }
     deals = owned(tables, Attribution())
@@ -118,7 +122,14 @@ def test_everybody_else_who_spoke_with_the_buyer_helped_once_a_way(engine: str) 
         ("1", "小李", "follow_up", 7, "小美"),  # 小李's chat before the order is a second too old
         ("1", "阿强", "order", 4, "小美"),
         ("1", "阿强", "payment", 5, "小美"),
-        ("2", "老王", "follow_up", 12, ""),
+        ("2", "老王", "follow_up", 12, "小美"),
+        (
+            "3",
+            "小李",
+            "follow_up",
+            15,
+            "",
+        ),  # 老王, who came first, followed the silent deal himself
     ]
     day = at("2026-10-04") // DAY
     assert {row["day"] for row in rows if row["order"] == "1"} == {day}

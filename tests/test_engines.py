@@ -9,11 +9,14 @@ import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 from engines import ENGINES, at, needs_spark, records
+from shops import DAYS, made_up_shop
 
 from csperf.engines import engine as engines
 from csperf.engines.engine import Choice, Engine, opened
 from csperf.errors import CsperfError
 from csperf.intake.records.stored import Stored, part_folder
+from csperf.measuring import Asked, count
+from csperf.metrics import enquiries, sales
 from csperf.metrics.measure import Measure, figures, together
 from csperf.metrics.records import SORTS
 from csperf.texts import tell
@@ -201,3 +204,15 @@ def test_an_engine_that_gives_up_says_why(shop: Stored) -> None:
             rows_of(engine, engine.whole("orders"))
         (found,) = refused.value.problems
         assert (found.id, found.facts["engine"]) == ("engine-failed", name)
+
+
+@pytest.mark.parametrize("name", ["duckdb", pytest.param("spark", marks=needs_spark)])
+def test_a_made_up_shop_has_the_same_figures_on_each(tmp_path: Path, name: engines.Name) -> None:
+    shop = made_up_shop(tmp_path)
+    asked = Asked(DAYS, (*sales.MEASURES, *enquiries.MEASURES), by=("agent",))
+    found = []
+    for one in ("polars", name):
+        with opened(Choice(one), shop) as engine:
+            found.append(count(engine, asked).numbers)
+    assert found[0] == found[1]
+    assert len(found[0]) == 5, "four agents, and nobody"

@@ -96,13 +96,14 @@ def _answers(address: str) -> bool:
 
 
 def _session(choice: Choice) -> SparkSession:
-    conf = SparkConf(loadDefaults=False).setMaster(choice.master).setAppName("csperf")
+    java = _java(choice.memory)
+    conf = SparkConf(_jvm=java.jvm).setMaster(choice.master).setAppName("csperf")
     local = choice.master.startswith("local")
     settings = _QUIET | (_AT_HOME if local else {}) | _memory(choice.memory, local=local)
     if choice.scratch is not None:
         settings["spark.local.dir"] = str(choice.scratch)
     conf.setAll(list(settings.items()))
-    session = SparkSession(SparkContext(conf=conf, gateway=_java(choice.memory)))
+    session = SparkSession(SparkContext(conf=conf, gateway=java))
     if not local:
         _await_worker(session, choice.master)
     return session

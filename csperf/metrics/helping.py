@@ -3,6 +3,7 @@
 A deal is one agent's; each of the others is counted once an order and way: `order`, a chat within
 the window before the order; `payment`, one after the order and up to the payment, within the window
 before it; `follow_up`, one within the window after the payment, or after an order never paid.
+Whoever followed a silent order has that as a part of their own (全静默跟进) and helped nobody.
 
 Why every agent beside the order first: a buyer's orders times the agents who ever spoke with them
 is a small product, a buyer's orders times their chats is not.
@@ -37,7 +38,8 @@ def helped(tables: Mapping[str, Frame], owned: Frame, attribution: Attribution) 
         return _by_nobody(ours)
     chats = chats.with_columns(nw.col(AGENT).alias(_HELPER))
     spoke = chats.select("buyer", _HELPER).unique()
-    pairs = ours.join(spoke, on="buyer", how="inner").filter(nw.col(_HELPER) != nw.col("owner"))
+    others = (nw.col(_HELPER) != nw.col(one) for one in ("owner", "followed_by"))
+    pairs = ours.join(spoke, on="buyer", how="inner").filter(*others)
     marks = nw.concat([_mark(pairs, way) for way in WAYS], how="vertical")
     spoken = nearest(chats, marks, _HELPER).select("order", *_spoken(attribution.window))
     near = spoken.filter(~nw.col("chat_started").is_null())
