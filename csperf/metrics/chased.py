@@ -31,28 +31,30 @@ def unpaid_view(tables: Mapping[str, Frame], deals: Frame, selling: Selling) -> 
     secured = deals.filter((nw.col(BUYER) != NOBODY) & (nw.col("ordered_by") != NOBODY))
     secured = secured.select(BUYER, nw.col("ordered_by").alias(_CHASER))
     spoke = nw.concat([chats.select(BUYER, _CHASER), secured], how="vertical").unique()
-    pairs = deals.drop(DAY_OF).join(spoke, on=BUYER, how="inner")
+    orders = deals.select(ORDER, BUYER, "created", "paid", "ordered_by", "paid_by")
+    pairs = orders.join(spoke, on=BUYER, how="inner")
     marks = marks_in(pairs, VIEW, nw.col("created"), "after", _CHASER)
     found = nearest(chats, marks, _CHASER).select(
         ORDER, _CHASER, nw.col("next_started").alias("chased_at")
     )
-    rows = pairs.join(found, on=[ORDER, _CHASER], how="left").with_columns(
+    told = pairs.join(found, on=[ORDER, _CHASER], how="left").with_columns(
         (nw.col("created") // DAY).alias(DAY_OF), nw.col("paid").is_null().alias("open")
     )
+    kept = _marked(told, selling).filter(nw.col("chased") | nw.col("theirs"))
+    marks_of = kept.select(ORDER, _CHASER, DAY_OF, "open", "chased_at", "chased", "won")
+    rows = deals.drop(AGENT, DAY_OF).join(marks_of, on=ORDER, how="inner")
+    return rows.with_columns(nw.col(_CHASER).alias(AGENT)).drop(_CHASER)
+
+
+def _marked(pairs: Frame, selling: Selling) -> Frame:
+    """Orders beside who spoke with their buyer: whether it was a chase, and won the payment."""
+    is_open, chaser = nw.col("open"), nw.col(_CHASER)
     in_time = nw.col("chased_at") // DAY - nw.col(DAY_OF) <= selling.pay_days
-    chased = in_time & (nw.col("open") | (nw.col("chased_at") <= nw.col("paid")))
-    rows = rows.with_columns(chased=nw.coalesce(chased, nw.lit(value=False)))
-    theirs = nw.col("open") & (nw.col("ordered_by") == nw.col(_CHASER))
-    return (
-        rows.filter(nw.col("chased") | theirs)
-        .with_columns(
-            nw.col(_CHASER).alias(AGENT),
-            (nw.col("chased") & ~nw.col("open") & (nw.col("paid_by") == nw.col(_CHASER))).alias(
-                "won"
-            ),
-        )
-        .drop(_CHASER)
-    )
+    chased = in_time & (is_open | (nw.col("chased_at") <= nw.col("paid")))
+    return pairs.with_columns(
+        chased=nw.coalesce(chased, nw.lit(value=False)),
+        theirs=is_open & (nw.col("ordered_by") == chaser),
+    ).with_columns(won=nw.col("chased") & ~is_open & (nw.col("paid_by") == chaser))
 
 
 _OPEN, _CHASED, _WON = nw.col("open"), nw.col("chased"), nw.col("won")

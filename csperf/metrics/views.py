@@ -17,7 +17,7 @@ from csperf.metrics import service_side as service
 from csperf.metrics.attribution import Attribution
 from csperf.metrics.deals import deals
 from csperf.metrics.helping import helped
-from csperf.metrics.measure import BUYER, NOBODY, Frame, Quotient
+from csperf.metrics.measure import AGENT, BUYER, NOBODY, Frame, Quotient
 from csperf.metrics.owners import owned
 from csperf.metrics.records import FILE, ROW, SORTS
 from csperf.metrics.selling import Selling
@@ -53,7 +53,7 @@ def views(tables: Tables, settings: Settings, days: Days, kept: Keep) -> dict[st
     if "orders" in told:
         own = kept(owned(told, settings.attribution))
         of_shop = kept(deals(told, own, settings.selling))
-        by_others = helped(told, own, settings.attribution)
+        by_others = kept(helped(told, own, settings.attribution).select("order", AGENT, "way"))
         found |= sales.sales_side(told, of_shop, by_others, settings.selling, days)
     found |= service.service_side(told, settings.service, settings.selling, days)
     if enquiries.CONTACTS in found and replies.VIEW in found:
