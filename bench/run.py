@@ -239,6 +239,21 @@ def core(bench: Bench) -> None:
                 bench.add(f"pay core alone, {agents:,} agents", peer, ratios, must, aim)
 
 
+def writing(bench: Bench) -> None:
+    """The payroll workbook against bare XlsxWriter that writes the same cells, in one process."""
+    script = str(Path(__file__).with_name("writing.py"))
+    taken = json.loads(bench.output([bench.python, script, str(bench.folder / "1000")]))
+    peer = f"bare XlsxWriter, the same {taken['cells']:,} cells"
+    bench.add("the payroll workbook, 1,000 agents", peer, taken["ratios"], 1.5, 1.2)
+    once = [bench.python, script, "--memory"]
+    small, large = (
+        json.loads(bench.output([*once, str(bench.folder / size)])) for size in ("1000", "10000")
+    )
+    grown = [large["seconds"] / small["seconds"]]
+    bench.add("the payroll workbook, 10,000 agents", "1,000 agents", grown, None, None)
+    print(f"writing 10,000 agents took {large['grew']} MB more", file=sys.stderr)
+
+
 def per_agent(bench: Bench) -> list[str]:
     """What one more agent costs at each size, as a multiple of the cost at 1,000."""
     turns = 3
@@ -290,15 +305,18 @@ def _shown(target: float | None) -> str:
 def main() -> None:
     """Everything, or the named parts."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("parts", nargs="*", help="start, months, workbooks, core, flat, exact")
+    parser.add_argument(
+        "parts", nargs="*", help="start, months, workbooks, writing, core, flat, exact"
+    )
     parser.add_argument("--python", default=sys.executable, help="the interpreter csperf runs in")
     given = parser.parse_args()
-    wanted = given.parts or ["start", "core", "months", "workbooks", "flat", "exact"]
+    wanted = given.parts or ["start", "core", "months", "workbooks", "writing", "flat", "exact"]
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(given.python, Path(folder))
         for agents in (30, 1_000, 10_000, 100_000):
             write_month(bench.folder / str(agents), agents, workbook=1_000 <= agents <= 10_000)
         runs = {"start": start_up, "core": core, "months": whole_months, "workbooks": workbooks}
+        runs["writing"] = writing
         for name in wanted:
             if name in runs:
                 runs[name](bench)

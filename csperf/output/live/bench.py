@@ -29,6 +29,7 @@ from csperf.formula import (
     Rank,
     Round,
     Sum,
+    Value,
     When,
 )
 from csperf.inputs import Cells
@@ -129,6 +130,18 @@ class Bench:
     def aid(self, formula: Piece, cells: Cells, *, fills: bool = False) -> Piece:
         """Lays a column that only formulas need; gives its cell in the row of the formula."""
         name = self.lay(LiveColumn(self.aid_name(), cells, None, formula.text, fills=fills), None)
+        return self.spots[name].cell
+
+    def once(self, formula: Piece, value: Value) -> Piece:
+        """Lays a column with a formula that looks at no row of its own: the others copy the first.
+
+        Gives its cell in the row of the formula.
+        """
+        name = self.aid_name()
+        at = letters(self.first_column + len(self.columns))
+        copies = [f"{at}${self.first_row}"] * (self.size - 1)
+        cells: Cells = [value] * self.size
+        self.lay(LiveColumn(name, cells, None, formula.text, [formula.text, *copies]), None)
         return self.spots[name].cell
 
     def constants(self, cells: Cells) -> Spot:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from csperf.exact import ONE
 from csperf.formula import (
@@ -89,8 +90,31 @@ def ranked(node: Rank, bench: Bench) -> Piece:
     asked = [able.all, _ONE] if able else []
     place = _place(node.keys, asked, bench)
     if able is None:
-        return place
+        return _found_at_once(node.keys, place, bench)
     return call("IF", compared(able.cell, "=", _ONE), place, _ZERO)
+
+
+def _found_at_once(keys: Sequence[tuple[str, str]], place: Piece, bench: Bench) -> Piece:
+    """The place of whoever stands in the order of places, as everybody does until one types.
+
+    There the first equal figure stands at the place itself, and nobody has to be compared with
+    everybody, which would take the square of their number.
+    """
+    (name, way), *others = keys
+    figures = [figure for figure in bench.cells[name] if figure is not None]
+    if others or len(figures) < bench.size or bench.size == 1:
+        return place
+    spot = bench.spots[name]
+    above = f"{spot.letters}${spot.first}:{spot.letters}${spot.last - 1}"
+    below = f"{spot.letters}${spot.first + 1}:{spot.letters}${spot.last}"
+    wrong = _as_number(compared(Piece(above), "<" if way == "higher" else ">", Piece(below)))
+    test = call("IF", compared(call("SUMPRODUCT", wrong), "=", _ZERO), "1", "0")
+    sign = 1 if way == "higher" else -1
+    numbers = [sign * as_number(figure) for figure in figures]
+    in_order = Decimal(all(one >= other for one, other in pairwise(numbers)))
+    ordered = bench.once(test, in_order)
+    at_once = call("MATCH", spot.cell, spot.all, "0")
+    return call("IF", compared(ordered, "=", _ONE), at_once, place)
 
 
 def _place(keys: Sequence[tuple[str, str]], asked: Sequence[Piece], bench: Bench) -> Piece:
