@@ -49,7 +49,8 @@ def _helping(deals: Frame, helped: Frame) -> Frame:
     whenever = nw.coalesce(nw.col("paid"), nw.col("created"))
     moment = nw.when(nw.col("way") == "payment").then(nw.col("paid")).otherwise(whenever)
     moment = nw.when(nw.col("way") == "order").then(nw.col("created")).otherwise(moment)
-    rows = deals.join(ways, on="order", how="inner").with_columns(helped_at=moment)
+    owned = deals.filter(nw.col(AGENT) != NOBODY)  # who serves what is nobody's helps nobody
+    rows = owned.join(ways, on="order", how="inner").with_columns(helped_at=moment)
     rows = rows.filter(~nw.col("helped_at").is_null())
     part = nw.concat_str(nw.lit("helped_"), nw.col("way"))
     return _part(rows, nw.col("helper"), part, "helped_at").drop("helper", "way", "helped_at")
