@@ -128,6 +128,7 @@ DYNAMIC: dict[str, set[str]] = {
     "page.weekday-": set("0123456"),
     "page.lasting-": set("hms"),
     "os.": set(USUAL_REASONS),
+    "diff.": {"changed", "came", "left"},
     "state.": {"closed", "reopened", "corrected"},
     "cell-not-": {str(unit) for unit in Unit} - {"text"},
 }

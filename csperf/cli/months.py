@@ -1,4 +1,4 @@
-"""The commands about months that are over: close, correct, reopen, history.
+"""The commands about months that are over: close, correct, reopen, diff, history.
 
 They stand apart from `app.py` because what they have in common is the history and not the month.
 """
@@ -151,6 +151,34 @@ def reopen(
 
     for path in reopen_month(history_in(history), period, reason):
         print(say("reopen.done", SPOKEN, period=period, folder=str(path)))
+
+
+@app.command(cls=BilingualCommand, help=_help("diff-command"))
+def diff(
+    before: Annotated[
+        str, typer.Argument(help=_help("diff-before"), metavar="A", show_default=False)
+    ],
+    after: Annotated[
+        str, typer.Argument(help=_help("diff-after"), metavar="B", show_default=False)
+    ],
+    history: HistoryFolder = None,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Says who is paid differently, by how much and why."""
+    from contextlib import ExitStack
+
+    from csperf.cli.asking import history_in
+    from csperf.history.diff_tables import diff_sections
+    from csperf.history.sides import beside, side_of
+
+    found = history_in(history)
+    with ExitStack() as stack:
+        old, new = (side_of(word, found, stack) for word in (before, after))
+        sections = diff_sections(beside(old, new), beside(new, old), SPOKEN)
+    if not any(table.rows for section in sections for table in section.tables):
+        print(say("diff.nothing", SPOKEN, before=before, after=after), file=sys.stderr)
+    _print(sections, format)
 
 
 @app.command("history", cls=BilingualCommand, help=_help("history"))

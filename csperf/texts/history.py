@@ -22,6 +22,16 @@ _HELP: Final[dict[str, Message]] = {
         "重开已关账的月份，要写原因。\n\n谁、什么时候、为什么都记在历史里，原来的关账也留着。\n\n例：csperf reopen 2026-10 --reason 还没发，导出表漏了一天",
         'Let a closed month be closed anew, with a reason.\n\nWho, when and why are recorded, and the earlier closing stays.\n\nExample: csperf reopen 2026-10 --reason "not paid yet, the export lacked a day"',
     ),
+    "help.diff-command": Message(
+        "比较两份结果：谁变了、变了多少、为什么。\n\n可以是已关账的月份、csperf 写的 .json 或 .xlsx。两边都是月份时，原因查到方案的行和表里的单元格。\n\n例：csperf diff 2026-09 2026-10；csperf diff 2026-10 新算的.json",
+        "Compare two results: whose pay differs, by how much, and why.\n\nEach is a closed month, or a .json or .xlsx that csperf wrote. Between two months the reasons go down to lines of the plan and cells of the exports.\n\nExample: csperf diff 2026-09 2026-10; csperf diff 2026-10 new.json",
+    ),
+    "help.diff-before": Message(
+        "前一份：月份、.json 或 .xlsx", "the earlier one: a month, .json or .xlsx"
+    ),
+    "help.diff-after": Message(
+        "后一份：月份、.json 或 .xlsx", "the later one: a month, .json or .xlsx"
+    ),
     "help.history": Message(
         "列出历史里的月份，或者看其中一个月。\n\n看一个月：发生过什么、用了什么、每个人发了多少。每个文件都会核对。\n\n例：csperf history 2026-10",
         "List the months of the history, or show one.\n\nOf one: what happened, from what it was computed, what everybody was paid. Every file is checked.\n\nExample: csperf history 2026-10",
@@ -51,6 +61,21 @@ _DONE: Final[dict[str, Message]] = {
         "{period} 算出来和已付的一样，没有要更正的",
         "{period} is worth what was paid for it, so there is nothing to correct",
     ),
+    "diff.title": Message("{before} → {after}", "{before} → {after}"),
+    "diff.nothing": Message(
+        "{before} 和 {after} 每个人的工资都一样",
+        "everybody is paid the same in {before} and {after}",
+    ),
+    "diff.changed": Message("变了", "changed"),
+    "diff.came": Message("新来", "came"),
+    "diff.left": Message("离开", "left"),
+    "diff.plan": Message(
+        "方案里 {name} 的算法变了 [{place}]", "the plan has another {name} [{place}]"
+    ),
+    "diff.plan-new": Message("方案新加了 {name} [{place}]", "the plan has a new {name} [{place}]"),
+    "diff.plan-gone": Message(
+        "方案不再有 {name} [{place}]", "the plan no longer has {name} [{place}]"
+    ),
     "line.limits": Message("应发的上下限", "limits of the total"),
     "reopen.done": Message(
         "{period} 已重开，记在 {folder}；改好后再用 csperf close 关账",
@@ -78,6 +103,9 @@ _TABLES: Final[dict[str, Message]] = {
     "title-months": Message("历史", "History"),
     "title-corrections": Message("更正", "Corrections"),
     "title-corrections-due": Message("还没发的更正", "Corrections that are still due"),
+    "title-diff-people": Message("谁变了", "Who is paid differently"),
+    "title-diff-lines": Message("哪些项目，为什么", "Lines and reasons"),
+    "title-diff-sources": Message("不一样的文件", "Files that differ"),
     "title-events": Message("经过", "What happened"),
     "title-closed-plans": Message("方案", "Plans"),
     "title-closed-files": Message("原表", "Files"),
@@ -95,12 +123,17 @@ _TABLES: Final[dict[str, Message]] = {
     "field.worth": Message("应为", "Worth"),
     "field.difference": Message("差额", "Difference"),
     "field.origin": Message("来由", "Origin"),
+    "field.change": Message("情况", "What"),
+    "field.before": Message("原来", "Before"),
+    "field.after": Message("现在", "After"),
+    "field.why": Message("为什么", "Why"),
+    "field.sha256-before": Message("原来的 SHA-256", "SHA-256 before"),
+    "field.sha256-after": Message("现在的 SHA-256", "SHA-256 after"),
     "field.event": Message("记录", "Event"),
     "field.kind": Message("经过", "What"),
     "field.sha256": Message("SHA-256", "SHA-256"),
     "field.bytes": Message("字节", "Bytes"),
     "field.copy": Message("存为", "Kept as"),
-    "field.id": Message("工号", "Id"),
 }
 
 _FOLDER: Final[dict[str, Message]] = {
@@ -251,6 +284,24 @@ _CLOSING: Final[dict[str, Message]] = {
         "what earlier months owe {names} of {roles} waits: this payroll does not pay these roles",
         "和这些岗位的方案一起算，或等他们的工资算的时候发。",
         "Compute it together with their plans, or pay it with theirs.",
+    ),
+    "diff-unread": Message(
+        "读不了这份结果：{reason}",
+        "this result cannot be read: {reason}",
+        "请写已关账的月份，或 csperf calc -o 写的 .json、.xlsx。",
+        "Name a closed month, or a .json or .xlsx that csperf calc -o wrote.",
+    ),
+    "diff-strange": Message(
+        "这不是 csperf 写的结果",
+        "this is no result that csperf wrote",
+        "请写已关账的月份，或 csperf calc -o 写的 .json、.xlsx。",
+        "Name a closed month, or a .json or .xlsx that csperf calc -o wrote.",
+    ),
+    "diff-no-pay-sheet": Message(
+        "这里面没有 csperf 写的薪资表",
+        "there is no pay sheet of csperf in it",
+        "请用 csperf calc -o 写的 .xlsx 或 .json，或已关账的月份。",
+        "Name an .xlsx or .json that csperf calc -o wrote, or a closed month.",
     ),
     "two-periods": Message(
         "写了不止一个月：{periods}",
