@@ -82,7 +82,7 @@ def test_a_figure_that_moves_a_band_is_told_with_its_cell(capsys: Said) -> None:
         ("提成", "500.00", "600.00", "100.00"),
         ("奖金", "300.00", "500.00", "200.00"),
     ]
-    (sales,), (rate, band, _score) = (one["why"] for one in lines)
+    (sales,), (rate, band, _score) = (one["reasons"] for one in lines)
     assert sales == "净销售额 50000.00 → 60000.00 [10月.csv!B3]"
     assert rate == "询单转化率 50% → 55% [10月.csv!C3]"
     assert "60.00 → 100.00 (" in band
@@ -101,7 +101,7 @@ def test_what_the_plan_changed_is_told_with_its_line(capsys: Said) -> None:
         ("阿英", "280.00"),
         ("大勇", "80.00"),
     ]
-    own = {one["line"]: one["why"] for one in lines if one["agent"] == "小美"}
+    own = {one["line"]: one["reasons"] for one in lines if one["agent"] == "小美"}
     assert own.keys() == {"提成", "饭补", "补贴"}
     assert all(len(why) == 1 for why in own.values())
     assert "plan2.yaml:14:3" in own["提成"][0]
@@ -134,8 +134,8 @@ def test_json_and_workbooks_tell_the_same_amounts(capsys: Said) -> None:
         people, lines = compared(before, after, capsys)
         role = None if before.endswith("xlsx") and after.endswith("xlsx") else "售前"
         assert people == [{**one, "role": role} for one in by_month[0]]
-        known = [{**one, "role": role, "why": []} for one in by_month[1]]
-        assert [{**one, "why": []} for one in lines] == known
+        known = [{**one, "role": role, "reasons": []} for one in by_month[1]]
+        assert [{**one, "reasons": []} for one in lines] == known
     assert compared("2026-09.json", "2026-09.xlsx", capsys) == ([], [])
 
 

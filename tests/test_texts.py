@@ -46,6 +46,7 @@ MODULES = (
     "selling",
     "measured",
     "report",
+    "tables",
     "history",
     "cli",
 )

@@ -62,7 +62,9 @@ def _lines(changes: list[Change], before: Side, after: Side, lang: Lang) -> Tabl
     data: list[tuple[Datum, ...]] = [
         (*head, one.why) for head, one in zip(heads, found, strict=True)
     ]
-    fields = _fields(lang, "role", "agent", "id", "line", "before", "after", "difference", "why")
+    fields = _fields(
+        lang, "role", "agent", "id", "line", "before", "after", "difference", "reasons"
+    )
     return Table("lines", say("title-diff-lines", lang), fields, rows, who=1, data=data)
 
 

@@ -15,7 +15,7 @@ from csperf.output.tables import Field, Section, Table
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
 
-_NUMBERS = frozenset({"people", "total", "bytes", "paid", "worth", "difference"})
+_NUMBERS = frozenset({"people", "total", "bytes", "paid-before", "worth-now", "difference"})
 
 
 def months_sections(history: History, lang: Lang) -> list[Section]:
@@ -75,7 +75,7 @@ def _events(month: Month, lang: Lang) -> Table:
         (one.name, one.kind, " ".join(roles_of(one)), *_said(one.witness)) for one in month.entries
     ]
     rows = [(name, say(f"state.{kind}", lang), *rest) for name, kind, *rest in data]
-    fields = _fields(lang, "event", "kind", "role", "who", "when", "reason")
+    fields = _fields(lang, "event", "happened", "role", "who", "when", "reason")
     return Table("events", say("title-events", lang), fields, rows, data=data)
 
 
@@ -124,7 +124,16 @@ def due_table(due: Sequence[Due], title: str, lang: Lang) -> Table:
         ]
         whole = _money(sum((one.worth - one.paid for one in due), ZERO))
     fields = _fields(
-        lang, "period", "role", "agent", "id", "line", "paid", "worth", "difference", "origin"
+        lang,
+        "period",
+        "role",
+        "agent",
+        "id",
+        "line",
+        "paid-before",
+        "worth-now",
+        "difference",
+        "origin",
     )
     totals = ("", "", say("heading-sum", lang), "", "", "", "", whole, "")
     return Table("corrections", title, fields, rows, totals if rows else (), who=2)
