@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gzip
+import hashlib
 import json
 import os
 import shutil
@@ -312,6 +313,36 @@ def test_last_month_is_read_from_the_history() -> None:
     shutil.rmtree("history/2026-09")
     assert run(["calc", "2026-10", "-o", "again.json"]) == 0
     assert Path("again.json").read_bytes() == Path("kept.json").read_bytes()
+
+
+@pytest.mark.usefixtures("desk")
+def test_adjustments_by_hand_are_a_file_of_their_own_and_kept_with_their_reasons() -> None:
+    line = "  调整: {adjustment: {of: 调整金额, reason: 调整原因}}\n"
+    Path("plan.yaml").write_text(PLAN + line, encoding="utf-8")
+    text = "客服,调整金额,调整原因\n阿英,88.00,带新人\n"
+    Path("调整.csv").write_text(text, encoding="utf-8")
+    assert close("调整.csv") == 0
+    Path("调整.csv").unlink()
+    assert run(["calc", "2026-10", "-o", "again.json"]) == 0
+    whole = json.loads(Path("again.json").read_text("utf-8"))
+    assert {one["name"]: one["total"] for one in whole["agents"]} == {
+        "小美": "1000.00",
+        "阿英": "288.50",  # 20050 × 1% + 88.00
+    }
+    assert gzip.decompress((CLOSING / "inputs/003.csv.gz").read_bytes()) == text.encode()
+
+
+@pytest.mark.usefixtures("desk")
+def test_an_event_of_a_newer_csperf_is_not_guessed_at(capsys: Said) -> None:
+    assert close() == 0
+    text = (CLOSING / "facts.json").read_text("utf-8")
+    newer = text.replace('"schema": 1', '"schema": 2').encode()
+    (CLOSING / "facts.json").write_bytes(newer)
+    sums = (CLOSING / "checksums.txt").read_text("utf-8")
+    old, new = (hashlib.sha256(one).hexdigest() for one in (text.encode(), newer))
+    (CLOSING / "checksums.txt").write_text(sums.replace(old, new), "utf-8")
+    assert run(["calc", "2026-10"]) == 1
+    assert "[history-newer]" in capsys.readouterr().err
 
 
 def test_everything_that_is_asked_for_is_written_down() -> None:

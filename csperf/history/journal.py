@@ -63,7 +63,13 @@ class Entry:
     @property
     def facts(self) -> Any:
         """What it is about; alike whoever wrote it and whenever."""
-        return self.json(FACTS)
+        facts = self.json(FACTS)
+        if facts["schema"] != _SCHEMA:
+            place = Place(str(self.sealed.folder / FACTS))
+            raise CsperfError(
+                [problem("history-newer", place, csperf=str(facts.get("csperf", "")))]
+            )
+        return facts
 
     @property
     def witness(self) -> Mapping[str, str]:

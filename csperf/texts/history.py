@@ -8,8 +8,8 @@ from csperf.texts import Message
 
 _HELP: Final[dict[str, Message]] = {
     "help.close": Message(
-        "关账：把这个月的结果定下来，存进历史。\n\n方案和原表一起存，以后不再变。\n\n例：csperf close 2026-10 plan.yaml --data 10月.xlsx --roster 花名册.xlsx\n\n再算一遍：csperf calc 2026-10 -o 2026-10.xlsx",
-        "Make a month final and keep it in the history.\n\nIts plan and exports are kept with it, and it never changes.\n\nExample: csperf close 2026-10 plan.yaml --data month.xlsx --roster roster.xlsx\n\nCompute it again: csperf calc 2026-10 -o 2026-10.xlsx",
+        "关账：把这个月的结果定下来，存进历史。\n\n方案和原表一起存，以后不再变。手工调整写成一张自己的表（客服、调整金额、调整原因），每次都用 --data 一起给，也就一起存。\n\n例：csperf close 2026-10 plan.yaml --data 10月.xlsx --roster 花名册.xlsx\n\n再算一遍：csperf calc 2026-10 -o 2026-10.xlsx",
+        "Make a month final and keep it in the history.\n\nIts plan and exports are kept with it, and it never changes. Adjustments by hand are a table of their own (agent, amount, reason), named after --data each time and so kept as well.\n\nExample: csperf close 2026-10 plan.yaml --data month.xlsx --roster roster.xlsx\n\nCompute it again: csperf calc 2026-10 -o 2026-10.xlsx",
     ),
     "help.correct": Message(
         "更正已关账的月份：按改过的数据或方案重算，差额由下一个没关账的月份补发或扣回。\n\n没写的沿用关账时的。\n\n例：csperf correct 2026-10 --data 10月-退款后.xlsx --reason 月后退款",
@@ -171,6 +171,12 @@ _FOLDER: Final[dict[str, Message]] = {
         "the history cannot be read: {reason}",
         "请检查这个文件夹的权限。",
         "Check who may read this folder.",
+    ),
+    "history-newer": Message(
+        "这条记录是更新的 csperf（{csperf}）写的，这个版本读不了",
+        "this event was written by a newer csperf ({csperf}), which this one cannot read",
+        "请升级 csperf。",
+        "Upgrade csperf.",
     ),
     "history-taken": Message(
         "刚才有别人写了这条记录，这次什么也没写",
