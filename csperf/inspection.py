@@ -31,7 +31,7 @@ from csperf.plan.lower import lower
 from csperf.plan.period import check_period
 from csperf.plan.read import Plan, read_plan
 from csperf.supplied import not_supplied
-from csperf.tables_seen import Knowing, SheetSeen, sheet_not_read, table_listed
+from csperf.tables_seen import Knowing, SheetSeen, records_seen, sheet_not_read, table_listed
 
 _USABLE = frozenset({"read", "other-level", "roster"})
 
@@ -160,7 +160,9 @@ def _sheets(file: str, look: Look, exports: Exports, knowing: Knowing) -> Iterat
     titles = look.titles or [*read, *rest]
     for title in titles:
         text = title if isinstance(title, str) else title.text
-        if text in read:
+        if text in read and (records := records_seen(read[text].table.grid, knowing)):
+            yield records
+        elif text in read:
             yield SheetSeen(text, "read", table=table_listed(read[text], knowing))
         elif not isinstance(title, str) and not title.visible:
             yield SheetSeen(text, "hidden")

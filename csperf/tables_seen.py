@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
 from csperf.columns_seen import Seen, columns_seen, unit_guessed
-from csperf.errors import Problem
+from csperf.errors import Problem, Term, problem
 from csperf.intake.days import Days, missing_days
 from csperf.intake.dialect import Dialect, dialects
 from csperf.intake.exports import Listed, Reading
@@ -24,6 +24,7 @@ from csperf.intake.headings import (
     vocabulary,
 )
 from csperf.intake.layout import Layout, Meaning, recognise, spellings
+from csperf.intake.records.heads import find_head
 from csperf.intake.rows import WHO, people_rows
 from csperf.intake.spelling import fold
 from csperf.opening import headings
@@ -122,13 +123,17 @@ class TableSeen:
 
 @dataclass(frozen=True)
 class SheetSeen:
-    """A sheet: what became of it, why (`fault`), and its table if there is one."""
+    """A sheet: what became of it, why (`fault`), and its table if there is one.
+
+    `records` are the sorts of record that its rows are, with the heading of each field.
+    """
 
     title: str
     state: State
     fault: Problem | None = None
     table: TableSeen | None = None
     layout: Layout | None = None
+    records: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def sheet_not_read(grid: Grid, knowing: Knowing) -> SheetSeen:
@@ -136,11 +141,30 @@ def sheet_not_read(grid: Grid, knowing: Knowing) -> SheetSeen:
     found = find_table(grid, knowing.words)
     if isinstance(found, Table):
         return SheetSeen(grid.sheet, "aside", table=_seen(found, knowing))
+    if records := records_seen(grid, knowing):
+        return records
     if found.id == "table-not-of-agents":
         return _of_other_level(grid, found, knowing)
     if found.id == "header-no-metric":
         return _of_people(grid, found, knowing)
     return SheetSeen(grid.sheet, "no-table", found, _agents_guessed(grid, found, knowing))
+
+
+def records_seen(grid: Grid, knowing: Knowing) -> SheetSeen | None:
+    """A table of orders, refunds or conversations, if it is one: metrics are measured from it."""
+    head, _ = find_head(grid.frame.head(SEARCHED_ROWS), grid.whole, knowing.words.layouts)
+    if head is None:
+        return None
+    layout, level = head.layout, Term("level.event")
+    fault = problem("table-not-of-agents", grid.whole, table=layout.name, level=level)
+    table = Table(grid, head.row, head.width, (), {}, (), layout)
+    texts = len(head.letters)
+    seen = TableSeen(table, (), texts - len(head.unknown), texts)
+    records = {
+        sort: {name: column.heading for name, column in columns.items()}
+        for sort, columns in head.columns.items()
+    }
+    return SheetSeen(grid.sheet, "other-level", fault, seen, layout, records)
 
 
 def _of_people(grid: Grid, fault: Problem, knowing: Knowing) -> SheetSeen:

@@ -214,7 +214,8 @@ def test_orders_are_named_and_no_fault_but_nothing_to_pay_from(
     assert run(["inspect", str(file), "--lang", "zh"]) == 0
     said = capsys.readouterr()
     assert said.err == ""
-    assert "calc" in said.out
+    assert "csperf measure" in said.out
+    assert "订单成交时间 → " in said.out
     assert run(["inspect", str(file), "--write-dialect", str(tmp_path / "o.yaml")]) == 1
 
 

@@ -61,6 +61,7 @@ def _sheet(sheet: SheetSeen, lang: Lang) -> Json:
         "sheet": sheet.title,
         "state": sheet.state,
         "level": level,
+        "records": {sort: dict(fields) for sort, fields in sheet.records.items()},
         "why": None if sheet.fault is None else _problem(sheet.fault, lang),
         "table": None if sheet.table is None else _table(sheet.table),
     }

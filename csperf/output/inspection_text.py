@@ -13,6 +13,7 @@ from csperf.intake.days import spoken
 from csperf.intake.dialect import Dialect
 from csperf.intake.spelling import unit_of
 from csperf.metrics.catalogue import find
+from csperf.metrics.records import SORTS
 from csperf.output.safe import safe_text
 from csperf.output.wrapping import cut, wrapped
 from csperf.plan.expression import names_in
@@ -176,11 +177,24 @@ def _put_other_level(page: _Page, sheet: SheetSeen) -> None:
     level = sheet.fault.facts["level"]
     names = (sheet.layout.zh, sheet.layout.en) if sheet.layout else ("", "")
     name = names[page.lang == "en"] or str(sheet.fault.facts["table"])
-    if isinstance(level, Term):
+    if isinstance(level, Term) and sheet.records:
+        page.say("inspect.records", table=name, level=level)
+    elif isinstance(level, Term):
         page.say("inspect.other-level", table=name, level=level)
     if sheet.layout and sheet.table:
         _put_layout(page, sheet.table, sheet.layout.dialect, sheet.layout.own, name)
         page.say("inspect.header", row=sheet.table.table.header, count=sheet.table.headings)
+    comma = "、" if page.lang == "zh" else ", "
+    for sort, headings in sheet.records.items():
+        known = SORTS[sort]
+        said = {one.name: one.zh if page.lang == "zh" else one.en for one in known.fields.values()}
+        read = comma.join(f"{heading} → {said[name]}" for name, heading in headings.items())
+        page.say(
+            "inspect.record-fields", what=known.zh if page.lang == "zh" else known.en, fields=read
+        )
+        lacking = comma.join(text for name, text in said.items() if name not in headings)
+        if lacking:
+            page.say("inspect.record-lacks", fields=lacking)
 
 
 def _put_table(page: _Page, sheet: SheetSeen, seen: TableSeen, found: Inspection) -> None:

@@ -74,6 +74,15 @@ _TABLE: Final[dict[str, Message]] = {
         "这是“{table}”，{level}。calc 不能用它按客服发工资；请从平台导出按客服统计的表。",
         "This is {table}, {level}. calc cannot pay from it; export the table by agent.",
     ),
+    "inspect.records": Message(
+        "这是“{table}”，{level}。csperf measure 能从它统计每个客服的指标。",
+        "This is {table}, {level}. csperf measure counts each agent's metrics from it.",
+    ),
+    "inspect.record-fields": Message("读作{what}：{fields}。", "Read as {what}: {fields}."),
+    "inspect.record-lacks": Message(
+        "这张表没有：{fields}；用到它们的指标就没有数。",
+        "This table does not tell {fields}, so metrics that need them are unknown.",
+    ),
     "inspect.guessed": Message(
         "如果 {letter} 列“{heading}”就是客服，可以用 --write-dialect 文件名.yaml 写一份平台格式记下来，以后都认得。",
         "If column {letter} ({heading!r}) does name the agents, --write-dialect NAME.yaml notes it in a dialect, "
