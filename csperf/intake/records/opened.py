@@ -183,9 +183,10 @@ def spots_of(typings: Mapping[int, Typing]) -> Spots:
 def spot_of(place: Place, head: Head, sort: str) -> Spot:
     """Where the records of a sort stand in one table, and how its rows come together."""
     columns = head.columns[sort]
+    together = {name: column.use.rows for name, column in columns.items() if column.use.rows}
     return Spot(
         place,
         {name: column.letter for name, column in columns.items()},
-        {name: column.use.rows for name, column in columns.items() if column.use.rows},
-        several=sort != "lines" and "lines" in head.sorts,
+        together,
+        several=sort != "lines" and ("lines" in head.sorts or "sum" in together.values()),
     )
