@@ -213,9 +213,9 @@ SOLD = [
     order("note of nobody", "01 10:00:00", "01 11:00:00", agent="阿强", note="发顺丰"),
     order("guessed", "01 10:00:00", "01 11:00:00", agent="阿强", guessed=True),
     order("rest", "01 10:00:00", "01 10:00:00", rest_paid=_moment("10 10:00:00")),
-    order("rest due", "01 10:00:00", "01 10:00:00", state="等待买家付尾款"),
-    order("no time of payment", "01 10:00:00", state="买家已付款,等待卖家发货"),
-    order("closed", "01 10:00:00", state="交易关闭"),
+    order("rest due", "01 10:00:00", "01 10:00:00", state="deposit"),
+    order("no time of payment", "01 10:00:00", state="paid"),
+    order("closed", "01 10:00:00", state="closed"),
     order("own", "01 10:00:00", "01 11:00:00", amount=500),
     order("refunded in part", "01 10:00:00", "01 11:00:00", amount=500, refunded=499),
     order("refunded wholly", "01 10:00:00", "01 11:00:00", amount=500, refunded=500),
@@ -224,11 +224,17 @@ SOLD = [
     order("refunded in two parts", "01 10:00:00", "01 11:00:00", amount=500),
     order("refund refused", "01 10:00:00", "01 11:00:00", amount=500),
 ]
+_CLOSED = _moment("03 10:00:00")
 BACK = [
-    {"order": "refunded by the list", "amount": 499, "state": "退款成功"},
-    {"order": "refunded in two parts", "amount": 200, "state": "退款成功"},
-    {"order": "refunded in two parts", "amount": 300, "state": "退款成功"},
-    {"order": "refund refused", "amount": 100, "state": "退款关闭"},
+    {"order": "refunded by the list", "amount": 499, "state": "done"},
+    {"order": "refunded in two parts", "amount": 200, "state": "done"},
+    {"order": "refunded in two parts", "amount": 300, "state": "done"},
+    {
+        "order": "refund refused",
+        "amount": 100,
+        "state": "refused",
+        "finished": _moment("03 10:00:00"),
+    },
 ]
 STATED = {
     "as it is": Attribution(),

@@ -73,7 +73,7 @@ def shops(draw: st.DrawFn) -> Shop:
             "amount": st.integers(0, 500),
             "requested": st.one_of(st.none(), moments),
             "finished": st.one_of(st.none(), moments),
-            "state": st.sampled_from((None, "退款成功", "退款关闭")),
+            "state": st.sampled_from((None, "open", "refused", "done")),
         }
     )
     return {

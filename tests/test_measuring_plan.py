@@ -39,8 +39,6 @@ ENGLISH = HEAD + (
     "  many: 3\n"
     "  refunds_by: of_orders\n"
     "  refund_days: 20\n"
-    "  refunded: [退了]\n"
-    "  not_refunded: [没退]\n"
     "  filtered: [滤掉]\n"
     "  products: [帽子, 7001]\n"
     "service:\n"
@@ -80,8 +78,6 @@ CHINESE = (
     "  多件: 3\n"
     "  退款日: 按订单\n"
     "  退款天数: 20\n"
-    "  已退款状态: [退了]\n"
-    "  未退款状态: [没退]\n"
     "  过滤状态: [滤掉]\n"
     "  特定商品: [帽子, 7001]\n"
     "服务:\n"
@@ -118,8 +114,6 @@ SOLD = Selling(
     many=3,
     refunds_by="order",
     refund_days=20,
-    refunded=("退了",),
-    not_refunded=("没退",),
     filtered=("滤掉",),
     products=("帽子", "7001"),
 )

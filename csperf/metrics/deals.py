@@ -34,7 +34,7 @@ def deals(tables: Mapping[str, Frame], owned: Frame, selling: Selling) -> Frame:
         nw.coalesce("amount", "line_money").alias("amount"),
         nw.coalesce("refunded", "line_refunded").alias("refunded"),
     )
-    back = refund_rows(tables, found, selling).filter(nw.col("done"))
+    back = refund_rows(tables, found).filter(nw.col("done"))
     back = back.group_by(ORDER).agg(nw.col("amount").sum().cast(nw.Int64).alias("back"))
     found = found.join(back, on=ORDER, how="left")
     return found.with_columns(

@@ -14,7 +14,6 @@ import narwhals.stable.v2 as nw
 from csperf.metrics.attribution import Attribution
 from csperf.metrics.measure import AGENT, NOBODY, Frame
 from csperf.metrics.refunding import ORDER, refund_rows
-from csperf.metrics.selling import Selling
 
 
 def without_outsourced(
@@ -23,7 +22,7 @@ def without_outsourced(
     """The orders, those that do not count for their outsourced agent being nobody's."""
     if not attribution.outsourced:
         return owned
-    refunds = refund_rows(tables, owned, Selling()).filter(nw.col("done"))
+    refunds = refund_rows(tables, owned).filter(nw.col("done"))
     back = refunds.group_by(ORDER).agg(nw.col("amount").sum().cast(nw.Int64).alias("came_back"))
     joined = owned.join(back, on=ORDER, how="left")
     whole = nw.col("came_back") >= nw.coalesce("amount", "due")

@@ -13,34 +13,21 @@ import narwhals.stable.v2 as nw
 from csperf.metrics.attribution import Part
 from csperf.metrics.measure import Frame
 
-PAID_STATES = (
-    *(
-        "买家已付款",
-        "卖家已发货",
-        "交易成功",
-        "待发货",
-        "已发货",
-        "已签收",
-        "已收货",
-        "已完成",
-        "完成",
-    ),
-    *("paid", "partially_refunded", "refunded"),
-)
-"""How states begin that only a paid order has; a closed one may never have been paid."""
-REST_WANTED = "尾款"
-"""What the state of an order holds as long as its deposit alone is paid."""
+PAID_STATES = ("paid", "shipped", "done")
+"""The states that only a paid order has; a closed one may never have been paid."""
+REST_WANTED = "deposit"
+"""The state of an order as long as its deposit alone is paid."""
 
 
 def with_payment(orders: Frame, counts: Part) -> Frame:
     """Orders whose `paid` is the payment that counts, null for those that are not paid."""
     state = nw.col("state").fill_null("")
-    rest_due = state.str.contains(REST_WANTED, literal=True) & nw.col("rest_paid").is_null()
-    paid = nw.col("paid")
+    rest_due = (state == REST_WANTED) & nw.col("rest_paid").is_null()
+    paid, states = nw.col("paid"), [*PAID_STATES, REST_WANTED]
     if counts == "rest":
         both = nw.coalesce(nw.col("rest_paid"), nw.col("paid"))
-        paid = nw.when(~rest_due).then(both)
-    says_paid = nw.any_horizontal(*map(state.str.starts_with, PAID_STATES), ignore_nulls=False)
+        paid, states = nw.when(~rest_due).then(both), [*PAID_STATES]
+    says_paid = state.is_in(states)
     unstated = nw.col("paid").is_null() & nw.col("rest_paid").is_null() & says_paid
     return orders.with_columns(paid=paid, paid_unstated=unstated).with_columns(
         paid=nw.when(unstated).then(nw.col("created")).otherwise(nw.col("paid"))

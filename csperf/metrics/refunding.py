@@ -19,20 +19,22 @@ from csperf.metrics.selling import Selling
 ORDER = "order"
 _ROWS = (ORDER, "refund", "amount", "pieces", "requested", "finished", "done", FILE, ROW)
 VIEW = "refunds"
+CARRIED_OUT = "done"
+"""The state of a refund that was carried out."""
 
 
-def refund_rows(tables: Mapping[str, Frame], owned: Frame, selling: Selling) -> Frame:
+def refund_rows(tables: Mapping[str, Frame], owned: Frame) -> Frame:
     """Every refund once: those of the list, and those that only an order's own column knows.
 
-    `done` says that it was carried out; of a column this is all that can be meant.
+    `done` says that it was carried out, by its state, or without one by the time of its end; of a
+    column this is all that can be meant.
     """
     if "refunds" not in tables:
         return _of_orders(owned)
     listed = tables["refunds"]
-    done = nw.col("state").is_in(selling.refunded) | (
-        ~nw.col("finished").is_null() & ~nw.col("state").fill_null("").is_in(selling.not_refunded)
-    )
-    rows = listed.with_columns(done=nw.coalesce(done, nw.lit(value=False))).select(*_ROWS)
+    state = nw.col("state").fill_null("")
+    done = (state == CARRIED_OUT) | ((state == "") & ~nw.col("finished").is_null())
+    rows = listed.with_columns(done=done).select(*_ROWS)
     unlisted = owned.join(listed.select(ORDER).unique([ORDER]), on=ORDER, how="anti")
     return nw.concat([rows, _of_orders(unlisted)], how="vertical")
 
@@ -59,7 +61,7 @@ def refunds_view(tables: Mapping[str, Frame], owned: Frame, selling: Selling) ->
     counts refunds by their order, on the day that the order was paid. `first` marks the first of
     its order, so that orders are counted once however many parts came back.
     """
-    rows = refund_rows(tables, owned, selling)
+    rows = refund_rows(tables, owned)
     of_order = owned.with_columns(ordered=nw.coalesce("paid", "created")).select(
         ORDER, AGENT, BUYER, "ordered"
     )

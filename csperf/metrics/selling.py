@@ -30,8 +30,6 @@ class Selling:
     `refunds_by`: refunds count on the day they were finished, or on the day their order was paid.
     `refund_days`: so many days after the period its orders may still come back; sources say only
     that refunds take weeks, and 15 is the time that shops usually grant.
-    `refunded`, `not_refunded`: states that say a refund was carried out, or that it was not; a
-    refund in any other state was carried out once it has the time of its end.
     `filtered`: states of chats that were filtered and are not served.
     `products`: codes or titles of the products whose sales are counted apart.
     """
@@ -45,7 +43,5 @@ class Selling:
     many: int = 2
     refunds_by: Literal["finished", "order"] = "finished"
     refund_days: int = 15
-    refunded: tuple[str, ...] = ("退款成功", "退款完成", "已退款")
-    not_refunded: tuple[str, ...] = ("退款关闭", "退款撤销", "退款取消", "没有申请退款")
     filtered: tuple[str, ...] = ("过滤", "已过滤")
     products: tuple[str, ...] = ()

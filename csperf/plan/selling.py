@@ -82,12 +82,6 @@ class SellingRules(Model):
         description="期末后几天内还可能退款，默认 15，只用来提醒数还没定"
         " / so long orders may come back, for the warning that numbers are open; default 15",
     )
-    refunded: list[Name] | None = Field(
-        None, description="表示已退款的状态 / states that say a refund was carried out"
-    )
-    not_refunded: list[Name] | None = Field(
-        None, description="表示没有退款的状态 / states that say a refund was not carried out"
-    )
     filtered: list[Name] | None = Field(
         None, description="表示被过滤的接待状态 / states of chats that were filtered"
     )
@@ -110,8 +104,6 @@ class SellingRules(Model):
             many=_number(self.many, _DEFAULT.many),
             refunds_by="finished" if self.refunds_by == "finished" else "order",
             refund_days=_number(self.refund_days, _DEFAULT.refund_days),
-            refunded=_names(self.refunded, _DEFAULT.refunded),
-            not_refunded=_names(self.not_refunded, _DEFAULT.not_refunded),
             filtered=_names(self.filtered, _DEFAULT.filtered),
             products=_names(self.products, ()),
         )

@@ -199,8 +199,6 @@ _MEASURED: Final = {
     "many": "多件",
     "refunds_by": "退款日",
     "refund_days": "退款天数",
-    "refunded": "已退款状态",
-    "not_refunded": "未退款状态",
     "filtered": "过滤状态",
     "products": "特定商品",
     "service": "服务",

@@ -25,7 +25,16 @@ from csperf.metrics.records import FILE, ROW, SORTS
 _NTH = "key.nth"
 _RANK = "rank"
 _TOLD = 5
-_RANKS = {"open": 0, "unpaid": 0, "paid": 1, "shipped": 2, "refused": 3, "done": 3, "closed": 3}
+_RANKS = {
+    "open": 0,
+    "unpaid": 0,
+    "deposit": 1,
+    "paid": 2,
+    "shipped": 3,
+    "refused": 4,
+    "done": 4,
+    "closed": 4,
+}
 _WITHOUT_ID = {
     "lines": ("order", "product", "title", "price", "pieces"),
     "refunds": ("order", "product", "amount", "requested"),

@@ -1,8 +1,9 @@
 """States: the words by which platforms say how far an order or a refund has come, and who speaks.
 
-`unpaid`, `paid`, `shipped`, `done` or `closed` for orders and their lines; `open`, `done` or
-`refused` for refunds. A word that is not known is refused and never guessed: whether an order
-counts hangs on it. A dialect adds words of its own with `words:`.
+`unpaid`, `deposit` (of two payments only the first is made), `paid`, `shipped`, `done` or `closed`
+for orders and their lines; `open`, `done` or `refused` for refunds. A word that is not known is
+refused and never guessed: whether an order counts hangs on it. A dialect adds words of its own
+with `words:`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from csperf.intake.spelling import fold
 from csperf.metrics.wording import WORDS
 
 _SHOWN = 24
-ORDER_STATES = ("closed", "unpaid", "paid", "shipped", "done")
+ORDER_STATES = ("closed", "unpaid", "deposit", "paid", "shipped", "done")
 """From the least to the farthest; what was closed in part has come as far as the rest of it."""
 REFUND_STATES = ("open", "refused", "done")
 STATES: Mapping[str, Sequence[str]] = {
@@ -33,7 +34,17 @@ _ORDERS = {
         *("paid", "partially_paid", "partially_refunded", "已付款", "已支付", "待发货", "备货中"),
         *("买家已付款,等待卖家发货", "等待卖家发货", "已付款,待发货", "待成团", "拼团中", "已成团"),
         *("已成团,待发货", "等待出库", "等待厂商处理", "待出库", "部分发货", "卖家部分发货"),
-        *("已付款待审核", "已客审待财审", "发货中", "付定金未付尾款"),
+        *("已付款待审核", "已客审待财审", "发货中"),
+    ),
+    "deposit": (
+        *(
+            "deposit",
+            "付定金未付尾款",
+            "等待买家付尾款",
+            "买家已付定金,等待买家付尾款",
+            "等待付尾款",
+        ),
+        *("待付尾款", "已付定金", "定金已付", "已付定金,待付尾款", "定金已付,尾款未付"),
     ),
     "shipped": (
         *("shipped", "fulfilled", "卖家已发货,等待买家确认", "卖家已发货", "已发货", "待收货"),

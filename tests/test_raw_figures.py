@@ -1,0 +1,102 @@
+"""Figures of small shops, from raw exports in the platforms' own headings, counted by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from csperf.errors import Problem
+from csperf.intake.exports import Reading
+from csperf.metrics.attribution import Attribution
+from csperf.metrics.views import Settings
+from csperf.raw_month import Wish, raw_month
+
+ORDERS = (
+    "订单编号,买家会员名,买家应付货款,买家实际支付金额,"
+    "订单状态,订单创建时间,订单付款时间 ,宝贝总数量"
+)
+REFUNDS = "退款编号,订单编号,退款总额,退款申请时间,退款完结时间,退款状态"
+CHATS = "日期,开始时间,结束时间,买家旺旺,客服旺旺,接待类型,接待发起,状态"
+JD = "咨询时间,下单时间,商品编号,商品名称,客服,客户,所属订单编号,商品单价(?),购买数量,订单状态"
+
+
+def measured(
+    folder: Path, shop: Mapping[str, str], settings: Settings | None = None
+) -> tuple[dict[str, dict[str, str | None]], list[Problem]]:
+    """The October figures of every agent as texts, and what was told."""
+    for name, text in shop.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    files = tuple(str(folder / name) for name in shop)
+    reading = Reading(period="2026-10")
+    with raw_month(Wish(files, None, reading, settings or Settings())) as (month, problems):
+        assert month is not None, problems
+        counts, found = month.counts()
+        table = month.table(counts)
+    figures = {
+        agent: {
+            name: None if values[number] is None else str(values[number])
+            for name, values in table.figures.items()
+        }
+        for number, (agent,) in enumerate(table.keys)
+    }
+    return figures, [*problems, *found]
+
+
+def chats(*days_and_buyers: str, agent: str = "小美") -> str:
+    """A reception of ten minutes at nine for each day and buyer, `10-05 甲`."""
+    rows = [
+        f"2026-{day},09:00:00,09:10:00,{buyer},{agent},直接接待,买家发起,待定"
+        for day, buyer in map(str.split, days_and_buyers)
+    ]
+    return "\n".join([CHATS, *rows, ""])
+
+
+def test_refunds_count_by_their_state(tmp_path: Path) -> None:
+    orders = f"""{ORDERS},退款金额
+1001,甲,100,100,交易成功,2026-10-05 10:00:00,2026-10-05 10:01:00,2,
+1002,乙,50,50,交易关闭,2026-10-05 10:00:00,2026-10-05 10:01:00,1,50.00
+1003,丙,80,80,交易成功,2026-10-05 10:00:00,2026-10-05 10:01:00,1,无退款申请
+1004,丁,90,90,交易成功,2026-10-05 10:00:00,2026-10-05 10:01:00,3,30.00
+1005,戊,60,60,交易成功,2026-10-05 10:00:00,2026-10-05 10:01:00,1,15.00
+1006,己,70,70,交易成功,2026-09-29 10:00:00,2026-09-29 10:01:00,1,20.00
+1007,庚,40,40,交易成功,2026-10-05 10:00:00,2026-10-05 10:01:00,1,
+1008,辛,30,30,交易成功,2026-10-05 10:00:00,2026-10-05 10:01:00,1,
+"""
+    refunds = f"""{REFUNDS}
+r1,1002,50.00,2026-10-08 09:00:00,2026-10-08 10:00:00,退款成功
+r2,1003,80.00,2026-10-09 09:00:00,2026-10-10 10:00:00,退款关闭
+r3,1004,10.00,2026-10-10 09:00:00,2026-10-10 10:00:00,退款成功
+r4,1004,20.00,2026-10-11 09:00:00,2026-11-02 10:00:00,退款成功
+r5,1006,20.00,2026-10-02 09:00:00,2026-10-02 10:00:00,退款成功
+r6,1007,40.00,2026-10-12 09:00:00,,"买家已经申请退款,等待卖家同意"
+r7,1008,30.00,2026-10-13 09:00:00,,退款成功
+"""
+    buyers = "甲乙丙丁戊庚辛"
+    talked = chats(*(f"10-05 {buyer}" for buyer in buyers), "09-29 己")
+    shop = {"订单.csv": orders, "退款单.csv": refunds, "接待明细.csv": talked}
+    mei = measured(tmp_path, shop)[0]["小美"]
+    # paid in October: 100 + 50 + 80 + 90 + 60 + 40 + 30; what was closed after paying was sold
+    assert mei["销售额"] == "450.00"
+    # r1 50, r3 10, r5 20 of September's order, r7 30 done without a time, and 15 that only the
+    # order's column knows; r2 was refused, r4 came back in November, r6 is under way
+    assert (mei["退款金额"], mei["退款笔数"]) == ("125.00", "5")
+    assert mei["净销售额"] == "325.00"
+
+
+def test_orders_without_a_time_of_payment_are_paid_by_their_state(tmp_path: Path) -> None:
+    orders = f"""{JD}
+2026-10-05 09:00:00,2026-10-05 10:00:00,1,甲品,小美,甲,J1,10.00,2,已完成
+2026-10-05 09:00:00,2026-10-05 10:00:00,2,乙品,小美,甲,J1,5.00,1,已完成
+2026-10-06 09:00:00,2026-10-06 10:00:00,1,甲品,店--小美(推算),乙,J2,10.00,1,等待出库
+2026-10-06 09:00:00,2026-10-06 10:00:00,1,甲品,小美,丙,J3,10.00,4,等待确认收货
+2026-10-07 09:00:00,2026-10-07 10:00:00,1,甲品,小美,丁,J4,10.00,1,等待付款
+2026-10-08 09:00:00,2026-10-08 10:00:00,1,甲品,小美,戊,J5,10.00,1,(删除)等待出库
+2026-10-08 09:00:00,2026-10-08 10:00:00,1,甲品,小美,己,J6,10.00,1,付定金未付尾款
+"""
+    figures, _ = measured(tmp_path, {"促成订单.csv": orders})
+    mei = figures["小美"]
+    # J1 20 + 5, J3 40 and the guessed J2 10; J4 and J6 are not paid, J5 was deleted
+    assert (mei["销售额"], mei["订单数"]) == ("75.00", "3")
+    deposits = Settings(Attribution(payment="deposit"))
+    mei = measured(tmp_path, {"促成订单.csv": orders}, deposits)[0]["小美"]
+    assert (mei["销售额"], mei["订单数"]) == ("85.00", "4"), "where the deposit is the payment"
