@@ -159,8 +159,9 @@ def test_helpers_are_all_the_others_who_spoke_with_the_buyer_around_the_order(
     for number, sale in enumerate(sold):
         paid = paid_at(sale)
         until = sale.hour if paid is None else paid
+        own = {rows[str(number)]["agent"], rows[str(number)]["followed_by"]}
         for one in spoken:
-            if one.buyer != sale.buyer or one.agent == rows[str(number)]["agent"]:
+            if one.buyer != sale.buyer or one.agent in own:
                 continue
             if sale.hour - 5 <= one.hour <= sale.hour:
                 expected.add((str(number), one.agent, "order"))
