@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from csperf.corrections import Due
-from csperf.errors import Place, Problem, problem
+from csperf.errors import CsperfError, Place, Problem, problem
 from csperf.inputs import Inputs, Part, Policies, RowTable
 from csperf.intake.dialect import read_dialects
 from csperf.intake.employment import DayNames
@@ -137,7 +137,7 @@ def _with_measured(
 
     own, digests, problems = measured_file(wish, ready, heads, measured_by(plan))
     if own is None:
-        return request.data, {}, reading, problems
+        raise CsperfError(problems)
     opener = reading.opener
 
     def opened(file: str, sheet: str | None) -> Opened:

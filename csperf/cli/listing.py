@@ -39,7 +39,8 @@ class Filters:
 def within(wish: Wish | None, filters: Filters) -> tuple[Wish | None, Wanted, list[Problem]]:
     """The wish with these thresholds, and the rows that are wanted of these days."""
     problems: list[Problem] = []
-    days = [_day(text, problems) for text in (filters.first, filters.last)]
+    known = {text: _day(text, problems) for text in dict.fromkeys((filters.first, filters.last))}
+    days = (known[filters.first], known[filters.last])
     limits = [_limit(text, problems) for text in (filters.slow_after, filters.long_after)]
     wanted = Wanted(None, filters.product, *days)
     if problems or wish is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -47,6 +48,8 @@ def record_text(request: Request, asked: Asked, format: Format) -> str:  # noqa:
     from csperf.output.record_tables import record_sections
 
     records = _records(request, asked)
+    if not records:
+        print(say("list-empty", SPOKEN), file=sys.stderr)
     sections = record_sections(records, asked.agent.name, asked.line, SPOKEN)
     return shown(sections) if format is Format.table else printed(sections, format)
 
