@@ -23,6 +23,7 @@ class Exit(IntEnum):
     REFUSED = 1
     USAGE = 2
     FILE = 3
+    LOCKED = 4
     DIFFERS = 5
     WARNED = 10
     INTERNAL = 70

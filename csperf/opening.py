@@ -37,6 +37,7 @@ from csperf.plan.seasons import taken_out
 from csperf.yaml_text import Written
 
 if TYPE_CHECKING:
+    from csperf.engines.engine import Name
     from csperf.raw_month import Wish
 
 _OF_METRICS = {"not-final", "refunds-not-final"}
@@ -49,7 +50,7 @@ class Request:
     `unpaid_roles` are the roles of the roster that this plan does not pay and need not tell of;
     `due` are corrections of earlier months that this month pays.
     `shelf` tells where a file lies that is not where it is called, as in a history; `opener` opens
-    the tables, once for all plans of a run.
+    the tables, once for all plans of a run; `engine` counts raw exports, and changes no result.
     """
 
     plan: str
@@ -64,6 +65,7 @@ class Request:
     past: tuple[str, ...] = ()
     shelf: Mapping[str, str] = field(default_factory=dict)
     due: tuple[Due, ...] = ()
+    engine: Name = "polars"
     opener: Opener = open_file
 
     def at(self, file: str) -> str:
@@ -157,10 +159,12 @@ def raw_wish(request: Request, plan: Plan, reading: Reading) -> tuple[Wish | Non
     ready = [name for name in names if name not in raw]
     if not folders and (not raw or (raw == by_rows and ready)):
         return None, tuple(names)
-    from csperf.raw_month import Wish  # ready tables need not wait for the engines
+    from csperf.engines.engine import Choice  # ready tables need not wait for the engines
+    from csperf.raw_month import Wish
     from csperf.shop_settings import settings_of
 
-    wish = Wish((*folders, *raw), request.roster, reading, settings_of(plan))
+    choice = Choice(request.engine)
+    wish = Wish((*folders, *raw), request.roster, reading, settings_of(plan), choice)
     return wish, (*ready, *by_rows)
 
 

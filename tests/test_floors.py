@@ -47,7 +47,7 @@ FLOORS = (
         "shop_settings",
         "wishes",
     ),
-    ("history",),
+    ("history", "project"),
     ("cli", "__main__"),
 )
 OWNERS = {
@@ -65,6 +65,7 @@ OWNERS = {
     "narwhals": {"metrics/", "engines/"},
     "duckdb": {"engines/duck.py"},
     "pyspark": {"engines/spark.py"},
+    "filelock": {"project/locks.py"},
     "pyarrow": {"engines/own_tables.py"},
     "yaml": {"yaml_text.py", "metrics/catalogue.py"},
     "pydantic": {"plan/"},

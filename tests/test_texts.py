@@ -48,6 +48,7 @@ MODULES = (
     "report",
     "tables",
     "history",
+    "project",
     "cli",
 )
 CODE = sorted(path for path in (ROOT / "csperf").rglob("*.py") if path.parent.name != "texts")
@@ -131,6 +132,7 @@ DYNAMIC: dict[str, set[str]] = {
     "os.": set(USUAL_REASONS),
     "diff.": {"changed", "came", "left"},
     "state.": {"closed", "reopened", "corrected"},
+    "project-not-": {"text", "texts", "yes-or-no", "plans"},
     "cell-not-": {str(unit) for unit in Unit} - {"text"},
 }
 

@@ -16,7 +16,7 @@ import typer
 
 from csperf import __version__
 from csperf.cli.arguments import SPOKEN
-from csperf.cli.formats import SUFFIXES, Format, printed, printed_result, result_text
+from csperf.cli.formats import Format, printed, printed_result
 from csperf.cli.helptext import BilingualCommand, BilingualGroup
 from csperf.cli.report import report
 from csperf.errors import CsperfError, Exit, Problem, problem, stopping
@@ -157,6 +157,7 @@ def calc(
 ) -> None:
     """Prints the payroll, and writes it where asked."""
     from csperf.cli.asking import wanted
+    from csperf.cli.results import content_of
     from csperf.opening import Request
     from csperf.output.write import check_target, differing, holds, write_result
     from csperf.past_results import unused
@@ -173,7 +174,8 @@ def calc(
         if code == Exit.WARNED:
             raise typer.Exit(code)
         contents = [
-            (path, _content(run, path, asked, (company, net_columns))) for path in output or []
+            (path, content_of(run, path, (asked.results, asked.shelf), (company, net_columns)))
+            for path in output or []
         ]
     _stop([] if force else differing(contents))
     for path, content in contents:
@@ -183,25 +185,6 @@ def calc(
         print(done, file=sys.stderr)
     if format is not Format.table or not output or sys.stdout.isatty():
         sys.stdout.write(_printed(run, format, pictures))
-
-
-def _content(result: Any, path: Path, asked: Any, wishes: tuple[str, bool]) -> bytes:
-    """The result in the format that the file's name asks for.
-
-    A workbook heeds the wishes, a company and more columns; a report shows the earlier results of
-    what was asked for.
-    """
-    suffix = path.suffix.lower()
-    if suffix == ".xlsx":
-        from csperf.output.workbook import Wishes, workbook_bytes
-
-        return workbook_bytes(result, SPOKEN, Wishes(*wishes))
-    if suffix == ".html":
-        from csperf.output.html.report import report_bytes
-        from csperf.past_results import past_results
-
-        return report_bytes(result, SPOKEN, past_results(asked.results, result, asked.shelf))
-    return result_text(result, SUFFIXES[suffix]).encode("utf-8")
 
 
 def _printed(result: Any, format: Format, pictures: bool | None) -> str:  # noqa: A002, FBT001 - options

@@ -6,13 +6,28 @@ and `--data a.xlsx b.xlsx` is what people type, while the parser takes one value
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections.abc import Sequence
 from typing import Final
 
 from csperf.texts import Lang, language
 
-SPOKEN: Final[Lang] = language(sys.argv[1:])
+_OF_PROJECTS = frozenset({"run", "config"})
+
+
+def _of_project() -> str:
+    """The language of the project, where the command has to do with one."""
+    words = sys.argv[1:]
+    if not _OF_PROJECTS & {*words}:
+        return ""
+    from csperf.project.file import language_of_project  # other commands read no project
+
+    after = dict(itertools.pairwise(words))
+    return language_of_project(after.get("--config", ""))
+
+
+SPOKEN: Final[Lang] = language(sys.argv[1:], project=_of_project)
 _LISTS = frozenset({"--data", "-d", "--past", "--unpaid-role"})
 
 

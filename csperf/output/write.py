@@ -10,8 +10,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
+import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from importlib.util import find_spec
@@ -21,6 +24,8 @@ from csperf.errors import Exit, Place, Problem, file_problem, problem, reason_of
 
 SUFFIXES = (".xlsx", ".html", ".csv", ".tsv", ".json", ".md")
 _LIBRARIES = {".html": ("altair", "vl_convert")}  # what a plain installation lacks
+_LEFT_OVER = re.compile(r"\..+\.[a-z0-9_]{8}\.tmp")
+_LONG_AGO = 3600  # seconds: nothing takes that long to be written
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
 
@@ -54,9 +59,11 @@ def check_folder(folder: Path) -> list[Problem]:
 
 
 def make_folder(folder: Path) -> list[Problem]:
-    """The folder, made for its owner only if it was not there."""
+    """The folder and those above it, made for their owner only where they were not there."""
     try:
-        folder.mkdir(mode=stat.S_IRWXU, exist_ok=True)
+        for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+            missing.mkdir(mode=stat.S_IRWXU, exist_ok=True)
+            keep_name(missing.parent)
     except OSError as error:
         return [failure(error, Place(str(folder)))]
     return []
@@ -121,6 +128,23 @@ def write_result(path: Path, content: bytes, *, force: bool) -> list[Problem]:
     return _moved(temporary, path, place)
 
 
+def sweep(folder: Path, older_than: int = 0) -> None:
+    """Removes what killed runs left half-written; only under a lock without an age in seconds."""
+    with contextlib.suppress(OSError):
+        for one in folder.iterdir():
+            if _LEFT_OVER.fullmatch(one.name):
+                with contextlib.suppress(OSError):
+                    if one.lstat().st_mtime <= time.time() - older_than:
+                        _remove(one)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def _same(path: Path, source: Path) -> bool:
     try:
         return path.samefile(source)
@@ -152,6 +176,7 @@ def _not_replaceable(path: Path, place: Place) -> list[Problem]:
 
 def _written(path: Path, content: bytes) -> Path:
     """A temporary file beside `path` that safely holds the content; removed if anything fails."""
+    sweep(path.parent, _LONG_AGO)
     descriptor, name = tempfile.mkstemp(
         prefix=f".{path.name[:100]}.", suffix=".tmp", dir=path.parent
     )

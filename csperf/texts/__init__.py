@@ -10,7 +10,7 @@ from __future__ import annotations
 import locale
 import os
 import string
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
@@ -45,6 +45,7 @@ _MODULES = (
         "measured",
         "report",
         "history",
+        "project",
         "cli",
     ),
 )
@@ -123,8 +124,12 @@ def hint_of(problem: Problem, lang: Lang) -> str:
     return _fill(hint, problem.facts, lang, problem.keys)
 
 
-def language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Lang:
-    """The reader's language: `--lang`, else CSPERF_LANG, else the locale.
+def language(
+    arguments: Sequence[str],
+    environment: Mapping[str, str] = os.environ,
+    project: Callable[[], str] | None = None,
+) -> Lang:
+    """The reader's language: `--lang`, else CSPERF_LANG, else the project's, else the locale.
 
     A POSIX locale without a language (`C`) means English: its terminal may show no Chinese.
     """
@@ -133,10 +138,9 @@ def language(arguments: Sequence[str], environment: Mapping[str, str] = os.envir
             return "en" if arguments[position + 1].lower().startswith("en") else "zh"
         if argument.startswith("--lang="):
             return "en" if argument[7:].lower().startswith("en") else "zh"
-    for variable in ("CSPERF_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if spoken := environment.get(variable):
-            return "zh" if spoken.lower().startswith(("zh", "chinese")) else "en"
-    spoken = locale.getlocale()[0] or ""
+    own = "" if environment.get("CSPERF_LANG") or project is None else project()
+    usual = [environment.get(name) for name in ("CSPERF_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    spoken = next(filter(None, (own, *usual)), "") or locale.getlocale()[0] or ""
     return "zh" if spoken.lower().startswith(("zh", "chinese")) else "en"
 
 

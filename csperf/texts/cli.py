@@ -13,10 +13,10 @@ _HELP: Final[dict[str, Message]] = {
         "exports, exact to the fen.",
     ),
     "help.exit-codes": Message(
-        "退出码：0 完成；1 方案、数据或要找的月份、客服、项目被拒绝；2 命令写错；3 文件读写失败；5 与已有文件不同（用 --force 覆盖）；"
+        "退出码：0 完成；1 方案、数据或要找的月份、客服、项目被拒绝；2 命令写错；3 文件读写失败；4 另一个运行正占着；5 与已有文件不同（用 --force 覆盖）；"
         "10 有警告（仅 --strict）；70 程序自身故障；130/143 被中断。",
         "Exit codes: 0 done; 1 plan, data, or the month, agent or figure asked for refused; 2 wrong command line; 3 a file could not be "
-        "read or written; 5 the result differs from the existing file (see --force); 10 warnings, "
+        "read or written; 4 another run is at work there; 5 the result differs from the existing file (see --force); 10 warnings, "
         "with --strict only; 70 internal error; 130/143 interrupted.",
     ),
     "help.calc": Message(

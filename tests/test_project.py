@@ -1,0 +1,125 @@
+"""The project file: its lines, what goes before what, which month a clock means, and the lock."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from csperf.errors import CsperfError
+from csperf.project.file import read_project
+from csperf.project.locks import locked
+from csperf.project.months import filled, last_finished, previous, today
+from csperf.project.settings import Setting, project_of
+
+NEW_YEAR = 1798732800  # 2027-01-01 00:00 in Shanghai, 2026-12-31 16:00 UTC
+
+
+def chosen(
+    key: str, flags: Mapping[str, Setting | None], environment: Mapping[str, str]
+) -> tuple[Setting, str, str]:
+    project, problems = project_of("", flags, environment)
+    assert not problems
+    one = project.settings[key]
+    return one.value, one.source, str(one.place)
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project, seen from a folder inside it."""
+    (tmp_path / "csperf.toml").write_text('\n\ncompany = "file"\n', encoding="utf-8")
+    (tmp_path / "inside").mkdir()
+    monkeypatch.chdir(tmp_path / "inside")
+    return tmp_path
+
+
+@pytest.mark.usefixtures("shop")
+def test_an_option_goes_before_a_variable_and_that_before_the_file() -> None:
+    variable = {"CSPERF_COMPANY": "variable"}
+    assert chosen("company", {"company": "flag"}, variable) == ("flag", "flag", "--company")
+    assert chosen("company", {}, variable) == ("variable", "environment", "CSPERF_COMPANY")
+    assert chosen("company", {}, {}) == ("file", "file", f"..{os.sep}csperf.toml:3")
+    assert chosen("history", {}, {}) == ("history", "default", "")
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_typed_name_is_meant_from_here_and_told_from_the_project() -> None:
+    assert chosen("data", {"data": ("a.csv", "../b.csv")}, {})[0] == ("inside/a.csv", "b.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ('company = """\nplans = 1\n"""\nlog = "x"\n', {"company": 1, "log": 4}),
+        ('data = [\n  "a", # ]\n  "b]",\n]\n\n# plans\nlog = "x"', {"data": 1, "log": 7}),
+        ('[plans]\n"售前" = "a.yaml"\n', {"plans": 1}),
+        ('plans = {x = "a"}\r\n\r\nplans2.a.b = 1\r\n', {"plans": 1, "plans2": 3}),
+        ("log = 'a'\n[[plans]]\na = 1\n[[plans]]\na = 2\n", {"log": 1, "plans": 2}),
+    ],
+)
+def test_a_key_stands_on_the_line_that_names_it(
+    text: str, lines: dict[str, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "csperf.toml"
+    path.write_bytes(text.encode())
+    found, problems = read_project(path, "csperf.toml")
+    assert not problems
+    assert {key: entry.place.line for key, entry in found.entries.items()} == lines
+
+
+def test_the_month_that_is_over_is_over_in_the_shop() -> None:
+    at = {"SOURCE_DATE_EPOCH": str(NEW_YEAR)}
+    assert today("Asia/Shanghai", at) == date(2027, 1, 1)
+    assert today("UTC", at) == date(2026, 12, 31)
+    assert last_finished(today("Asia/Shanghai", at)) == "2026-12"
+    assert last_finished(today("UTC", at)) == "2026-11"
+    before = {"SOURCE_DATE_EPOCH": str(NEW_YEAR - 1)}
+    assert last_finished(today("Asia/Shanghai", before)) == "2026-11"
+
+
+def test_blanks_are_filled_in_for_the_month() -> None:
+    text = "{year}/{month}/{period}/{previous}"
+    assert filled(text, "2026-01") == "2026/01/2026-01/2025-12"
+    assert filled(text, "2026-09-26~2026-10-25") == "2026/10/2026-09-26~2026-10-25/2026-09"
+    assert previous("2026-03") == "2026-02"
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from csperf.project.locks import locked
+with locked(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_second_run_says_who_is_at_work_and_a_killed_one_keeps_nobody_out(
+    tmp_path: Path,
+) -> None:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert holder.stdout is not None
+    assert holder.stdin is not None
+    with holder:
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(CsperfError) as refused, locked(tmp_path):
+            pass
+        (told,) = refused.value.problems
+        assert (told.id, told.exit) == ("locked", 4)
+        assert told.facts["pid"] == str(holder.pid)
+        holder.kill()
+        holder.wait()
+        assert (tmp_path / ".csperf.lock.json").exists()
+        with locked(tmp_path):
+            pass
+    assert {one.name for one in tmp_path.iterdir()} == {".csperf.lock"}
