@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -45,8 +46,10 @@ class _Streaming:
         return nw.from_native(pl.LazyFrame(columns, types))
 
     def kept(self, frame: Frame) -> Frame:
-        """The frame computed once."""
-        return nw.from_native(_collected(frame).lazy())
+        """The frame computed once, when somebody first reads it: not every view is asked for."""
+        once = cache(partial(_collected, frame))
+        schema = frame.to_native().collect_schema()
+        return nw.from_native(pl.defer(once, schema=schema))
 
     def collect(self, frame: Frame) -> Iterable[Mapping[str, Any]]:
         """The rows of a frame."""
