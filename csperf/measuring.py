@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from csperf.agent_table import Counted
 from csperf.engines.engine import Engine, Tables
 from csperf.intake.nicks import day_of
+from csperf.metrics.doubts import counted_in
 from csperf.metrics.measure import AGENT, DAY_OF, Frame, Measure, figures, of_agent, together
 from csperf.metrics.persons import Nick, columns_of, of_persons
 from csperf.metrics.views import NOTED, Settings, views, whole_views
@@ -41,12 +43,14 @@ class Asked:
 class Counts:
     """The numbers of every agent and day (of nobody too), and the measures that could be counted.
 
-    A measure could be counted if there are records of the sorts that its view is made of.
+    A measure could be counted if there are records of the sorts that its view is made of. `doubts`
+    are how many orders could be nobody's for want of a fact.
     """
 
     by: tuple[str, ...]
     numbers: Mapping[tuple[object, ...], Mapping[str, int]]
     measures: tuple[Measure, ...]
+    doubts: Counter[str] = field(default_factory=Counter)
 
     def without(self, days: Collection[int]) -> Counts:
         """The numbers of all other days."""
@@ -69,15 +73,17 @@ def count(engine: Engine, asked: Asked, told: Told = silent) -> Counts:
     """Everything that is asked for and can be counted of these records."""
     found: list[Mapping[tuple[object, ...], Mapping[str, int]]] = []
     seen: set[str] = set()
+    doubts: Counter[str] = Counter()
     for number, made in enumerate(parts_of(engine, asked)):
         told(number, engine.part_count)
+        doubts += counted_in(made, engine.collect)
         for name, view in made.items():
             counted = [measure for measure in asked.measures if measure.view == name]
             if counted:
                 seen.add(name)
                 found.append(figures(view, counted, asked.by, engine.collect))
     measures = tuple(measure for measure in asked.measures if measure.view in seen)
-    return Counts(asked.by, together(found, measures), measures)
+    return Counts(asked.by, together(found, measures), measures, doubts)
 
 
 def parts_of(engine: Engine, asked: Asked) -> Iterator[Mapping[str, Frame]]:

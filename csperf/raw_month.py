@@ -15,11 +15,15 @@ from csperf.inputs import Agent
 from csperf.intake.exports import Reading, open_exports
 from csperf.intake.nicks import Whose, number_of, unmatched, whose
 from csperf.intake.roster import Roster
+from csperf.intake.strangers import Stranger
 from csperf.measuring import Asked, Counts, Told, count, silent
+from csperf.metrics.attribution import Attribution
+from csperf.metrics.doubts import doubts, lacking, too_long
 from csperf.metrics.finality import newest, not_final
 from csperf.metrics.measure import AGENT, NOBODY
 from csperf.metrics.needs import Fact, measurable
-from csperf.metrics.notes import notes_in, read_notes
+from csperf.metrics.notes import Note, PlaceOf, notes_in, read_notes
+from csperf.metrics.outsourcing import with_people
 from csperf.metrics.persons import LAST_DAY, nicks_in
 from csperf.metrics.records import SORTS, Field
 from csperf.metrics.views import Settings
@@ -64,7 +68,7 @@ class RawMonth:
     def counts(self, told: Told = silent) -> tuple[Counts, list[Problem]]:
         """What can be counted of the records, and who has figures without being known."""
         found = count(self.engine, self.asked, told).without(self.left_out)
-        problems = [*self.untold, *self.not_final(found)]
+        problems = [*self.untold, *self.not_final(found), *doubts(found.doubts)]
         if self.whose is None or self.people is None:
             return found, problems
         names = [name for (name,) in found.over([AGENT]) if name != NOBODY]
@@ -106,10 +110,11 @@ def raw_month(
         if records is None or stopping(problems):
             yield None, problems
             return
-        measures, lacking = measurable(records.facts, wish.settings.service)
+        measures, missing = measurable(records.facts, wish.settings.service)
         with records.engine(wish.choice) as engine:
             asked = Asked(_days(wish.reading), measures, wish.settings)
-            untold = (*_left_out(lacking, records), *unknown_words(engine, records))
+            untold = (*_left_out(missing, records), *unknown_words(engine, records))
+            problems += _of_attribution(engine, records, wish.settings.attribution)
             month = RawMonth(engine, records, wish, asked, people, untold=untold)
             month, faults = _named(month)
             problems += faults
@@ -125,6 +130,15 @@ def _people(wish: Wish) -> tuple[Roster | None, list[Problem]]:
     return exports.people, problems
 
 
+def _of_attribution(engine: Engine, records: Held, rule: Attribution) -> Iterator[Problem]:
+    """What attribution asks for and nobody gave, and shifts whose times cannot be."""
+    if "orders" in records.sorts:
+        yield from lacking(records.sorts, rule)
+    if rule.shift_owner and "shifts" in records.sorts:
+        for file, row in too_long(engine.whole("shifts"), engine.collect):
+            yield warning("shift-too-long", records.place(file, row))
+
+
 def _named(month: RawMonth) -> tuple[RawMonth, list[Problem]]:
     """The month with the persons whose nicks and notes stand in its records."""
     engine, place, people = month.engine, month.records.place, month.people
@@ -135,13 +149,40 @@ def _named(month: RawMonth) -> tuple[RawMonth, list[Problem]]:
         owners, problems = whose(seen, people, place)
         asked = replace(month.asked, nicks=owners.nicks)
         month = replace(month, asked=asked, whose=owners)
-    rule = month.wish.settings.attribution.note
+    known = _names(people, month.agents)
+    attribution, found = with_people(month.asked.settings.attribution, known)
+    problems += found
+    settings = replace(month.asked.settings, attribution=attribution)
+    month = replace(month, asked=replace(month.asked, settings=settings))
+    rule = attribution.note
     if rule is not None and "orders" in month.records.sorts:
         notes = notes_in(engine.whole("orders"), engine.collect)
-        noted, found = read_notes(notes, rule, _names(people, month.agents), place)
+        noted, found = read_notes(notes, rule, known, place)
         problems += found
-        month = replace(month, asked=replace(month.asked, noted=noted))
+        month = replace(
+            month,
+            asked=replace(month.asked, noted=noted),
+            whose=_with_noted(month.whose, notes, noted, place),
+        )
     return month, problems
+
+
+def _with_noted(
+    whose: Whose | None,
+    notes: Sequence[Note],
+    noted: Mapping[str, Sequence[str]],
+    place: PlaceOf,
+) -> Whose | None:
+    """Whoever is named by a note and is nobody of the roster is a stranger like any other."""
+    if whose is None:
+        return None
+    named = dict(zip(noted["note"], noted["noted"], strict=True))
+    strangers = {
+        who: Stranger(who, who, place(one.file, one.row), one.orders)
+        for one in reversed(notes)
+        if (who := named.get(one.text)) is not None
+    }
+    return replace(whose, strangers={**strangers, **whose.strangers})
 
 
 def _names(people: Roster | None, agents: Mapping[str, Agent]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csperf.errors import Problem
 from csperf.intake.exports import Reading
-from csperf.metrics.attribution import Attribution
+from csperf.metrics.attribution import Attribution, NoteRule
 from csperf.metrics.views import Settings
 from csperf.raw_month import Wish, raw_month
 
@@ -21,14 +21,17 @@ JD = "咨询时间,下单时间,商品编号,商品名称,客服,客户,所属�
 
 
 def measured(
-    folder: Path, shop: Mapping[str, str], settings: Settings | None = None
+    folder: Path, shop: Mapping[str, str], settings: Settings | None = None, roster: str = ""
 ) -> tuple[dict[str, dict[str, str | None]], list[Problem]]:
     """The October figures of every agent as texts, and what was told."""
     for name, text in shop.items():
         (folder / name).write_text(text, encoding="utf-8")
     files = tuple(str(folder / name) for name in shop)
+    people = folder / "花名册.csv"
+    people.write_text(roster, encoding="utf-8")
+    named = str(people) if roster else None
     reading = Reading(period="2026-10")
-    with raw_month(Wish(files, None, reading, settings or Settings())) as (month, problems):
+    with raw_month(Wish(files, named, reading, settings or Settings())) as (month, problems):
         assert month is not None, problems
         counts, found = month.counts()
         table = month.table(counts)
@@ -100,3 +103,48 @@ def test_orders_without_a_time_of_payment_are_paid_by_their_state(tmp_path: Path
     deposits = Settings(Attribution(payment="deposit"))
     mei = measured(tmp_path, {"促成订单.csv": orders}, deposits)[0]["小美"]
     assert (mei["销售额"], mei["订单数"]) == ("85.00", "4"), "where the deposit is the payment"
+
+
+NOTED = f"""{ORDERS},订单备注
+2001,甲,10,10,交易成功,2026-10-05 10:00:00,2026-10-05 10:01:00,1,a1*2
+2002,乙,20,20,交易成功,2026-10-05 10:00:00,2026-10-05 10:01:00,1,A1；B7
+2003,丙,40,40,交易成功,2026-10-05 10:00:00,2026-10-05 10:01:00,1,发顺丰
+2004,,80,80,交易成功,2026-10-05 10:00:00,2026-10-05 10:01:00,1,
+2005,,160,160,交易成功,2026-10-05 10:00:00,2026-10-05 10:01:00,1,小美
+2006,丁,320,320,交易成功,2026-10-05 10:00:00,2026-10-06 10:01:00,1,
+2007,戊,640,640,交易成功,2026-10-05 08:00:00,2026-10-05 10:01:00,1,
+"""
+SHIFTED = "姓名,昵称\n小美,\n阿强,\n外包甲,店:外包1\n"
+
+
+def test_notes_outsourced_agents_and_what_is_nobodys_are_followed_and_told(tmp_path: Path) -> None:
+    rule = Attribution(
+        note=NoteRule({"A1": "小美", "B7": "阿强"}), outsourced=frozenset({"店:外包1", "外包9"})
+    )
+    shop = {
+        "订单.csv": NOTED,
+        "接待明细.csv": chats("10-05 丁", "10-05 戊", agent="店:外包1"),
+        "退款单.csv": f"{REFUNDS}\nr1,1999,5,2026-10-08 09:00:00,2026-10-08 10:00:00,退款成功\n",
+    }
+    figures, problems = measured(tmp_path, shop, Settings(rule), SHIFTED)
+    told = {one.id: one.facts for one in problems}
+    # 2001 and 2005 by their notes; of 2002 the newest part decides
+    assert (figures["小美"]["销售额"], figures["阿强"]["销售额"]) == ("170.00", "20.00")
+    # 2006 was ordered after the chat; 2007 was silent and only chased, which is nobody's
+    assert figures["外包甲"]["销售额"] == "320.00"
+    assert told["orders-of-outsourced"] == {"count": 1, "all": 7}
+    assert told["outsourced-unknown"] == {"names": ("外包9",)}
+    assert told["notes-name-nobody"]["count"] == 1, "2003"
+    assert told["orders-without-buyer"] == {"count": 1, "all": 7}, "2004; 2005 has its note"
+    assert told["refunds-of-no-order"] == {"count": 1}
+
+
+def test_a_code_of_somebody_whom_the_roster_lacks_is_refused_as_any_stranger(
+    tmp_path: Path,
+) -> None:
+    rule = Attribution(note=NoteRule({"A1": "小美", "B7": "小强"}))
+    shop = {"订单.csv": NOTED, "接待明细.csv": chats("10-05 丁")}
+    _, problems = measured(tmp_path, shop, Settings(rule), SHIFTED)
+    (stranger,) = [one for one in problems if one.stops]
+    assert (stranger.id, stranger.facts["name"]) == ("agent-misspelt", "小强")
+    assert stranger.place.cell == "A3"

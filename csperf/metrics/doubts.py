@@ -6,16 +6,38 @@ Why counts that add up: records are measured in parts, and what is said is said 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import narwhals.stable.v2 as nw
 
 from csperf.errors import NOWHERE, Place, Problem, problem, warning
 from csperf.metrics.attribution import Attribution
-from csperf.metrics.measure import NOBODY, Collect, Frame
+from csperf.metrics.measure import DAY_OF, NOBODY, Collect, Frame
+from csperf.metrics.records import DAY
+from csperf.metrics.refunding import strays
 from csperf.metrics.standing_in import LONGEST
 
+VIEW, STRAYS = "orders in doubt", "refunds of no order"
 ORDERS, UNCLEAR, UNSTATED = "orders", "several on duty", "no time of payment"
+
+
+def doubted(tables: Mapping[str, Frame], of_shop: Frame, days: tuple[int, int]) -> dict[str, Frame]:
+    """What is looked at for doubts: the orders of these days, and their refunds of no order."""
+    within = (nw.col(DAY_OF) >= days[0]) & (nw.col(DAY_OF) <= days[1])
+    found = {VIEW: of_shop.filter(within)}
+    if (lost := strays(tables, of_shop)) is not None:
+        ended = nw.coalesce("finished", "requested") // DAY
+        found[STRAYS] = lost.with_columns(ended.alias(DAY_OF)).filter(within)
+    return found
+
+
+def counted_in(views: Mapping[str, Frame], collect: Collect) -> Counter[str]:
+    """The counts of everything that is in doubt in these views."""
+    found = counted(views[VIEW], collect) if VIEW in views else Counter[str]()
+    if STRAYS in views:
+        lost = collect(views[STRAYS].select(nw.len().alias("count")))
+        found[STRAYS] += sum(int(row["count"]) for row in lost)
+    return found
 
 
 def counted(owned: Frame, collect: Collect) -> Counter[str]:
@@ -48,13 +70,16 @@ def doubts(counts: Counter[str]) -> Iterator[Problem]:
         yield warning("several-on-duty", count=counts[UNCLEAR], all=every)
     if counts[UNSTATED]:
         yield warning("payment-time-unstated", count=counts[UNSTATED], all=every)
+    if counts[STRAYS]:
+        yield warning("refunds-of-no-order", count=counts[STRAYS])
 
 
 def lacking(
     sorts: Collection[str], attribution: Attribution, place: Place = NOWHERE
 ) -> Iterator[Problem]:
     """Records that attribution asks for and nobody gave; `place` is where the plan asks."""
-    if "chat" in attribution.evidence and attribution.talk not in sorts:
+    told = {*sorts, "receptions"} if "messages" in sorts else {*sorts}
+    if "chat" in attribution.evidence and attribution.talk not in told:
         other = {"receptions", "messages"} & set(sorts)
         word = "attribution-without-talk" if other else "attribution-without-chats"
         yield warning(word, place)

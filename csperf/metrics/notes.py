@@ -81,8 +81,8 @@ def read_notes(
 
     `known` says whose the names and nicks of the roster are.
     """
-    people = {_plain(name): person for name, person in known.items()}
-    people |= {_plain(code): people.get(_plain(who), who) for code, who in rule.agents.items()}
+    people = {plain(name): person for name, person in known.items()}
+    people |= {plain(code): people.get(plain(who), who) for code, who in rule.agents.items()}
     pattern = re.compile(rule.pattern) if rule.pattern else None
     found: dict[str, list[Any]] = {"note": [], "noted": [], "noted_pieces": []}
     unclear: list[Problem] = []
@@ -117,8 +117,8 @@ def _by_pattern(part: str, pattern: re.Pattern[str], people: Mapping[str, str]) 
     fits = [fit.groupdict() for fit in pattern.finditer(part)]
     names = [fit["agent"] for fit in fits if fit["agent"]]
     counts = [count for fit in fits if (count := fit.get("count"))]
-    strangers = tuple(name for name in names if _plain(name) not in people)
-    known = frozenset(people[_plain(name)] for name in names if _plain(name) in people)
+    strangers = tuple(name for name in names if plain(name) not in people)
+    known = frozenset(people[plain(name)] for name in names if plain(name) in people)
     return _Named(known, _pieces(counts), strangers)
 
 
@@ -127,7 +127,7 @@ def _by_words(part: str, people: Mapping[str, str]) -> _Named:
     found: list[str] = []
     counts: list[str] = []
     named = False
-    for word in filter(None, _BETWEEN.split(_plain(part))):
+    for word in filter(None, _BETWEEN.split(plain(part))):
         person, count = _person_of(word, people)
         if person is not None:
             found.append(person)
@@ -161,7 +161,7 @@ def _pieces(counts: Sequence[str]) -> int | None:
     return int(counts[0]) if len(counts) == 1 and counts[0].isdecimal() else None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A name as it is compared: full width and capitals make no difference."""
     return unicodedata.normalize("NFKC", text).casefold().strip()
 

@@ -8,12 +8,32 @@ one whose amount is unknown counts as refunded in part, since nobody can know th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import narwhals.stable.v2 as nw
 
+from csperf.errors import Problem, warning
 from csperf.metrics.attribution import Attribution
 from csperf.metrics.measure import AGENT, NOBODY, Frame
+from csperf.metrics.notes import plain
 from csperf.metrics.refunding import ORDER, refund_rows
+
+
+def with_people(
+    attribution: Attribution, known: Mapping[str, str]
+) -> tuple[Attribution, list[Problem]]:
+    """Outsourced agents by the names that records have once nicks are people's.
+
+    `known` says whose each name, id and nick of the roster is; without a roster there is none.
+    """
+    if not known:
+        return attribution, []
+    people = {plain(name): person for name, person in known.items()}
+    named = sorted(attribution.outsourced)
+    strangers = tuple(name for name in named if plain(name) not in people)
+    told = [warning("outsourced-unknown", names=strangers)] if strangers else []
+    found = frozenset(people.get(plain(name), name) for name in named)
+    return replace(attribution, outsourced=found), told
 
 
 def without_outsourced(

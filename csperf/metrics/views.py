@@ -16,6 +16,7 @@ from csperf.metrics import sales_side as sales
 from csperf.metrics import service_side as service
 from csperf.metrics.attribution import Attribution
 from csperf.metrics.deals import deals
+from csperf.metrics.doubts import doubted
 from csperf.metrics.helping import helped
 from csperf.metrics.measure import AGENT, BUYER, NOBODY, Frame, Quotient
 from csperf.metrics.owners import owned
@@ -55,6 +56,7 @@ def views(tables: Tables, settings: Settings, days: Days, kept: Keep) -> dict[st
         of_shop = kept(deals(told, own, settings.selling))
         by_others = kept(helped(told, own, settings.attribution).select("order", AGENT, "way"))
         found |= sales.sales_side(told, of_shop, by_others, settings.selling, days)
+        found |= doubted(told, of_shop, days)
     found |= service.service_side(told, settings.service, settings.selling, days)
     if enquiries.CONTACTS in found and replies.VIEW in found:
         found[losses.VIEW] = losses.losses_view(found[enquiries.CONTACTS], found[replies.VIEW])

@@ -69,6 +69,24 @@ _DOUBTS: Final[dict[str, Message]] = {
         "导出里有“付款时间”的话，请换那一种导出；跨天、跨月付款的单可能算在前一天。",
         "Use an export that has it, if there is one; orders paid on a later day count too early.",
     ),
+    "refunds-of-no-order": Message(
+        "{count} 笔退款找不到订单，谁的退款都没有算进去",
+        "{count} refunds belong to orders that were not given; they count for nobody",
+        "多半是更早月份的订单；请把那几个月的订单也一起给出来，退款才归得到人。",
+        "Most often these are orders of earlier months; give those orders too.",
+    ),
+    "outsourced-unknown": Message(
+        "`outsourced_agents` 里的 {names} 不在花名册里，对他们的约定没有用上",
+        "{names} of `outsourced_agents` is not in the roster, so nothing is left out for them",
+        "请写花名册里的姓名、工号或昵称；已经不在的，从 `outsourced_agents` 里去掉。",
+        "Write a name, id or nick of the roster; whoever is no longer there can be taken out.",
+    ),
+    "shift-too-long": Message(
+        "这一班的上下班时间不对：下班不晚于上班，或超过两天",
+        "this shift cannot be: it ends before it begins, or lasts more than two days",
+        "请改正时间；替班的单按它归人。",
+        "Mend its times, for orders sold off duty are bound by them.",
+    ),
     "attribution-without-chats": Message(
         "没有接待或聊天记录，没有备注、平台也没写客服的单都算静默",
         "there are no receptions or messages, so orders that no note or export names an agent for"
