@@ -90,11 +90,12 @@ def parts_of(engine: Engine, asked: Asked) -> Iterator[Mapping[str, Frame]]:
     """The views of one part after the other, then those that need all records at once."""
     nicks = engine.small(columns_of(asked.nicks)) if asked.nicks else None
     noted = {NOTED: engine.small(asked.noted)} if any(asked.noted.values()) else {}
+    wanted = {measure.view for measure in asked.measures}
     sorts: tuple[str, ...] = ()
     for part in engine.parts():
         sorts = tuple(part)
         tables = {**_persons(part, nicks), **noted}
-        yield views(tables, asked.settings, asked.days, engine.kept)
+        yield views(tables, asked.settings, asked.days, engine.kept, wanted)
     whole = _persons({sort: engine.whole(sort) for sort in sorts}, nicks)
     yield whole_views(whole, asked.settings, asked.days, engine.kept)
 

@@ -65,7 +65,7 @@ def _load_and_losses(
     loaded = (Measure("接待量", receptions.VIEW, "rows"),)
     by = (AGENT, receptions.HOUR_OF, DAY_OF)
     counted = {measure.metric for measure in month.asked.measures}
-    for views in parts_of(month.engine, month.asked):
+    for views in parts_of(month.engine, replace(month.asked, measures=())):
         if receptions.VIEW in views:
             load.append(figures(views[receptions.VIEW], loaded, by, month.engine.collect))
         if losses.VIEW in views and {"询单人数", "首次响应次数"} <= counted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csperf.agent_table import exact
 from csperf.errors import Place
@@ -38,7 +38,7 @@ def rows_listed(month: RawMonth, kind: Kind, wanted: Wanted) -> list[Listed]:
 
 
 def _rows(month: RawMonth, kind: Kind, wanted: Wanted) -> Iterator[Listed]:
-    for views in parts_of(month.engine, month.asked):
+    for views in parts_of(month.engine, replace(month.asked, measures=())):
         for item, frame in listed(views, kind, wanted):
             for row in month.engine.collect(frame.select(*shown(frame))):
                 yield _listed(month, item.name, row)

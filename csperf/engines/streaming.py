@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -46,10 +45,8 @@ class _Streaming:
         return nw.from_native(pl.LazyFrame(columns, types))
 
     def kept(self, frame: Frame) -> Frame:
-        """The frame computed once, when somebody first reads it: not every view is asked for."""
-        once = cache(partial(_collected, frame))
-        schema = frame.to_native().collect_schema()
-        return nw.from_native(pl.defer(once, schema=schema))
+        """The frame computed once, in memory."""
+        return nw.from_native(_collected(frame).lazy())
 
     def collect(self, frame: Frame) -> Iterable[Mapping[str, Any]]:
         """The rows of a frame."""

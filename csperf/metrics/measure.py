@@ -73,6 +73,11 @@ class Quotient:
         return f"{over} / {self.under}"
 
 
+def within(view: Frame, days: tuple[int, int]) -> Frame:
+    """The rows of a view from the first to the last of these days."""
+    return view.filter((nw.col(DAY_OF) >= days[0]) & (nw.col(DAY_OF) <= days[1]))
+
+
 def figures(
     view: Frame, measures: Sequence[Measure], by: Sequence[str], collect: Collect
 ) -> dict[Key, dict[str, int]]:

@@ -18,7 +18,7 @@ from csperf.metrics import (
     sales,
     shipping,
 )
-from csperf.metrics.measure import DAY_OF, Frame, Measure
+from csperf.metrics.measure import Frame, Measure, within
 from csperf.metrics.selling import Selling
 
 MEASURES: tuple[Measure, ...] = (
@@ -48,7 +48,7 @@ LISTS: Mapping[str, Measure] = MappingProxyType(
 def sales_side(
     tables: Mapping[str, Frame],
     of_shop: Frame,
-    helped: Frame,
+    helped: Frame | None,
     selling: Selling,
     days: tuple[int, int],
 ) -> dict[str, Frame]:
@@ -56,16 +56,18 @@ def sales_side(
 
     `of_shop` are the shop's orders as `deals` gives them; who keeps them in memory looks at them
     many times for the price of once. What came before and after the days is looked at too, as far
-    as `tables` go: an order of the 1st may answer an enquiry of the 30th.
+    as `tables` go: an order of the 1st may answer an enquiry of the 30th. Credit is told where
+    it is known who `helped`.
     """
     sold = sales.sales_view(of_shop)
     views = {
         placed.VIEW: placed.placed_view(of_shop, selling),
         sales.VIEW: sold,
-        credit.VIEW: credit.credit_view(of_shop, helped),
         refunding.VIEW: refunding.refunds_view(tables, of_shop, selling),
         shipping.VIEW: shipping.shipping_view(of_shop),
     }
+    if helped is not None:
+        views[credit.VIEW] = credit.credit_view(of_shop, helped)
     if "receptions" in tables:
         views[enquiries.CONTACTS] = enquiries.contacts_view(tables, of_shop, selling)
         views[enquiries.ANSWERED] = enquiries.answered_view(tables, of_shop, selling)
@@ -74,7 +76,5 @@ def sales_side(
         views[baskets.VIEW] = baskets.products_view(tables["lines"], of_shop)
         if selling.products:
             views[baskets.NAMED] = baskets.named_view(views[baskets.VIEW], selling)
-    first, last = days
-    within = (nw.col(DAY_OF) >= first) & (nw.col(DAY_OF) <= last)
-    of_days = {name: view.filter(within) for name, view in views.items()}
+    of_days = {name: within(view, days) for name, view in views.items()}
     return {**of_days, customers.VIEW: customers.customers_view(sold, days)}

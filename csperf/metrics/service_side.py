@@ -14,7 +14,7 @@ import narwhals.stable.v2 as nw
 
 from csperf.metrics import aftersales, ratings, receptions, replies, rounds, workload
 from csperf.metrics.conversations import conversations
-from csperf.metrics.measure import AGENT, BUYER, DAY_OF, Frame, Measure, Quotient
+from csperf.metrics.measure import AGENT, BUYER, Frame, Measure, Quotient, within
 from csperf.metrics.records import FILE, ROW
 from csperf.metrics.selling import Selling
 from csperf.metrics.service import Service
@@ -104,9 +104,7 @@ def _served(chats: Frame, selling: Selling) -> Frame:
 
 
 def _within(views: Mapping[str, Frame], days: tuple[int, int]) -> dict[str, Frame]:
-    first, last = days
-    within = (nw.col(DAY_OF) >= first) & (nw.col(DAY_OF) <= last)
-    return {name: view.filter(within) for name, view in views.items()}
+    return {name: within(view, days) for name, view in views.items()}
 
 
 def service_measures(service: Service) -> tuple[Measure, ...]:

@@ -6,12 +6,12 @@ for receptions that nobody exported), and what is kept in memory for several vie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 import narwhals.stable.v2 as nw
 
-from csperf.metrics import enquiries, losses, replies
+from csperf.metrics import credit, enquiries, losses, replies
 from csperf.metrics import sales_side as sales
 from csperf.metrics import service_side as service
 from csperf.metrics.attribution import Attribution
@@ -45,8 +45,13 @@ class Settings:
     service: Service = field(default_factory=Service)
 
 
-def views(tables: Tables, settings: Settings, days: Days, kept: Keep) -> dict[str, Frame]:
-    """Every view of these records by its name, with the rows of these days."""
+def views(
+    tables: Tables, settings: Settings, days: Days, kept: Keep, wanted: Collection[str]
+) -> dict[str, Frame]:
+    """Every view of these records by its name, with the rows of these days.
+
+    Who helped takes as long to find as all the rest, so that view is made only if it is `wanted`.
+    """
     told = _told(tables, settings, kept)
     found: dict[str, Frame] = {}
     if "receptions" in told:
@@ -54,7 +59,9 @@ def views(tables: Tables, settings: Settings, days: Days, kept: Keep) -> dict[st
     if "orders" in told:
         own = kept(owned(told, settings.attribution))
         of_shop = kept(deals(told, own, settings.selling))
-        by_others = kept(helped(told, own, settings.attribution).select("order", AGENT, "way"))
+        by_others = None
+        if credit.VIEW in wanted:
+            by_others = kept(helped(told, own, settings.attribution).select("order", AGENT, "way"))
         found |= sales.sales_side(told, of_shop, by_others, settings.selling, days)
         found |= doubted(told, of_shop, days)
     found |= service.service_side(told, settings.service, settings.selling, days)
