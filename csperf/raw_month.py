@@ -110,7 +110,7 @@ def raw_month(
         if records is None or stopping(problems):
             yield None, problems
             return
-        measures, missing = measurable(records.facts, wish.settings.service)
+        measures, missing = measurable(records.facts, wish.settings.service, wish.settings.selling)
         with records.engine(wish.choice) as engine:
             asked = Asked(_days(wish.reading), measures, wish.settings)
             untold = (*_left_out(missing, records), *unknown_words(engine, records))

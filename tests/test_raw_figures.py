@@ -8,6 +8,7 @@ from pathlib import Path
 from csperf.errors import Problem
 from csperf.intake.exports import Reading
 from csperf.metrics.attribution import Attribution, NoteRule
+from csperf.metrics.selling import Selling
 from csperf.metrics.views import Settings
 from csperf.raw_month import Wish, raw_month
 
@@ -148,3 +149,20 @@ def test_a_code_of_somebody_whom_the_roster_lacks_is_refused_as_any_stranger(
     (stranger,) = [one for one in problems if one.stops]
     assert (stranger.id, stranger.facts["name"]) == ("agent-misspelt", "小强")
     assert stranger.place.cell == "A3"
+
+
+def test_refunds_are_taken_off_once_and_never_guessed(tmp_path: Path) -> None:
+    orders = f"""{ORDERS}
+1,甲,100,100,交易成功,2026-10-05 10:00:00,2026-10-05 10:01:00,2
+2,乙,50,50,交易成功,2026-10-05 10:00:00,2026-10-05 10:01:00,1
+"""
+    refunds = f"{REFUNDS}\nr1,1,30,2026-10-08 09:00:00,2026-10-08 10:00:00,退款成功\n"
+    shop = {"订单.csv": orders, "接待明细.csv": chats("10-05 甲", "10-05 乙")}
+    less = Settings(selling=Selling(less_refunds=True))
+    gross = measured(tmp_path, {**shop, "退款单.csv": refunds})[0]["小美"]
+    assert (gross["销售额"], gross["净销售额"]) == ("150.00", "120.00")
+    net = measured(tmp_path, {**shop, "退款单.csv": refunds}, less)[0]["小美"]
+    assert (net["销售额"], net["净销售额"]) == ("120.00", "120.00")
+    untold = measured(tmp_path, shop, less)[0]["小美"]
+    assert "销售额" not in untold, "nobody said what was refunded"
+    assert untold["订单数"] == "2"

@@ -7,9 +7,11 @@ facts are missing, in one file of its sort or in all of them, is left out and to
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
-from csperf.metrics import sales_needs, sales_side, service_needs, service_side
+from csperf.metrics import sales, sales_needs, sales_side, service_needs, service_side
 from csperf.metrics.measure import Measure
+from csperf.metrics.selling import Selling
 from csperf.metrics.service import Service
 
 Fact = tuple[str, ...]
@@ -17,15 +19,20 @@ Fact = tuple[str, ...]
 
 
 def measurable(
-    known: Collection[str], service: Service
+    known: Collection[str], service: Service, selling: Selling | None = None
 ) -> tuple[tuple[Measure, ...], Mapping[Fact, Sequence[str]]]:
     """The measures whose facts are all known, and the metrics that lack each missing fact.
 
-    `known` are the fields that every file of their sort has, such as `orders.pieces`.
+    `known` are the fields that every file of their sort has, such as `orders.pieces`. Sales that
+    are less what was refunded need to be told of refunds, and are net sales as they are.
     """
+    net = selling is not None and selling.less_refunds
     facts = service_needs.with_stand_ins(known)
     sides = (
-        (sales_needs.needed, sales_side.MEASURES),
+        (
+            partial(sales_needs.needed, net=net),
+            (*sales_side.MEASURES, *((sales.NET,) if net else ())),
+        ),
         (service_needs.needed, service_side.service_measures(service)),
     )
     kept: list[Measure] = []

@@ -32,6 +32,7 @@ _GOODS: Fact = ("lines.product", "lines.title")
 _PIECES: Fact = ("orders.pieces", "lines.pieces")
 _MONEY: Fact = ("orders.amount", "lines.amount", "lines.price")
 _LISTED: Fact = ("refunds.order",)
+_REFUNDED: Fact = (*_LISTED, "orders.refunded", "lines.refunded")
 _DUE: Fact = ("orders.due",)
 _OF_VIEW: Mapping[str, tuple[Fact, ...]] = {
     enquiries.CONTACTS: (_TALK,),
@@ -42,7 +43,7 @@ _OF_VIEW: Mapping[str, tuple[Fact, ...]] = {
     credit.VIEW: (_PAID,),
     baskets.NAMED: (_PAID, _GOODS),
     customers.VIEW: (_PAID, _BUYER),
-    refunding.VIEW: ((*_LISTED, "orders.refunded", "lines.refunded"),),
+    refunding.VIEW: (_REFUNDED,),
     shipping.VIEW: (_SHIPPED,),
 }
 _OF_VALUE: Mapping[str, tuple[Fact, ...]] = {
@@ -77,8 +78,10 @@ _OF_METRICS: Mapping[str, Mapping[str, tuple[Fact, ...]]] = {
 """What the metrics of a view need besides, by how their names begin."""
 
 
-def needed(measure: Measure) -> Iterator[Fact]:
-    """Every fact that a measure of the sales side is made of."""
+def needed(measure: Measure, *, net: bool = False) -> Iterator[Fact]:
+    """Every fact that a measure of the sales side is made of; `net`: sales are less refunds."""
+    if net and measure.value == "sales":
+        yield _REFUNDED
     yield from _OF_VIEW[measure.view]
     yield from _VALUES.get(measure.view, _OF_VALUE).get(measure.value, ())
     if measure.how == "people" and measure.view != enquiries.CONTACTS:
