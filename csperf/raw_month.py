@@ -18,6 +18,7 @@ from csperf.intake.roster import Roster
 from csperf.intake.strangers import Stranger
 from csperf.measuring import Asked, Counts, Told, count, silent
 from csperf.metrics.attribution import Attribution
+from csperf.metrics.catalogue import spoken
 from csperf.metrics.doubts import doubts, lacking, too_long
 from csperf.metrics.finality import newest, not_final
 from csperf.metrics.measure import AGENT, NOBODY
@@ -28,8 +29,6 @@ from csperf.metrics.persons import LAST_DAY, nicks_in
 from csperf.metrics.records import SORTS, Field
 from csperf.metrics.views import Settings
 from csperf.unknown_words import unknown_words
-
-_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -198,11 +197,21 @@ def _left_out(lacking: Mapping[Fact, Sequence[str]], records: Held) -> list[Prob
     for fact, names in lacking.items():
         facts, metrics = found.setdefault(_where(fact, records), ([], []))
         facts.append(fact)
-        metrics += names
+        metrics += (name for name in names if name not in metrics)
     return [
-        warning("metrics-not-told", place, columns=_spoken(facts), **_listed(metrics))
+        warning(
+            "metrics-not-told",
+            place,
+            columns=_spoken(facts),
+            names=spoken(metrics),
+        )
         if place != NOWHERE
-        else warning("metrics-no-table", NOWHERE, tables=_tables(facts), **_listed(metrics))
+        else warning(
+            "metrics-no-table",
+            NOWHERE,
+            tables=_tables(facts),
+            names=spoken(metrics),
+        )
         for place, (facts, metrics) in found.items()
     ]
 
@@ -212,11 +221,6 @@ def _tables(facts: Sequence[Fact]) -> Word:
     sorts = dict.fromkeys(fact[0].partition(".")[0] for fact in facts)
     named = [SORTS[sort] for sort in sorts]
     return Word("、".join(one.zh for one in named), ", ".join(one.en for one in named))
-
-
-def _listed(metrics: Sequence[str]) -> dict[str, tuple[str, ...] | int]:
-    names = tuple(dict.fromkeys(metrics))
-    return {"names": names[:_SHOWN], "count": len(names)}
 
 
 def _spoken(facts: Sequence[Fact]) -> Word:

@@ -17,6 +17,7 @@ from csperf.units import Unit, show
 
 _UNITS = {"money": Unit.MONEY, "duration": Unit.SECONDS, "count": Unit.COUNT}
 _MINUTE, _HOUR = 60, 3600
+_MOMENTS = tuple(name for name, shows in COLUMNS.items() if shows == "moment")
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,20 @@ class Listed:
     cells: Mapping[str, str]
     place: Place
 
+    @property
+    def moment(self) -> str:
+        """When it was: the first moment that it tells."""
+        return next((self.cells[name] for name in _MOMENTS if self.cells.get(name)), "")
+
 
 def rows_listed(month: RawMonth, kind: Kind, wanted: Wanted) -> list[Listed]:
-    """The rows of a list, part by part, each by day and place."""
+    """The rows of a list, part by part, each by day, agent and moment."""
     found = list(_rows(month, kind, wanted))
     parts = list(dict.fromkeys(one.part for one in found))
-    return sorted(found, key=lambda one: (parts.index(one.part), one.day, one.agent, one.place))
+    return sorted(
+        found,
+        key=lambda one: (parts.index(one.part), one.day, one.agent, one.moment, one.place),
+    )
 
 
 def _rows(month: RawMonth, kind: Kind, wanted: Wanted) -> Iterator[Listed]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from by_hand import written
 from engines import ENGINES, at, collected, on
 
-from csperf.metrics.finality import newest, not_final
+from csperf.metrics.finality import in_short, newest, not_final
 from csperf.metrics.records import DAY
 from csperf.metrics.sales_side import MEASURES
 from csperf.metrics.selling import Selling
@@ -69,15 +71,23 @@ def test_the_warning_says_what_why_and_until_when() -> None:
     (found,) = not_final(["询单转化率"], Selling(), LAST, {"orders": at("2026-10-31")})
     assert not found.stops
     assert tell(found, "zh") == (
-        "这些指标还会变：询单转化率。期末后 4 天内的下单和付款也要算进来，数据却只到 2026-10-31。"
-        "请在 2026-11-05 或之后重新导出订单，再测一次。现在就要发工资的，请说明按未定的数结算。"
+        "这些指标还会变：询单转化率。2026-11-04 为止的下单和付款也要算进来，数据却只到 2026-10-31。"
+        "请在 2026-11-05 或之后重新导出订单，再测一次。"
+        "现在就要发工资的话，请告诉大家这些数还没有定。"
     )
     assert tell(found, "en") == (
-        "These metrics may still change: 询单转化率; orders and payments of the 4 days after the"
-        " period count too, and the data end on 2026-10-31. Export the orders again on 2026-11-05"
-        " or later and measure anew; if the pay cannot wait, say that it rests on numbers that are"
-        " not final."
+        "These metrics may still change: 询单转化率; orders and payments until 2026-11-04 count"
+        " too, and the data end on 2026-10-31. Export the orders again on 2026-11-05 or later and"
+        " measure anew; if the pay cannot wait, say that it rests on numbers that are not final."
     )
+
+
+def test_whoever_has_no_plan_reads_the_first_metrics_by_the_names_of_their_language() -> None:
+    (first, _) = not_final(METRICS, Selling(), LAST, {"orders": at("2026-10-31")})
+    said = tell(in_short(first), "en")
+    assert "change: Next-day paid conversion, Inquiry-to-order conversion; orders" in said
+    many = replace(first, facts={**first.facts, "metrics": ("退款率",) * 11})
+    assert f"{'退款率、' * 7}退款率……共 11 个。" in tell(in_short(many), "zh")
 
 
 def test_every_metric_that_is_open_is_measured() -> None:

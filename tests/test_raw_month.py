@@ -15,12 +15,14 @@ from csperf.exact import CENT, rounded
 from csperf.inputs import Wanted
 from csperf.intake.exports import Reading, open_exports
 from csperf.intake.payees import read_inputs
+from csperf.metrics import lists as listing
 from csperf.metrics.catalogue import catalogue
 from csperf.output.measured_tables import measured_sections
 from csperf.output.sheets.list_book import list_bytes
 from csperf.output.text_files import csv_text
 from csperf.payroll import Request, calculate
 from csperf.raw_month import Wish, raw_month
+from csperf.row_lists import rows_listed
 
 SHOP = Path(__file__).parents[1] / "examples"
 ROSTER, SCORES = str(SHOP / "花名册.csv"), str(SHOP / "主管打分.csv")
@@ -56,6 +58,17 @@ def paid(plan: str, *data: str) -> str:
 def rows_of(text: str) -> dict[str, dict[str, str]]:
     found = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     return {row["姓名"]: row for row in found}
+
+
+def test_a_list_is_in_the_order_of_time_and_not_of_the_names_of_cells(raw: Path) -> None:
+    wish = Wish((str(raw),), ROSTER, Reading(period=PERIOD))
+    with raw_month(wish) as (month, problems):
+        assert month is not None, problems
+        agent = next(iter(month.agents))
+        rows = rows_listed(month, "lost", listing.Wanted(agent))
+    moments = [row.cells["started"] for row in rows]
+    assert len({row.place for row in rows}) == len(moments) > 1
+    assert moments == sorted(moments)
 
 
 def test_the_measured_table_is_the_ready_one(raw: Path) -> None:

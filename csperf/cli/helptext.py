@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -30,7 +30,10 @@ _HEADINGS: Final = {
     ),
 }
 
-_NOTATION: Final = re.compile(r"\{([^{}]+)\}(?:\.{3})?| <(?:str|list\[str\])>")
+_NOTATION: Final = re.compile(r"\{([^{}]+)\}(?:\.{3})?")
+_TYPE: Final = re.compile(r" <(?:str|list\[str\])>")
+_CHOICES: Final = re.compile(r"<list\[(.+)\]>")
+_WHOLE: Final = 10_000  # letters: more than any command says of itself
 _REASONS: Final = {
     "cli.bad-value": re.compile(
         r"for (?P<option>'.+'): (?:Value error, )?'(?P<found>.*)' is not one of (?P<allowed>.*)\."
@@ -58,6 +61,25 @@ class BilingualCommand(TyperCommand):
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """The help page."""
         return _readable(super().get_help(ctx))
+
+    def format_options(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        """Arguments and options without the parser's types, so that their columns stand straight.
+
+        Typer keeps the class of the formatter to itself.
+        """
+        kinds: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+        for param in self.get_params(ctx):
+            if record := param.get_help_record(ctx):
+                name = _CHOICES.sub(r"<\1>", _TYPE.sub("", record[0]))
+                kinds[param.param_type_name].append((name, record[1]))
+        for kind, records in kinds.items():
+            if records:
+                with formatter.section(f"{kind.capitalize()}s"):
+                    formatter.write_dl(records)
+
+    def get_short_help_str(self, limit: int = _WHOLE) -> str:
+        """What the command does, in the list of all: the whole sentence, never cut."""
+        return super().get_short_help_str(max(limit, _WHOLE))
 
 
 class ReaderGone(Exception):  # noqa: N818 - no error: `| head` has read enough

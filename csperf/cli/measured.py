@@ -131,6 +131,7 @@ def measure(
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints the agent table that is measured from raw exports, and writes it where asked."""
+    from csperf.metrics.finality import in_short
     from csperf.output.measured_tables import measured_sections
     from csperf.wishes import Given, wish_of
 
@@ -144,7 +145,7 @@ def measure(
 
         with progress(say("cli.measuring", SPOKEN), sys.stderr) as told:
             counts, found = month.counts(told)
-        problems += found
+        problems += map(in_short, found)
         keys = ("agent",) if by is By.agent else ("agent", by.value)
         sections = measured_sections(month.table(counts, keys), keys, month.agents, SPOKEN)
     code = report(problems, machine=format is Format.json, strict=strict)
@@ -161,7 +162,7 @@ def overview(
     period: Period = "",
     section: Annotated[
         list[SectionName] | None,
-        typer.Option("--section", help=_help("section"), show_default=False),
+        typer.Option("--section", help=_help("section"), metavar="NAME", show_default=False),
     ] = None,
     output: Output = None,
     format: Formats = Format.table,  # noqa: A002 - the option's name
@@ -175,6 +176,7 @@ def overview(
 ) -> None:
     """Prints the shop and its agents on one screen."""
     from csperf.cli.listing import overview_of
+    from csperf.metrics.finality import in_short
     from csperf.output.progress import progress
     from csperf.overview import overview as seen
     from csperf.wishes import Given, targets_in, wish_of
@@ -189,7 +191,7 @@ def overview(
         progress(say("cli.measuring", SPOKEN), sys.stderr) as told,
     ):
         counts, found = month.counts(told)
-        problems += [one for one in found if one.id not in _OF_TABLES]
+        problems += [in_short(one) for one in found if one.id not in _OF_TABLES]
         whole = seen(month, counts, targets_in(given), told)
         in_full = format is not Format.table or output is not None
         names = [one.value for one in section or ([SectionName.all] if in_full else [])]
@@ -202,7 +204,9 @@ def overview(
 
 @app.command(cls=BilingualCommand, help=_help("details"))
 def details(
-    what: Annotated[ListOf, typer.Argument(help=_help("details-what"), show_default=False)],
+    what: Annotated[
+        ListOf, typer.Argument(help=_help("details-what"), metavar="WHAT", show_default=False)
+    ],
     data: Raw,
     agent: Annotated[
         str,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,6 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NotRequired, TypedDict, cast
 
+from csperf.errors import Word
 from csperf.texts import Lang
 from csperf.units import Unit
 
@@ -73,6 +74,20 @@ def find(name: str) -> Metric | None:
     (True, '最终付款人数 / 询单人数')
     """
     return catalogue().get(name) or _by_english().get(name)
+
+
+def spoken(names: Sequence[str], shown: int = 8) -> Word:
+    """The first metrics of these names as readers call them, and how many all are.
+
+    >>> spoken(["销售额", "退款率", "客单价"], 2).en
+    'Sales, Refund rate … (3 in all)'
+    """
+    first = names[:shown]
+    labels = (known.label if (known := find(name)) else name for name in first)
+    zh, en = "、".join(first), ", ".join(labels)
+    if len(names) > shown:
+        return Word(f"{zh}……共 {len(names)} 个", f"{en} … ({len(names)} in all)")
+    return Word(zh, en)
 
 
 def search(words: str) -> list[Metric]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import narwhals.stable.v2 as nw
 
 from csperf.errors import Problem, warning
 from csperf.metrics import refunding
-from csperf.metrics.catalogue import catalogue
+from csperf.metrics.catalogue import catalogue, spoken
 from csperf.metrics.measure import Frame
 from csperf.metrics.records import DAY, SORTS
 from csperf.metrics.sales_side import MEASURES
@@ -68,6 +68,7 @@ def not_final(
             _KINDS[one.sort],
             metrics=tuple(names),
             days=one.days,
+            until=_date(last_day + one.days),
             newest=_date(newest_of.get(one.sort, newest_of["orders"]) // DAY),
             final=_date(last_day + one.days + 1),
         )
@@ -75,6 +76,14 @@ def not_final(
             open_metrics.items(), key=lambda pair: (pair[0].sort, pair[0].days)
         )
     ]
+
+
+def in_short(one: Problem) -> Problem:
+    """A warning of `not_final` with its first metrics in the reader's words; any other as it is."""
+    names = one.facts.get("metrics")
+    if one.id not in _KINDS.values() or not isinstance(names, tuple):
+        return one
+    return replace(one, facts={**one.facts, "metrics": spoken(names)})
 
 
 def _open(metric: str, selling: Selling) -> Iterator[Open]:

@@ -35,7 +35,7 @@ _HELP: Final[dict[str, Message]] = {
     ),
     "help.section": Message(
         "只看这些部分，每位客服一行；可以写几个，all 是全部：enquiries 询单、receptions 接待、conversion 转化、refunds 退款、workload 工作量、discounts 议价、cross-sales 关联销售、products 特定商品、chased 催付、dedicated 专属客户、shared 非专属客户、returning 回购、targets 目标、trend 每天、load 分时接待、losses 流失；不写是一屏汇总",
-        "only these sections, a line an agent; may be several, all is all of them; by default one screen of the most important",
+        "only these sections, a line an agent; may be given several times: enquiries, receptions, conversion, refunds, workload, discounts, cross-sales, products, chased, dedicated (customers of one agent), shared (of several), returning, targets, trend (day by day), load (by hour), losses, or all; by default one screen of the most important",
     ),
     "help.details": Message(
         "列出接待、成交、流失、服务（未回复、慢响应、长接待）或咨询未付款的明细，每条带它在导出表里的位置。\n\n例：csperf details lost 订单.csv 接待.csv --roster 花名册.csv --agent 小美 --from 2026-10-01 --until 2026-10-07 -o 流失.xlsx",

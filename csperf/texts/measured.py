@@ -88,13 +88,13 @@ MESSAGES: Final[dict[str, Message]] = {
         "To use what was measured, leave that table out or delete these columns of it.",
     ),
     "metrics-not-told": Message(
-        "没有这些列：{columns}；所以没有测 {count} 个指标：{names}。",
-        "These columns are missing: {columns}; so metrics were not measured ({count}): {names}.",
+        "没有这些列：{columns}；所以没有测这些指标：{names}。",
+        "These columns are missing: {columns}; so these metrics were not measured: {names}.",
         "要用这些指标，请导出时带上这些列。",
         "To have them, export these columns too.",
     ),
     "metrics-no-table": Message(
-        "没有给这些表：{tables}；所以没有测 {count} 个指标：{names}。",
-        "These tables were not given: {tables}; so metrics were not measured ({count}): {names}.",
+        "没有给这些表：{tables}；所以没有测这些指标：{names}。",
+        "These tables were not given: {tables}; so these metrics were not measured: {names}.",
     ),
 }
