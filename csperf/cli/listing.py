@@ -56,13 +56,22 @@ def within(wish: Wish | None, filters: Filters) -> tuple[Wish | None, Wanted, li
 
 def list_of(month: RawMonth, kind: Kind, filters: Filters, wanted: Wanted) -> list[Section]:
     """The tables of a list; raises CsperfError where the exports do not tell it."""
-    views = {item.rows.view for item in ITEMS[kind]}
-    if not views & {measure.view for measure in month.asked.measures} and kind != "lost":
+    if not _told(month, kind):
         raise CsperfError([problem("list-no-table")])
     if filters.agent:
         wanted = replace(wanted, agent=_agent(month, filters.agent))
     rows = rows_listed(month, kind, wanted)
     return list_sections(rows, month.agents, SPOKEN)
+
+
+def _told(month: RawMonth, kind: Kind) -> bool:
+    """Whether the exports tell what a list shows; without orders nobody is known to be lost."""
+    if kind == "lost":
+        return "orders" in month.records.sorts and bool(
+            {"receptions", "messages"} & {*month.records.sorts}
+        )
+    views = {item.rows.view for item in ITEMS[kind]}
+    return bool(views & {measure.view for measure in month.asked.measures})
 
 
 def overview_of(found: Overview, month: RawMonth, names: Sequence[str]) -> list[Section]:

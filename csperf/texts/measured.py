@@ -25,8 +25,9 @@ MESSAGES: Final[dict[str, Message]] = {
     "list-no-table": Message(
         "要列这些明细，给的导出表还不够。",
         "The exports given do not tell what this list shows.",
-        "接待、流失和服务明细要接待记录或聊天记录，成交和未付款明细要订单。",
-        "Receptions, losses and service need receptions or chats; deals and unpaid orders need orders.",
+        "接待和服务明细要接待记录或聊天记录，成交和未付款明细要订单，流失明细两样都要。",
+        "Receptions and service need receptions or chats; deals and unpaid orders need orders; losses"
+        " need both.",
     ),
     "list-no-duration": Message(
         "“{found}”不是时长。",
