@@ -76,8 +76,12 @@ def _output_failed(error: OSError) -> int:
 
 def _crashed() -> int:
     """A fault of csperf's own: one line for the user, the traceback without values in a file."""
-    handle, path = tempfile.mkstemp(prefix="csperf-crash-", suffix=".txt")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write("".join(traceback.format_exc(chain=True)))
-    print(say("cli.crashed", SPOKEN, file=path), file=sys.stderr)
+    told = "".join(traceback.format_exc(chain=True))
+    try:
+        handle, path = tempfile.mkstemp(prefix="csperf-crash-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(told)
+        print(say("cli.crashed", SPOKEN, file=path), file=sys.stderr)
+    except OSError as error:  # the disk is full there too
+        print(say("cli.crashed-untold", SPOKEN, reason=reason_of(error)), file=sys.stderr)
     return Exit.INTERNAL

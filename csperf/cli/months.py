@@ -6,7 +6,8 @@ They stand apart from `app.py` because what they have in common is the history a
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,6 +52,17 @@ Reason = Annotated[
 ]
 
 
+@contextmanager
+def _alone(folder: Path | None) -> Iterator[None]:
+    """Nobody else changes the history meanwhile; a new one is nobody else's yet."""
+    from csperf.history.journal import DEFAULT, is_history
+    from csperf.project.locks import locked
+
+    history = folder or Path(DEFAULT)
+    with locked(history) if is_history(history) else nullcontext():
+        yield
+
+
 def _print(sections: Sequence[Section], format: Format) -> None:  # noqa: A002 - the option's name
     sys.stdout.write(shown(sections) if format is Format.table else printed(sections, format))
 
@@ -81,7 +93,7 @@ def close(
     own, unpaid, before = (tuple(one or ()) for one in (dialect, unpaid_role, past))
     entries = (known_on, scenario)
     request = Request("", tuple(data or ()), roster, sheet, period, own, *entries, unpaid, before)
-    with to_close(plan, request, history) as asked:
+    with _alone(history), to_close(plan, request, history) as asked:
         result = asked.computed()
         code = report(result.warnings, strict=strict)
         if code == Exit.WARNED:
@@ -125,7 +137,7 @@ def correct(
     own, unpaid, before = (tuple(one or ()) for one in (dialect, unpaid_role, past))
     entries = (known_on, scenario)
     request = Request("", tuple(data or ()), roster, sheet, period, own, *entries, unpaid, before)
-    with to_correct(words, request, reason, history) as asked:
+    with _alone(history), to_correct(words, request, reason, history) as asked:
         result = asked.computed()
         code = report(result.warnings, machine=format is Format.json, strict=strict)
         if code == Exit.WARNED:
@@ -149,8 +161,9 @@ def reopen(
     from csperf.cli.asking import history_in
     from csperf.history.closing import reopen as reopen_month
 
-    for path in reopen_month(history_in(history), period, reason):
-        print(say("reopen.done", SPOKEN, period=period, folder=str(path)))
+    with _alone(history):
+        for path in reopen_month(history_in(history), period, reason):
+            print(say("reopen.done", SPOKEN, period=period, folder=str(path)))
 
 
 @app.command(cls=BilingualCommand, help=_help("diff-command"))

@@ -259,6 +259,10 @@ _ENDS: Final[dict[str, Message]] = {
         "csperf 自己出了故障，没有写结果。详情在 {file}，请附上它报告问题。",
         "csperf itself failed and wrote no result. Details are in {file}; please attach it to a report.",
     ),
+    "cli.crashed-untold": Message(
+        "csperf 自己出了故障，没有写结果；详情也写不下来：{reason}。",
+        "csperf itself failed and wrote no result; details could not be written either: {reason}.",
+    ),
     "cli.no-such-option": Message("没有这个选项：{option}。", "No such option: {option}."),
     "cli.no-such-command": Message("没有这个命令：{command}。", "No such command: {command}."),
     "cli.missing-parameter": Message("还缺：{name}。", "Missing: {name}."),

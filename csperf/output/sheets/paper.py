@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, Literal
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
@@ -339,7 +340,17 @@ def bound(written: BytesIO, title: str, footer: str) -> Iterator[Book]:
         try:
             yield Book(book, footer)
         finally:
-            book.close()
+            _close(book)
+
+
+def _close(book: Workbook) -> None:
+    """Puts the workbook together; a full disk is told as such and not as the library's fault."""
+    try:
+        book.close()
+    except FileCreateError as error:
+        if isinstance(error.__context__, OSError):
+            raise error.__context__ from None
+        raise
 
 
 def made_on() -> datetime | None:
