@@ -67,8 +67,8 @@ _FILE: Final[dict[str, Message]] = {
     "project-none": Message(
         "这里和往上的文件夹里都没有 csperf.toml",
         "there is no csperf.toml in this folder or above it",
-        "请写一个（见 README 的“每个月”），或者用 --config 指明。",
-        "Write one (see Every month in the README) or name it with --config.",
+        "请写一个（见 examples/automation），或者用 --config 指明。",
+        "Write one (see examples/automation) or name it with --config.",
     ),
     "project-unread": Message(
         "项目文件打不开：{reason}", "the project file cannot be read: {reason}"
