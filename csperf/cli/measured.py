@@ -132,7 +132,7 @@ def measure(
 ) -> None:
     """Prints the agent table that is measured from raw exports, and writes it where asked."""
     from csperf.metrics.finality import in_short
-    from csperf.output.measured_tables import measured_sections
+    from csperf.output.measured_tables import at_first, measured_sections
     from csperf.wishes import Given, wish_of
 
     _check(output, data, plan, roster)
@@ -147,11 +147,17 @@ def measure(
             counts, found = month.counts(told)
         problems += map(in_short, found)
         keys = ("agent",) if by is By.agent else ("agent", by.value)
-        sections = measured_sections(month.table(counts, keys), keys, month.agents, SPOKEN)
+        table, left = month.table(counts, keys), 0
+        if output is None and format is Format.table:
+            table, left = at_first(table)
+        sections = measured_sections(table, keys, month.agents, SPOKEN)
     code = report(problems, machine=format is Format.json, strict=strict)
     if stopping(problems) or code == Exit.WARNED:
         raise typer.Exit(code)
     _hand_over(sections, output, format, force=force)
+    if left:
+        sys.stdout.flush()  # what there is more comes below the table
+        print(say("measured-more", SPOKEN, count=left), file=sys.stderr)
 
 
 @app.command(cls=BilingualCommand, help=_help("overview"))

@@ -7,6 +7,7 @@ Why every time says its unit and every rate its sign: the table is read again by
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from csperf.agent_table import AgentTable
@@ -18,6 +19,29 @@ from csperf.texts import Lang, say
 from csperf.units import show
 
 By = tuple[str, ...]
+_FIRST = frozenset(
+    (
+        *(
+            "接待人数",
+            "询单人数",
+            "最终付款人数",
+            "询单转化率",
+            "销售额",
+            "净销售额",
+        ),
+        *("客单价", "客件数", "订单数", "退款金额", "金额退款率", "首次响应时间", "平均响应时间"),
+        *("回复率", "慢响应人数", "满意率", "解决率"),
+    )
+)
+"""What a supervisor looks at first: more than a screen holds side by side nobody reads."""
+
+
+def at_first(found: AgentTable) -> tuple[AgentTable, int]:
+    """The table with what is looked at first, and how many metrics are left; all where none is."""
+    kept = tuple(metric for metric in found.metrics if metric.name in _FIRST)
+    if not kept:
+        return found, 0
+    return replace(found, metrics=kept), len(found.metrics) - len(kept)
 
 
 def measured_sections(

@@ -15,6 +15,11 @@ MESSAGES: Final[dict[str, Message]] = {
     "band.never": Message("没有回复", "never"),
     "flag.yes": Message("是", "yes"),
     "flag.no": Message("否", "no"),
+    "measured-more": Message(
+        "另外测了 {count} 个指标：加 -o 指标.xlsx 写成表格，或加 --format csv、--format json 看全部。",
+        "{count} more metrics were measured: -o metrics.xlsx writes them all, --format csv or json"
+        " prints them.",
+    ),
     "list-empty": Message("没有符合条件的记录。", "No record is like that."),
     "list-no-agent": Message(
         "没有叫“{name}”的客服。",
