@@ -10,6 +10,7 @@ from csperf.errors import Place
 from csperf.intake.nicks import day_of
 from csperf.measuring import parts_of
 from csperf.metrics.lists import COLUMNS, Kind, Wanted, listed, shown
+from csperf.metrics.losses import BAND
 from csperf.metrics.measure import AGENT, DAY_OF
 from csperf.metrics.records import DAY, FILE, ROW
 from csperf.raw_month import RawMonth
@@ -17,6 +18,8 @@ from csperf.units import Unit, show
 
 _UNITS = {"money": Unit.MONEY, "duration": Unit.SECONDS, "count": Unit.COUNT}
 _MINUTE, _HOUR = 60, 3600
+_ONLY_WITH = {BAND: ("首次响应次数",)}
+"""Shown only where this is measured: who tells no answers does not say that none came."""
 _MOMENTS = tuple(name for name, shows in COLUMNS.items() if shows == "moment")
 
 
@@ -47,9 +50,11 @@ def rows_listed(month: RawMonth, kind: Kind, wanted: Wanted) -> list[Listed]:
 
 
 def _rows(month: RawMonth, kind: Kind, wanted: Wanted) -> Iterator[Listed]:
+    told = {measure.metric for measure in month.asked.measures}
     for views in parts_of(month.engine, replace(month.asked, measures=())):
         for item, frame in listed(views, kind, wanted):
-            for row in month.engine.collect(frame.select(*shown(frame))):
+            names = [name for name in shown(frame) if told.issuperset(_ONLY_WITH.get(name, ()))]
+            for row in month.engine.collect(frame.select(*names)):
                 yield _listed(month, item.name, row)
 
 

@@ -71,6 +71,17 @@ def test_a_list_is_in_the_order_of_time_and_not_of_the_names_of_cells(raw: Path)
     assert moments == sorted(moments)
 
 
+def test_who_tells_no_answers_does_not_say_that_none_came(raw: Path) -> None:
+    told = [str(file) for file in raw.iterdir() if "聊天记录" not in file.name]
+    bands = []
+    for files in ((str(raw),), tuple(told)):
+        with raw_month(Wish(files, ROSTER, Reading(period=PERIOD))) as (month, problems):
+            assert month is not None, problems
+            rows = rows_listed(month, "lost", listing.Wanted(next(iter(month.agents))))
+        bands.append({"band" in row.cells for row in rows})
+    assert bands == [{True}, {False}]
+
+
 def test_the_measured_table_is_the_ready_one(raw: Path) -> None:
     reading = Reading(period=PERIOD)
     known = {name: metric.headings for name, metric in catalogue().items()}
