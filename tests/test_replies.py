@@ -8,9 +8,10 @@ from engines import ENGINES, at, collected, on, records
 from talks import talk
 
 from csperf.metrics.conversations import conversations
+from csperf.metrics.lists import ITEMS
 from csperf.metrics.measure import figures
 from csperf.metrics.records import SORTS
-from csperf.metrics.replies import LISTS, LONG, MEASURES, SLOW, VIEW, replies_view
+from csperf.metrics.replies import LONG, MEASURES, SLOW, VIEW, replies_view
 from csperf.metrics.service import Service
 from csperf.metrics.turns import turns
 
@@ -152,7 +153,7 @@ def test_words_are_those_exported_or_else_counted_in_the_text() -> None:
 
 def test_what_somebody_should_look_at() -> None:
     view = replies_view(on("polars", records("receptions", RECEPTIONS)), SERVICE)
-    listed = {name: collected(view.filter(which)) for name, which in LISTS.items()}
+    listed = {item.name: collected(item.rows.rows(view)) for item in ITEMS["service"]}
     assert {name: [row["row"] for row in rows] for name, rows in listed.items()} == {
         "unanswered": [5, 8, 10],
         "slow": [3, 4],

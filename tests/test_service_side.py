@@ -14,7 +14,7 @@ from csperf.metrics.measure import Frame, Measure
 from csperf.metrics.records import DAY, SORTS
 from csperf.metrics.selling import Selling
 from csperf.metrics.service import Service
-from csperf.metrics.service_needs import needed, source_of_replies, with_stand_ins
+from csperf.metrics.service_needs import needed, with_stand_ins
 from csperf.metrics.service_side import (
     QUOTIENTS,
     service_measures,
@@ -112,18 +112,15 @@ def test_receptions_that_were_exported_are_counted_and_messages_time_the_replies
     found = measured(tables, known)["小美"]
     assert found["接待量"] == 2, "one was filtered"
     assert (found["首次响应次数"], found["首次响应总时长"]) == (1, 20_000), "as the messages tell"
-    assert source_of_replies(known) == "messages"
     del tables["messages"]
     known.remove("messages.sender")
     found = measured(tables, known)["小美"]
     assert (found["首次响应次数"], found["首次响应总时长"]) == (2, 10_000), "as the receptions tell"
-    assert source_of_replies(known) == "receptions"
     assert "问答轮次" not in found
 
 
 def test_nothing_tells_how_soon_buyers_were_answered() -> None:
     bare = {"receptions.agent", "receptions.buyer", "receptions.started"}
-    assert source_of_replies(bare) is None
     of_receptions = {one.metric for one in told(bare) if one.view in {"receptions", "replies"}}
     assert of_receptions == {"接待量"}
 

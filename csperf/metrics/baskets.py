@@ -6,8 +6,9 @@ import narwhals.stable.v2 as nw
 
 from csperf.metrics.deals import GOODS, MONEY, goods
 from csperf.metrics.measure import AGENT, BUYER, DAY_OF, Frame, Measure
-from csperf.metrics.records import DAY, FILE, ROW
+from csperf.metrics.records import FILE, ROW
 from csperf.metrics.refunding import ORDER
+from csperf.metrics.sales import sales_view
 from csperf.metrics.selling import Selling
 
 VIEW, NAMED = "products", "named products"
@@ -19,9 +20,7 @@ def products_view(lines: Frame, deals: Frame) -> Frame:
     `first` marks an order's first line of a product, so that orders and buyers of the product can
     be counted. What was taken off the whole order stands in no line: lines may add up to more.
     """
-    paid = deals.filter(~nw.col("paid").is_null())
-    paid = paid.with_columns((nw.col("paid") // DAY).alias(DAY_OF))
-    held = goods(lines).drop(BUYER)
+    held, paid = goods(lines).drop(BUYER), sales_view(deals)
     rows = held.join(paid.select(ORDER, AGENT, BUYER, DAY_OF, "paid"), on=ORDER, how="inner")
     return rows.with_columns(first=_first_of(ORDER, GOODS))
 

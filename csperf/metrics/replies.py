@@ -127,13 +127,6 @@ QUOTIENTS = (
     Quotient("全天三分钟回复率", "三分钟回复会话量", "提问会话量"),
 )
 
-LISTS: Mapping[str, nw.Expr] = {
-    "unanswered": nw.col("never"),
-    "slow": nw.col("slow"),
-    "long": nw.col("long"),
-}
-"""The conversations that somebody should look at, by what is wrong with them."""
-
 
 def measures_with(service: Service) -> tuple[Measure, ...]:
     """What is measured of replies: what is slow or long only where the shop has a limit for it."""

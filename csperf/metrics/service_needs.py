@@ -8,7 +8,6 @@ which one is enough, since some tables stand in for others.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Literal
 
 from csperf.metrics import aftersales, ratings, receptions, replies, rounds, workload
 from csperf.metrics.measure import BUYER, Measure
@@ -87,10 +86,3 @@ _TALKS_TELL = (
 
 def _has(sort: str, known: Collection[str]) -> bool:
     return any(fact.startswith(f"{sort}.") for fact in known)
-
-
-def source_of_replies(known: Collection[str]) -> Literal["messages", "receptions"] | None:
-    """From what it is known how soon buyers were answered; None: from nothing."""
-    if _TALKED in known:
-        return "messages"
-    return "receptions" if {*_ANSWERS} & {*known} else None

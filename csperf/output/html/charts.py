@@ -30,7 +30,6 @@ COLOURS = 8
 _WHOLE = 360  # the width of every picture: what a phone shows without making it smaller
 _BELOW = 26  # the room for an axis
 _NAME, _AMOUNT, _LINE = 92, 66, 24  # the room for a name, for an amount, the height of a line
-_SCATTER_LEFT = 52
 _FEW = 60  # people who are drawn as a dot each; more of them as bars
 _NAMED = 12  # dots that can carry a name
 _TAGS = re.compile(r"<[^>]*>")
