@@ -10,9 +10,10 @@ from engines import ENGINES, at, collected, on
 from test_measure_sales import NO_HELP
 
 from csperf.metrics import baskets, chased, customers
+from csperf.metrics.lists import ITEMS
 from csperf.metrics.measure import Frame, figures
 from csperf.metrics.records import DAY
-from csperf.metrics.sales_side import LISTS, sales_side
+from csperf.metrics.sales_side import sales_side
 from csperf.metrics.selling import Selling
 
 # October. 甲 buys twice in one hour with Mei: one time of buying, two orders, a customer who came
@@ -152,7 +153,7 @@ def test_no_product_is_counted_apart_unless_named() -> None:
 
 def test_the_list_of_unpaid_orders_says_who_chased_them() -> None:
     found = views("polars")
-    listed = collected(LISTS["unpaid"].rows(found[chased.VIEW]))
+    listed = collected(ITEMS["unpaid"][0].rows.rows(found[chased.VIEW]))
     told = {(row["agent"], row["order"], row["chased"]) for row in listed}
     assert told == {("小美", "10", False), ("小美", "11", False), ("阿强", "11", True)}
 

@@ -10,13 +10,15 @@ from engines import on, records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from csperf.metrics import enquiries, losses
 from csperf.metrics.attribution import Attribution
 from csperf.metrics.deals import deals
 from csperf.metrics.helping import helped
+from csperf.metrics.lists import ITEMS
 from csperf.metrics.measure import Frame, figures, together
 from csperf.metrics.owners import owned
 from csperf.metrics.records import DAY
-from csperf.metrics.sales_side import LISTS, MEASURES, sales_side
+from csperf.metrics.sales_side import MEASURES, sales_side
 from csperf.metrics.selling import Selling
 
 DAYS = (2, 5)
@@ -197,10 +199,12 @@ def test_everything_sold_is_somebody_s_once(shop: Shop, selling: Selling) -> Non
 @given(shops(), sellings)
 def test_the_lost_are_the_enquiries_that_never_ordered(shop: Shop, selling: Selling) -> None:
     views = measured(shop, selling)
+    contacts = views[enquiries.CONTACTS]
+    with_lost = views | {losses.VIEW: losses.losses_view(contacts, contacts)}
     found = counted(views, MEASURES)
     for agent in AGENTS:
         numbers = found.get(agent, {})
-        lost = by_their_rows(views, [LISTS["lost"]], agent)["询单流失人数"]
+        lost = by_their_rows(with_lost, [ITEMS["lost"][0].rows], agent)["询单流失人数"]
         assert lost == numbers.get("询单人数", 0) - numbers.get("最终下单人数", 0)
 
 

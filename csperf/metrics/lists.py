@@ -11,10 +11,9 @@ from typing import Literal
 
 import narwhals.stable.v2 as nw
 
-from csperf.metrics import baskets, losses, receptions, replies
+from csperf.metrics import baskets, chased, losses, receptions, replies, sales
 from csperf.metrics.measure import AGENT, DAY_OF, Frame, Measure
 from csperf.metrics.records import FILE, ROW
-from csperf.metrics.sales_side import LISTS
 
 Kind = Literal["receptions", "deals", "lost", "service", "unpaid"]
 Shows = Literal["text", "moment", "money", "duration", "count", "flag", "why", "kind", "band"]
@@ -34,14 +33,14 @@ def _of(metric: str, view: str, flag: str = "") -> Measure:
 
 ITEMS: Mapping[Kind, Sequence[Item]] = {
     "receptions": (Item("receptions", _of("接待量", receptions.VIEW)),),
-    "deals": (Item("deals", LISTS["deals"]),),
+    "deals": (Item("deals", _of("订单数", sales.VIEW)),),
     "lost": (Item("lost", _of("询单流失人数", losses.VIEW, "lost")),),
     "service": (
         Item("unanswered", _of("未回复量", replies.VIEW, "never")),
         Item("slow", _of("慢响应量", replies.VIEW, "slow")),
         Item("long", _of("长接待量", replies.VIEW, "long")),
     ),
-    "unpaid": (Item("unpaid", LISTS["unpaid"]),),
+    "unpaid": (Item("unpaid", _of("咨询未付款订单数", chased.VIEW, "open")),),
 }
 COLUMNS: Mapping[str, Shows] = {
     "started": "moment",

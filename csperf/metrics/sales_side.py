@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import narwhals.stable.v2 as nw
 
@@ -32,17 +31,6 @@ MEASURES: tuple[Measure, ...] = (
     *refunding.MEASURES,
     *shipping.MEASURES,
 )
-LISTS: Mapping[str, Measure] = MappingProxyType(
-    {
-        "lost": Measure(
-            *("询单流失人数", enquiries.CONTACTS, "people"),
-            where=nw.col("enquiry") & ~nw.col("ordered_final"),
-        ),
-        "unpaid": Measure("咨询未付款订单数", chased.VIEW, "rows", where=nw.col("open")),
-        "deals": Measure("订单数", sales.VIEW, "rows"),
-    }
-)
-"""What is listed row by row: lost enquiries with their chat, unpaid orders, deals with marks."""
 
 
 def sales_side(
