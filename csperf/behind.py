@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from csperf.agent_table import exact
 from csperf.errors import NOWHERE, Place
-from csperf.intake.nicks import day_of
 from csperf.measuring import behind
 from csperf.metrics.catalogue import catalogue
 from csperf.metrics.measure import DAY_OF, Measure
-from csperf.metrics.records import FILE, ROW
+from csperf.metrics.records import FILE, ROW, day_of
 from csperf.metrics.views import QUOTIENTS
 from csperf.plan.expression import names_in
 from csperf.raw_month import RawMonth

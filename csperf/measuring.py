@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from csperf.agent_table import Counted
 from csperf.engines.engine import Engine, Tables
-from csperf.intake.nicks import day_of
 from csperf.metrics.doubts import counted_in
 from csperf.metrics.measure import AGENT, DAY_OF, Frame, Measure, figures, of_agent, together
 from csperf.metrics.persons import Nick, columns_of, of_persons
+from csperf.metrics.records import day_of
 from csperf.metrics.views import NOTED, Settings, views, whole_views
 
 Days = tuple[int, int]

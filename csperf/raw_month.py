@@ -13,7 +13,7 @@ from csperf.errors import NOWHERE, Place, Problem, Word, stopping, warning
 from csperf.held import Held, held
 from csperf.inputs import Agent
 from csperf.intake.exports import Reading, open_exports
-from csperf.intake.nicks import Whose, number_of, unmatched, whose
+from csperf.intake.nicks import Whose, bound_of, unmatched, whose
 from csperf.intake.roster import Roster
 from csperf.intake.strangers import Stranger
 from csperf.measuring import Asked, Counts, Told, count, silent
@@ -26,7 +26,7 @@ from csperf.metrics.needs import Fact, measurable
 from csperf.metrics.notes import Note, PlaceOf, notes_in, read_notes
 from csperf.metrics.outsourcing import with_people
 from csperf.metrics.persons import LAST_DAY, nicks_in
-from csperf.metrics.records import SORTS, Field
+from csperf.metrics.records import SORTS, Field, number_of
 from csperf.metrics.views import Settings
 from csperf.unknown_words import unknown_words
 
@@ -249,4 +249,4 @@ def _field(fact: str) -> Field:
 def _days(reading: Reading) -> tuple[int, int]:
     month = reading.month
     first, last = (month.first, month.last) if month else (date.min, date.max)
-    return number_of(first), number_of(last)
+    return bound_of(first), bound_of(last)

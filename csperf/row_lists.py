@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from csperf.agent_table import exact
 from csperf.errors import Place
-from csperf.intake.nicks import day_of
 from csperf.measuring import parts_of
 from csperf.metrics.lists import COLUMNS, Kind, Wanted, listed, shown
 from csperf.metrics.losses import BAND
 from csperf.metrics.measure import AGENT, DAY_OF
-from csperf.metrics.records import DAY, FILE, ROW
+from csperf.metrics.records import DAY, FILE, ROW, day_of
 from csperf.raw_month import RawMonth
 from csperf.units import Unit, show
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from csperf.cli.arguments import SPOKEN
 from csperf.errors import CsperfError, Fact, Problem, problem
-from csperf.intake.nicks import number_of
+from csperf.intake.nicks import bound_of
 from csperf.metrics.lists import ITEMS, Kind, Wanted
 from csperf.output.list_tables import list_sections
 from csperf.output.meter_lines import shows_pictures
@@ -99,7 +99,7 @@ def _day(text: str, problems: list[Problem]) -> int | None:
     if not text:
         return None
     try:
-        return number_of(date.fromisoformat(text))
+        return bound_of(date.fromisoformat(text))
     except ValueError:
         problems.append(problem("list-no-day", found=text))
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from csperf.errors import Fact, Place, Problem, problem
 from csperf.inputs import Agent, Inputs, Policies
@@ -16,9 +16,9 @@ from csperf.intake.days import Days, spoken
 from csperf.intake.roster import Match, Roster
 from csperf.intake.strangers import Stranger, strangers_of
 from csperf.metrics.persons import FIRST_DAY, LAST_DAY, Nick, Seen, through_time
+from csperf.metrics.records import day_of, number_of
 
 PlaceOf = Callable[[int, int], Place]
-_ZERO_DAY = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -33,16 +33,11 @@ class Whose:
     strangers: Mapping[str, Stranger]
 
 
-def day_of(number: int) -> date:
-    """The date of a day as records count them, from 1970-01-01."""
-    return _ZERO_DAY + timedelta(days=number)
-
-
-def number_of(day: date) -> int:
+def bound_of(day: date) -> int:
     """A day as records count it; before and after all days for those that bound nothing."""
     if day == date.min:
         return FIRST_DAY
-    return LAST_DAY if day == date.max else (day - _ZERO_DAY).days
+    return LAST_DAY if day == date.max else number_of(day)
 
 
 def whose(seen: Sequence[Seen], roster: Roster, place: PlaceOf) -> tuple[Whose, list[Problem]]:
@@ -82,7 +77,7 @@ def _by_nick(seen: Sequence[Seen]) -> dict[tuple[str, str], list[Seen]]:
 
 def _owner(nick: str, shop: str, person: int, names: Sequence[str], roster: Roster) -> Nick:
     days = roster.employed[person]
-    return Nick(nick, shop, names[person], number_of(days.first), number_of(days.last))
+    return Nick(nick, shop, names[person], bound_of(days.first), bound_of(days.last))
 
 
 def _outside(

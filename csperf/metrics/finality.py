@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 import narwhals.stable.v2 as nw
 
@@ -18,11 +17,10 @@ from csperf.errors import Problem, warning
 from csperf.metrics import refunding
 from csperf.metrics.catalogue import catalogue, spoken
 from csperf.metrics.measure import Frame
-from csperf.metrics.records import DAY, SORTS
+from csperf.metrics.records import DAY, SORTS, day_of
 from csperf.metrics.sales_side import MEASURES
 from csperf.metrics.selling import Selling
 
-_EPOCH = date(1970, 1, 1).toordinal()
 _NEXT = {"次日下单人数", "次日下单金额", "次日付款人数", "次日付款金额"}
 _ORDERED = {"最终下单人数", "最终下单金额"}
 _PAID = {
@@ -68,9 +66,9 @@ def not_final(
             _KINDS[one.sort],
             metrics=tuple(names),
             days=one.days,
-            until=_date(last_day + one.days),
-            newest=_date(newest_of.get(one.sort, newest_of["orders"]) // DAY),
-            final=_date(last_day + one.days + 1),
+            until=day_of(last_day + one.days).isoformat(),
+            newest=day_of(newest_of.get(one.sort, newest_of["orders"]) // DAY).isoformat(),
+            final=day_of(last_day + one.days + 1).isoformat(),
         )
         for one, names in sorted(
             open_metrics.items(), key=lambda pair: (pair[0].sort, pair[0].days)
@@ -118,7 +116,3 @@ def _parts(metric: str) -> Iterator[str]:
     known = catalogue().get(metric)
     for name in re.findall(r"[^\s+\-*/()]+", (known.formula if known else None) or ""):
         yield from _parts(name)
-
-
-def _date(day: int) -> str:
-    return date.fromordinal(_EPOCH + day).isoformat()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Literal
 
@@ -17,6 +18,7 @@ Kind = Literal["id", "text", "moment", "money", "count", "duration", "flag"]
 DAY = 86_400
 FILE, ROW = "file", "row"
 """Every record says where it stands: the number of its file, and its row in it."""
+_FIRST = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,3 +190,21 @@ _ALL = (
 )
 SORTS: Mapping[str, Records] = MappingProxyType({sort.name: sort for sort in _ALL})
 """Every sort of record by its name."""
+
+
+def number_of(day: date) -> int:
+    """The number of a day, as records count days.
+
+    >>> number_of(date(2026, 10, 1))
+    20727
+    """
+    return (day - _FIRST).days
+
+
+def day_of(number: int) -> date:
+    """The date of a day as records count them.
+
+    >>> day_of(20727)
+    datetime.date(2026, 10, 1)
+    """
+    return _FIRST + timedelta(days=number)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import narwhals.stable.v2 as nw
-
 from csperf.metrics import (
     baskets,
     chased,

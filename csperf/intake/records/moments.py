@@ -18,10 +18,9 @@ from csperf.intake.cells import Fault, folded_text, is_nothing
 from csperf.intake.days import read_days
 from csperf.intake.layout import DateOrder
 from csperf.intake.records.values import Values
-from csperf.metrics.records import DAY
+from csperf.metrics.records import DAY, number_of
 
 _SHOWN = 24
-_EPOCH = date(1970, 1, 1)
 _ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 # In these no \d: to Polars it is any digit of Unicode.
 _DAY_OF_YEAR = r"^20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
@@ -45,15 +44,6 @@ _AFTERNOON = {"下午", "pm"}
 _HALF_DAY = 12
 _HOURS = range(24)
 _SERIAL = re.compile(r"\d{5}\.\d+", re.ASCII)
-
-
-def number_of(day: date) -> int:
-    """The number of a day, as records count days.
-
-    >>> number_of(date(2026, 10, 1))
-    20727
-    """
-    return (day - _EPOCH).days
 
 
 @dataclass(frozen=True, slots=True)

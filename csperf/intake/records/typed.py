@@ -18,7 +18,6 @@ from csperf.intake.records.kept import Kept
 from csperf.intake.records.moments import (
     CLOCK_ALONE,
     Clock,
-    number_of,
     plain_moments,
     read_moments,
 )
@@ -27,7 +26,7 @@ from csperf.intake.records.sources import Source
 from csperf.intake.records.states import STATES, read_senders, read_states
 from csperf.intake.records.values import MOST_FEN, Value, Values, plain_values, value_of
 from csperf.intake.spelling import fold
-from csperf.metrics.records import DAY, FILE, SORTS, Kind
+from csperf.metrics.records import DAY, FILE, SORTS, Kind, number_of
 from csperf.metrics.records import ROW as RECORD_ROW
 
 Read = Callable[[Sequence[str]], Values]
