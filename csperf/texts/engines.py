@@ -17,9 +17,9 @@ MESSAGES: Final[dict[str, Message]] = {
     "engine-failed": Message(
         "引擎 {engine} 没能算完，它报的是：{says}",
         "The engine {engine} gave up; it says: {says}",
-        "如果是内存或磁盘不够，请用 --memory 多给一些内存，或换一个更大的临时文件夹；"
+        "如果是内存或磁盘不够，请在内存更大、磁盘更空的电脑上运行，或先用 csperf ingest 存成分块；"
         "如果是存下的文件坏了，请重新运行 csperf ingest。",
-        "If memory or disk ran out, give it more with --memory or a larger temporary folder; "
+        "If memory or disk ran out, run it where there is more, or store the exports with csperf ingest first; "
         "if a stored file is damaged, run csperf ingest again.",
     ),
     "java-missing": Message(
@@ -52,8 +52,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "spark-no-worker": Message(
         "Spark 主节点 {master} 在，但 {seconds} 秒内没有一台工作节点接活。",
         "The Spark master {master} is there, but no worker took a task within {seconds} seconds.",
-        "请在主节点的网页上看看有没有工作节点、它们的内存够不够（--memory 可以要得少一些）。",
+        "请在主节点的网页上看看有没有工作节点、它们的内存够不够（spark-defaults.conf 里的 spark.executor.memory 可以要得少一些）。",
         "Look at the master's web page: are there workers, and have they the memory that "
-        "--memory asks for?",
+        "spark.executor.memory in spark-defaults.conf asks for?",
     ),
 }
