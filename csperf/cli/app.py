@@ -17,9 +17,9 @@ import typer
 from csperf import __version__
 from csperf.cli.arguments import SPOKEN
 from csperf.cli.formats import Format, printed, printed_result
-from csperf.cli.helptext import BilingualCommand, BilingualGroup
-from csperf.cli.report import report
-from csperf.errors import CsperfError, Exit, Problem, problem, stopping
+from csperf.cli.helptext import BilingualCommand, BilingualGroup, help_of
+from csperf.cli.report import report, stop_on
+from csperf.errors import Exit, problem, stopping
 from csperf.texts import say
 
 
@@ -37,14 +37,10 @@ class Language(StrEnum):
     en = "en"
 
 
-def _help(id: str) -> str:  # noqa: A002 - a text's id
-    return say(f"help.{id}", SPOKEN)
-
-
 app = typer.Typer(
     cls=BilingualGroup,
-    help=_help("csperf"),
-    epilog=_help("exit-codes"),
+    help=help_of("csperf"),
+    epilog=help_of("exit-codes"),
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -53,54 +49,55 @@ app = typer.Typer(
 
 PlanFiles = Annotated[
     list[str],
-    typer.Argument(help=_help("plans"), metavar="PLAN.yaml...", show_default=False),
+    typer.Argument(help=help_of("plans"), metavar="PLAN.yaml...", show_default=False),
 ]
 UnpaidRoles = Annotated[
     list[str] | None,
-    typer.Option("--unpaid-role", help=_help("unpaid-role"), metavar="ROLE", show_default=False),
+    typer.Option("--unpaid-role", help=help_of("unpaid-role"), metavar="ROLE", show_default=False),
 ]
 Data = Annotated[
     list[str] | None,
-    typer.Option("--data", "-d", help=_help("data"), metavar="FILE...", show_default=False),
+    typer.Option("--data", "-d", help=help_of("data"), metavar="FILE...", show_default=False),
 ]
 RosterFile = Annotated[
     str | None,
-    typer.Option("--roster", "-r", help=_help("roster"), metavar="FILE", show_default=False),
+    typer.Option("--roster", "-r", help=help_of("roster"), metavar="FILE", show_default=False),
 ]
 SheetName = Annotated[
-    str | None, typer.Option("--sheet", help=_help("sheet"), metavar="NAME", show_default=False)
+    str | None, typer.Option("--sheet", help=help_of("sheet"), metavar="NAME", show_default=False)
 ]
 Dialects = Annotated[
     list[str] | None,
-    typer.Option("--dialect", help=_help("dialect"), metavar="NAME|FILE", show_default=False),
+    typer.Option("--dialect", help=help_of("dialect"), metavar="NAME|FILE", show_default=False),
 ]
 Period = Annotated[
-    str, typer.Option("--period", "-p", help=_help("period"), metavar="YYYY-MM", show_default=False)
+    str,
+    typer.Option("--period", "-p", help=help_of("period"), metavar="YYYY-MM", show_default=False),
 ]
 KnownOn = Annotated[
-    str, typer.Option("--known-on", help=_help("known-on"), metavar="DATE", show_default=False)
+    str, typer.Option("--known-on", help=help_of("known-on"), metavar="DATE", show_default=False)
 ]
 Past = Annotated[
     list[str] | None,
-    typer.Option("--past", help=_help("past"), metavar="FILE...", show_default=False),
+    typer.Option("--past", help=help_of("past"), metavar="FILE...", show_default=False),
 ]
 Scenario = Annotated[
-    str, typer.Option("--scenario", help=_help("scenario"), metavar="NAME", show_default=False)
+    str, typer.Option("--scenario", help=help_of("scenario"), metavar="NAME", show_default=False)
 ]
 HistoryFolder = Annotated[
     Path | None,
-    typer.Option("--history", help=_help("history-folder"), metavar="DIR", show_default=False),
+    typer.Option("--history", help=help_of("history-folder"), metavar="DIR", show_default=False),
 ]
 Company = Annotated[
-    str, typer.Option("--company", help=_help("company"), metavar="NAME", show_default=False)
+    str, typer.Option("--company", help=help_of("company"), metavar="NAME", show_default=False)
 ]
-Lang = Annotated[Language | None, typer.Option("--lang", help=_help("lang"), show_default=False)]
-Formats = Annotated[Format, typer.Option("--format", "-f", help=_help("format"))]
+Lang = Annotated[Language | None, typer.Option("--lang", help=help_of("lang"), show_default=False)]
+Formats = Annotated[Format, typer.Option("--format", "-f", help=help_of("format"))]
 Pictures = Annotated[
     bool | None,
-    typer.Option("--pictures/--no-pictures", help=_help("pictures"), show_default=False),
+    typer.Option("--pictures/--no-pictures", help=help_of("pictures"), show_default=False),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help=_help("strict"), show_default=False)]
+Strict = Annotated[bool, typer.Option("--strict", help=help_of("strict"), show_default=False)]
 
 
 def _version(*, wanted: bool) -> None:
@@ -117,7 +114,7 @@ def csperf(
             "--version",
             callback=lambda value: _version(wanted=value),
             is_eager=True,
-            help=_help("version"),
+            help=help_of("version"),
             show_default=False,
         ),
     ] = False,
@@ -126,14 +123,14 @@ def csperf(
     """Options before the command."""
 
 
-@app.command(cls=BilingualCommand, help=_help("calc"))
+@app.command(cls=BilingualCommand, help=help_of("calc"))
 def calc(
     plan: PlanFiles,
     data: Data = None,
     roster: RosterFile = None,
     output: Annotated[
         list[Path] | None,
-        typer.Option("--output", "-o", help=_help("output"), metavar="FILE", show_default=False),
+        typer.Option("--output", "-o", help=help_of("output"), metavar="FILE", show_default=False),
     ] = None,
     format: Formats = Format.table,  # noqa: A002 - the option's name
     pictures: Pictures = None,
@@ -147,10 +144,10 @@ def calc(
     unpaid_role: UnpaidRoles = None,
     company: Company = "",
     net_columns: Annotated[
-        bool, typer.Option("--net-columns", help=_help("net-columns"), show_default=False)
+        bool, typer.Option("--net-columns", help=help_of("net-columns"), show_default=False)
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help=_help("force"), show_default=False)
+        bool, typer.Option("--force", help=help_of("force"), show_default=False)
     ] = False,
     strict: Strict = False,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
@@ -166,7 +163,7 @@ def calc(
     entries = (known_on, scenario)
     request = Request("", tuple(data or ()), roster, sheet, period, own, *entries, unpaid, before)
     with wanted(plan, request, history) as asked:
-        _stop([fault for path in output or [] for fault in check_target(path, asked.sources)])
+        stop_on([fault for path in output or [] for fault in check_target(path, asked.sources)])
         run = asked.computed()
         reported = any(path.suffix.lower() == ".html" for path in output or [])
         told = [*asked.told(run), *([] if reported else unused(asked.results))]
@@ -177,10 +174,10 @@ def calc(
             (path, content_of(run, path, (asked.results, asked.shelf), (company, net_columns)))
             for path in output or []
         ]
-    _stop([] if force else differing(contents))
+    stop_on([] if force else differing(contents))
     for path, content in contents:
         same = holds(path, content)
-        _stop(write_result(path, content, force=force))
+        stop_on(write_result(path, content, force=force))
         done = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(path))
         print(done, file=sys.stderr)
     if format is not Format.table or not output or sys.stdout.isatty():
@@ -221,14 +218,16 @@ def _colour() -> bool:
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-@app.command(cls=BilingualCommand, help=_help("inspect"))
+@app.command(cls=BilingualCommand, help=help_of("inspect"))
 def inspect(
     exports: Annotated[
-        list[str], typer.Argument(help=_help("exports"), metavar="FILE...", show_default=False)
+        list[str], typer.Argument(help=help_of("exports"), metavar="FILE...", show_default=False)
     ],
     plan: Annotated[
         str,
-        typer.Option("--plan", help=_help("inspect-plan"), metavar="PLAN.yaml", show_default=False),
+        typer.Option(
+            "--plan", help=help_of("inspect-plan"), metavar="PLAN.yaml", show_default=False
+        ),
     ] = "",
     sheet: SheetName = None,
     period: Period = "",
@@ -237,11 +236,14 @@ def inspect(
     write_dialect: Annotated[
         Path | None,
         typer.Option(
-            "--write-dialect", help=_help("write-dialect"), metavar="FILE.yaml", show_default=False
+            "--write-dialect",
+            help=help_of("write-dialect"),
+            metavar="FILE.yaml",
+            show_default=False,
         ),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help=_help("force"), show_default=False)
+        bool, typer.Option("--force", help=help_of("force"), show_default=False)
     ] = False,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
@@ -252,13 +254,13 @@ def inspect(
     if write_dialect is not None:
         from csperf.cli.dialect_file import check_dialect_file
 
-        _stop(check_dialect_file(write_dialect, exports))
+        stop_on(check_dialect_file(write_dialect, exports))
     found, problems = inspection.inspect(asked)
     if write_dialect is not None:
         from csperf.cli.dialect_file import write_dialect_file
 
         lines, faults = write_dialect_file(found, write_dialect, problems, force=force)
-        _stop(faults)
+        stop_on(faults)
         print("\n".join(lines))
         return
     sys.stdout.write(_inspected(found, format))
@@ -283,15 +285,15 @@ def _inspected(found: Any, format: Format) -> str:  # noqa: A002 - an Inspection
     return printed(inspection_sections(found, SPOKEN), format)
 
 
-@app.command(cls=BilingualCommand, help=_help("validate"))
+@app.command(cls=BilingualCommand, help=help_of("validate"))
 def validate(
     plans: Annotated[
-        list[str], typer.Argument(help=_help("plan"), metavar="PLAN.yaml...", show_default=False)
+        list[str], typer.Argument(help=help_of("plan"), metavar="PLAN.yaml...", show_default=False)
     ],
     format: Formats = Format.table,  # noqa: A002 - the option's name
     strict: Strict = False,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help=_help("quiet"), show_default=False)
+        bool, typer.Option("--quiet", "-q", help=help_of("quiet"), show_default=False)
     ] = False,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
@@ -313,19 +315,19 @@ def validate(
     raise typer.Exit(code)
 
 
-@app.command(cls=BilingualCommand, help=_help("fmt"))
+@app.command(cls=BilingualCommand, help=help_of("fmt"))
 def fmt(
     plans: Annotated[
         list[str],
-        typer.Argument(help=_help("fmt-plans"), metavar="PLAN.yaml...", show_default=False),
+        typer.Argument(help=help_of("fmt-plans"), metavar="PLAN.yaml...", show_default=False),
     ],
     keys: Annotated[
-        Language | None, typer.Option("--keys", help=_help("keys"), show_default=False)
+        Language | None, typer.Option("--keys", help=help_of("keys"), show_default=False)
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help=_help("check"), show_default=False)
+        bool, typer.Option("--check", help=help_of("check"), show_default=False)
     ] = False,
-    diff: Annotated[bool, typer.Option("--diff", help=_help("diff"), show_default=False)] = False,
+    diff: Annotated[bool, typer.Option("--diff", help=help_of("diff"), show_default=False)] = False,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Rewrites plans in one order and spelling."""
@@ -343,18 +345,18 @@ def fmt(
     raise typer.Exit(code)
 
 
-@app.command(cls=BilingualCommand, help=_help("explain"))
+@app.command(cls=BilingualCommand, help=help_of("explain"))
 def explain(
     plan: PlanFiles,
     agent: Annotated[
         str,
-        typer.Option("--agent", "-a", help=_help("agent"), metavar="NAME", show_default=False),
+        typer.Option("--agent", "-a", help=help_of("agent"), metavar="NAME", show_default=False),
     ],
     data: Data = None,
     line: Annotated[
-        str, typer.Option("--line", "-l", help=_help("line"), metavar="NAME", show_default=False)
+        str, typer.Option("--line", "-l", help=help_of("line"), metavar="NAME", show_default=False)
     ] = "",
-    rows: Annotated[bool, typer.Option("--rows", help=_help("rows"), show_default=False)] = False,
+    rows: Annotated[bool, typer.Option("--rows", help=help_of("rows"), show_default=False)] = False,
     roster: RosterFile = None,
     sheet: SheetName = None,
     period: Period = "",
@@ -385,7 +387,7 @@ def explain(
     report(told, machine=format is Format.json)
     runs = [run] if isinstance(run, Run) else run.runs
     found, faults = explained_among(runs, agent, line, SPOKEN)
-    _stop(faults)
+    stop_on(faults)
     if found is None:
         return
     behind = asked_of(runs, agent, found)
@@ -398,24 +400,24 @@ def explain(
         sys.stdout.write(printed(explanation_sections(found, SPOKEN), format))
 
 
-@app.command(cls=BilingualCommand, help=_help("payslips"))
+@app.command(cls=BilingualCommand, help=help_of("payslips"))
 def payslips(
     plan: PlanFiles,
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", help=_help("payslips-output"), metavar="DIR", show_default=False
+            "--output", "-o", help=help_of("payslips-output"), metavar="DIR", show_default=False
         ),
     ],
     data: Data = None,
     agent: Annotated[
         list[str] | None,
         typer.Option(
-            "--agent", "-a", help=_help("payslips-agent"), metavar="NAME", show_default=False
+            "--agent", "-a", help=help_of("payslips-agent"), metavar="NAME", show_default=False
         ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
-        SlipFormat, typer.Option("--format", "-f", help=_help("payslips-format"))
+        SlipFormat, typer.Option("--format", "-f", help=help_of("payslips-format"))
     ] = SlipFormat.html,
     company: Company = "",
     roster: RosterFile = None,
@@ -428,7 +430,7 @@ def payslips(
     scenario: Scenario = "",
     unpaid_role: UnpaidRoles = None,
     force: Annotated[
-        bool, typer.Option("--force", help=_help("force"), show_default=False)
+        bool, typer.Option("--force", help=help_of("force"), show_default=False)
     ] = False,
     strict: Strict = False,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
@@ -444,27 +446,27 @@ def payslips(
     with wanted(plan, request, history) as asked:
         names, sources = tuple(agent or ()), tuple(asked.sources)
         wish = Wish(output, names, f".{format.value}", company, force, sources)
-        _stop(check_wish(wish))
+        stop_on(check_wish(wish))
         run = asked.computed()
         problems = asked.told(run)
     code = report(problems, strict=strict)
     if code == Exit.WARNED:
         raise typer.Exit(code)
     told, found = write_payslips(run, wish)
-    _stop(found)
+    stop_on(found)
     print(told, file=sys.stderr)
 
 
-@app.command(cls=BilingualCommand, help=_help("schema"))
+@app.command(cls=BilingualCommand, help=help_of("schema"))
 def schema(
     result: Annotated[
-        bool, typer.Option("--result", help=_help("result"), show_default=False)
+        bool, typer.Option("--result", help=help_of("result"), show_default=False)
     ] = False,
     tables: Annotated[
-        bool, typer.Option("--tables", help=_help("tables"), show_default=False)
+        bool, typer.Option("--tables", help=help_of("tables"), show_default=False)
     ] = False,
     keys: Annotated[
-        Language, typer.Option("--keys", help=_help("schema-keys"), show_default=False)
+        Language, typer.Option("--keys", help=help_of("schema-keys"), show_default=False)
     ] = Language.en,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
@@ -476,14 +478,14 @@ def schema(
     sys.stdout.write((files("csperf") / "schema" / name).read_text(encoding="utf-8"))
 
 
-@app.command(cls=BilingualCommand, help=_help("init"))
+@app.command(cls=BilingualCommand, help=help_of("init"))
 def init(
-    folder: Annotated[Path, typer.Argument(help=_help("folder"), metavar="FOLDER")] = Path(),
+    folder: Annotated[Path, typer.Argument(help=help_of("folder"), metavar="FOLDER")] = Path(),
     role: Annotated[
-        str, typer.Option("--role", help=_help("role"), metavar="ROLE", show_default=False)
+        str, typer.Option("--role", help=help_of("role"), metavar="ROLE", show_default=False)
     ] = "",
     plan: Annotated[
-        str, typer.Option("--plan", help=_help("init-plan"), metavar="NAME", show_default=False)
+        str, typer.Option("--plan", help=help_of("init-plan"), metavar="NAME", show_default=False)
     ] = "",
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
@@ -491,15 +493,15 @@ def init(
     from csperf.cli.starter import start
 
     lines, found = start(folder, role, plan)
-    _stop(found)
+    stop_on(found)
     print("\n".join(lines))
 
 
-@app.command("plans", cls=BilingualCommand, help=_help("ready-plans"))
+@app.command("plans", cls=BilingualCommand, help=help_of("ready-plans"))
 def ready(
     words: Annotated[
         list[str] | None,
-        typer.Argument(help=_help("ready-words"), metavar="[NAME|WORDS]", show_default=False),
+        typer.Argument(help=help_of("ready-words"), metavar="[NAME|WORDS]", show_default=False),
     ] = None,
     format: Formats = Format.table,  # noqa: A002 - the option's name
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
@@ -517,17 +519,18 @@ def ready(
         return
     found = ready_plans(wanted)
     if not found:
-        _stop([problem("no-plan-about", found=" ".join(wanted))])
+        stop_on([problem("no-plan-about", found=" ".join(wanted))])
     if format is Format.table:
         sys.stdout.write("\n".join(ready_lines(found, SPOKEN)) + "\n")
     else:
         sys.stdout.write(printed(ready_sections(found, SPOKEN), format))
 
 
-@app.command(cls=BilingualCommand, help=_help("metrics"))
+@app.command(cls=BilingualCommand, help=help_of("metrics"))
 def metrics(
     words: Annotated[
-        list[str] | None, typer.Argument(help=_help("words"), metavar="[WORDS]", show_default=False)
+        list[str] | None,
+        typer.Argument(help=help_of("words"), metavar="[WORDS]", show_default=False),
     ] = None,
     format: Formats = Format.table,  # noqa: A002 - the option's name
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
@@ -539,13 +542,8 @@ def metrics(
     wanted = " ".join(words or [])
     found = search(wanted)
     if not found:
-        _stop([problem("no-such-metric", found=wanted)])
+        stop_on([problem("no-such-metric", found=wanted)])
     if format is Format.table:
         sys.stdout.write("\n".join(metric_lines(found, SPOKEN)) + "\n")
     else:
         sys.stdout.write(printed(metric_sections(found, SPOKEN), format))
-
-
-def _stop(problems: list[Problem]) -> None:
-    if stopping(problems):
-        raise CsperfError(problems)

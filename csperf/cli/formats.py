@@ -61,6 +61,11 @@ def result_text(result: Run | Payroll, format: Format) -> str:  # noqa: A002 - t
     return _page(sections_of(result, SPOKEN), format)
 
 
+def tables_text(sections: Sequence[Section], format: Format) -> str:  # noqa: A002 - the option's name
+    """Tables for standard output, in any format."""
+    return shown(sections) if format is Format.table else printed(sections, format)
+
+
 def shown(sections: Sequence[Section]) -> str:
     """Tables for reading on a terminal or in a pipe."""
     from csperf.output.table import render_tables

@@ -44,6 +44,11 @@ _REASONS: Final = {
 }
 
 
+def help_of(id: str) -> str:  # noqa: A002 - a text's id
+    """What the help says of a command or an option."""
+    return say(f"help.{id}", SPOKEN)
+
+
 def _readable(text: str) -> str:
     """The help page without the parser's own notation, in the reader's language."""
     text = _NOTATION.sub(r"\1", text)

@@ -23,10 +23,10 @@ from csperf.cli.app import (
     Strict,
 )
 from csperf.cli.arguments import SPOKEN
-from csperf.cli.formats import SUFFIXES, Format, printed, shown
-from csperf.cli.helptext import BilingualCommand
+from csperf.cli.formats import SUFFIXES, Format, printed, tables_text
+from csperf.cli.helptext import BilingualCommand, help_of
 from csperf.cli.months import app
-from csperf.cli.report import report
+from csperf.cli.report import report, stop_on
 from csperf.errors import CsperfError, Exit, Problem, stopping
 from csperf.texts import say
 
@@ -40,10 +40,6 @@ if TYPE_CHECKING:
 
 
 _OF_TABLES = {"metrics-no-table", "metrics-not-told"}  # matter to figures, not to lists
-
-
-def _help(id: str) -> str:  # noqa: A002 - a text's id
-    return say(f"help.{id}", SPOKEN)
 
 
 class By(StrEnum):
@@ -94,32 +90,34 @@ class EngineName(StrEnum):
     spark = "spark"
 
 
-Raw = Annotated[list[str], typer.Argument(help=_help("raw"), metavar="DATA...", show_default=False)]
+Raw = Annotated[
+    list[str], typer.Argument(help=help_of("raw"), metavar="DATA...", show_default=False)
+]
 PlanFile = Annotated[
     str,
-    typer.Option("--plan", help=_help("measure-plan"), metavar="PLAN.yaml", show_default=False),
+    typer.Option("--plan", help=help_of("measure-plan"), metavar="PLAN.yaml", show_default=False),
 ]
-EngineChoice = Annotated[EngineName, typer.Option("--engine", help=_help("engine"))]
+EngineChoice = Annotated[EngineName, typer.Option("--engine", help=help_of("engine"))]
 Master = Annotated[
     str,
-    typer.Option("--spark-master", help=_help("spark-master"), metavar="URL", show_default=False),
+    typer.Option("--spark-master", help=help_of("spark-master"), metavar="URL", show_default=False),
 ]
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", help=_help("measure-output"), metavar="FILE", show_default=False
+        "--output", "-o", help=help_of("measure-output"), metavar="FILE", show_default=False
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help=_help("force"), show_default=False)]
+Force = Annotated[bool, typer.Option("--force", help=help_of("force"), show_default=False)]
 
 
-@app.command(cls=BilingualCommand, help=_help("measure"))
+@app.command(cls=BilingualCommand, help=help_of("measure"))
 def measure(
     data: Raw,
     plan: PlanFile = "",
     roster: RosterFile = None,
     period: Period = "",
-    by: Annotated[By, typer.Option("--by", help=_help("measure-by"))] = By.agent,
+    by: Annotated[By, typer.Option("--by", help=help_of("measure-by"))] = By.agent,
     output: Output = None,
     format: Formats = Format.table,  # noqa: A002 - the option's name
     dialect: Dialects = None,
@@ -160,7 +158,7 @@ def measure(
         print(say("measured-more", SPOKEN, count=left), file=sys.stderr)
 
 
-@app.command(cls=BilingualCommand, help=_help("overview"))
+@app.command(cls=BilingualCommand, help=help_of("overview"))
 def overview(
     data: Raw,
     plan: PlanFile = "",
@@ -168,7 +166,7 @@ def overview(
     period: Period = "",
     section: Annotated[
         list[SectionName] | None,
-        typer.Option("--section", help=_help("section"), metavar="NAME", show_default=False),
+        typer.Option("--section", help=help_of("section"), metavar="NAME", show_default=False),
     ] = None,
     output: Output = None,
     format: Formats = Format.table,  # noqa: A002 - the option's name
@@ -208,38 +206,42 @@ def overview(
     _hand_over(sections, output, format, force=force)
 
 
-@app.command(cls=BilingualCommand, help=_help("details"))
+@app.command(cls=BilingualCommand, help=help_of("details"))
 def details(
     what: Annotated[
-        ListOf, typer.Argument(help=_help("details-what"), metavar="WHAT", show_default=False)
+        ListOf, typer.Argument(help=help_of("details-what"), metavar="WHAT", show_default=False)
     ],
     data: Raw,
     agent: Annotated[
         str,
         typer.Option(
-            "--agent", "-a", help=_help("details-agent"), metavar="NAME", show_default=False
+            "--agent", "-a", help=help_of("details-agent"), metavar="NAME", show_default=False
         ),
     ] = "",
     product: Annotated[
         str,
-        typer.Option("--product", help=_help("product"), metavar="CODE", show_default=False),
+        typer.Option("--product", help=help_of("product"), metavar="CODE", show_default=False),
     ] = "",
     day: Annotated[
-        str, typer.Option("--day", help=_help("day"), metavar="DATE", show_default=False)
+        str, typer.Option("--day", help=help_of("day"), metavar="DATE", show_default=False)
     ] = "",
     from_: Annotated[
-        str, typer.Option("--from", help=_help("from"), metavar="DATE", show_default=False)
+        str, typer.Option("--from", help=help_of("from"), metavar="DATE", show_default=False)
     ] = "",
     until: Annotated[
-        str, typer.Option("--until", help=_help("until"), metavar="DATE", show_default=False)
+        str, typer.Option("--until", help=help_of("until"), metavar="DATE", show_default=False)
     ] = "",
     slow_after: Annotated[
         str,
-        typer.Option("--slow-after", help=_help("slow-after"), metavar="TIME", show_default=False),
+        typer.Option(
+            "--slow-after", help=help_of("slow-after"), metavar="TIME", show_default=False
+        ),
     ] = "",
     long_after: Annotated[
         str,
-        typer.Option("--long-after", help=_help("long-after"), metavar="TIME", show_default=False),
+        typer.Option(
+            "--long-after", help=help_of("long-after"), metavar="TIME", show_default=False
+        ),
     ] = "",
     plan: PlanFile = "",
     roster: RosterFile = None,
@@ -274,13 +276,13 @@ def details(
     _hand_over(sections, output, format, force=force)
 
 
-@app.command(cls=BilingualCommand, help=_help("ingest"))
+@app.command(cls=BilingualCommand, help=help_of("ingest"))
 def ingest(
     files: Raw,
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", help=_help("ingest-output"), metavar="FOLDER", show_default=False
+            "--output", "-o", help=help_of("ingest-output"), metavar="FOLDER", show_default=False
         ),
     ],
     dialect: Dialects = None,
@@ -327,7 +329,7 @@ def _check(output: Path | None, data: Sequence[str], plan: str, roster: str | No
     files, _ = files_of(data, roster)
     sources = [Path(file) for file in (*files, *filter(None, (plan, roster)))]
     suffixes = (".xlsx", *SUFFIXES)
-    _stop(wrong_suffix(output, suffixes) or blocked(output, sources))
+    stop_on(wrong_suffix(output, suffixes) or blocked(output, sources))
 
 
 def _hand_over(
@@ -343,12 +345,11 @@ def _hand_over(
 
         content = _content(sections, output)
         same = holds(output, content)
-        _stop(write_result(output, content, force=force))
+        stop_on(write_result(output, content, force=force))
         done = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(output))
         print(done, file=sys.stderr)
     if output is None or format is not Format.table:
-        told = shown(sections) if format is Format.table else printed(sections, format)
-        sys.stdout.write(told)
+        sys.stdout.write(tables_text(sections, format))
 
 
 def _content(sections: Sequence[Section], output: Path) -> bytes:
@@ -360,8 +361,3 @@ def _content(sections: Sequence[Section], output: Path) -> bytes:
         return list_bytes(sections, SPOKEN)
     text = printed(sections, SUFFIXES[suffix])
     return text.encode("utf-8-sig" if suffix in {".csv", ".tsv"} else "utf-8")
-
-
-def _stop(problems: list[Problem]) -> None:
-    if stopping(problems):
-        raise CsperfError(problems)

@@ -31,8 +31,8 @@ from csperf.cli.app import (
     app,
 )
 from csperf.cli.arguments import SPOKEN
-from csperf.cli.formats import Format, printed, shown
-from csperf.cli.helptext import BilingualCommand
+from csperf.cli.formats import Format, tables_text
+from csperf.cli.helptext import BilingualCommand, help_of
 from csperf.cli.report import report
 from csperf.errors import CsperfError, Exit, Fact
 from csperf.texts import say
@@ -43,12 +43,8 @@ if TYPE_CHECKING:
 __all__ = ["app"]
 
 
-def _help(id: str) -> str:  # noqa: A002 - a text's id
-    return say(f"help.{id}", SPOKEN)
-
-
 Reason = Annotated[
-    str, typer.Option("--reason", help=_help("reason"), metavar="TEXT", show_default=False)
+    str, typer.Option("--reason", help=help_of("reason"), metavar="TEXT", show_default=False)
 ]
 
 
@@ -64,10 +60,10 @@ def _alone(folder: Path | None) -> Iterator[None]:
 
 
 def _print(sections: Sequence[Section], format: Format) -> None:  # noqa: A002 - the option's name
-    sys.stdout.write(shown(sections) if format is Format.table else printed(sections, format))
+    sys.stdout.write(tables_text(sections, format))
 
 
-@app.command(cls=BilingualCommand, help=_help("close"))
+@app.command(cls=BilingualCommand, help=help_of("close"))
 def close(
     plan: PlanFiles,
     data: Data = None,
@@ -77,7 +73,7 @@ def close(
     dialect: Dialects = None,
     past: Past = None,
     history: Annotated[
-        Path, typer.Option("--history", help=_help("history-folder"), metavar="DIR")
+        Path, typer.Option("--history", help=help_of("history-folder"), metavar="DIR")
     ] = Path("history"),
     known_on: KnownOn = "",
     scenario: Scenario = "",
@@ -104,12 +100,12 @@ def close(
     print(say("close.unchanged" if done.unchanged else "close.done", SPOKEN, **facts))
 
 
-@app.command(cls=BilingualCommand, help=_help("correct"))
+@app.command(cls=BilingualCommand, help=help_of("correct"))
 def correct(
     words: Annotated[
         list[str],
         typer.Argument(
-            help=_help("correct-words"), metavar="YYYY-MM [PLAN.yaml...]", show_default=False
+            help=help_of("correct-words"), metavar="YYYY-MM [PLAN.yaml...]", show_default=False
         ),
     ],
     reason: Reason,
@@ -150,9 +146,9 @@ def correct(
     _print([Section("", (table,))], format)
 
 
-@app.command(cls=BilingualCommand, help=_help("reopen"))
+@app.command(cls=BilingualCommand, help=help_of("reopen"))
 def reopen(
-    period: Annotated[str, typer.Argument(help=_help("period"), metavar="YYYY-MM")],
+    period: Annotated[str, typer.Argument(help=help_of("period"), metavar="YYYY-MM")],
     reason: Reason,
     history: HistoryFolder = None,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
@@ -166,13 +162,13 @@ def reopen(
             print(say("reopen.done", SPOKEN, period=period, folder=str(path)))
 
 
-@app.command(cls=BilingualCommand, help=_help("diff-command"))
+@app.command(cls=BilingualCommand, help=help_of("diff-command"))
 def diff(
     before: Annotated[
-        str, typer.Argument(help=_help("diff-before"), metavar="A", show_default=False)
+        str, typer.Argument(help=help_of("diff-before"), metavar="A", show_default=False)
     ],
     after: Annotated[
-        str, typer.Argument(help=_help("diff-after"), metavar="B", show_default=False)
+        str, typer.Argument(help=help_of("diff-after"), metavar="B", show_default=False)
     ],
     history: HistoryFolder = None,
     format: Formats = Format.table,  # noqa: A002 - the option's name
@@ -194,10 +190,10 @@ def diff(
     _print(sections, format)
 
 
-@app.command("history", cls=BilingualCommand, help=_help("history"))
+@app.command("history", cls=BilingualCommand, help=help_of("history"))
 def history_of(
     period: Annotated[
-        str, typer.Argument(help=_help("history-period"), metavar="[YYYY-MM]", show_default=False)
+        str, typer.Argument(help=help_of("history-period"), metavar="[YYYY-MM]", show_default=False)
     ] = "",
     history: HistoryFolder = None,
     format: Formats = Format.table,  # noqa: A002 - the option's name

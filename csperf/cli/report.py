@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from csperf.cli.arguments import SPOKEN
-from csperf.errors import Exit, Problem, stopping
+from csperf.errors import CsperfError, Exit, Problem, stopping
 from csperf.output.safe import safe_text
 from csperf.texts import hint_of, say, tell
 
@@ -23,6 +23,12 @@ def report(problems: Iterable[Problem], *, machine: bool = False, strict: bool =
     if errors:
         return max(problem.exit for problem in errors)
     return Exit.WARNED if strict and told else Exit.DONE
+
+
+def stop_on(problems: Sequence[Problem]) -> None:
+    """Ends the command where one of the problems stops it."""
+    if stopping(problems):
+        raise CsperfError(problems)
 
 
 def _lines(problems: Sequence[Problem]) -> list[str]:

@@ -23,72 +23,67 @@ from csperf.cli.app import (
 )
 from csperf.cli.app import Data as DataFiles
 from csperf.cli.arguments import SPOKEN
-from csperf.cli.formats import Format, printed, shown
-from csperf.cli.helptext import BilingualCommand
+from csperf.cli.formats import Format, tables_text
+from csperf.cli.helptext import BilingualCommand, help_of
 from csperf.cli.measured import EngineName, app
 from csperf.cli.report import report
-from csperf.texts import say
 
 __all__ = ["app"]
 
 
-def _help(id: str) -> str:  # noqa: A002 - a text's id
-    return say(f"help.{id}", SPOKEN)
-
-
 Config = Annotated[
-    str, typer.Option("--config", help=_help("config-file"), metavar="FILE", show_default=False)
+    str, typer.Option("--config", help=help_of("config-file"), metavar="FILE", show_default=False)
 ]
 Plans = Annotated[
     list[str] | None,
-    typer.Option("--plan", help=_help("run-plan"), metavar="PLAN.yaml", show_default=False),
+    typer.Option("--plan", help=help_of("run-plan"), metavar="PLAN.yaml", show_default=False),
 ]
 Outputs = Annotated[
     list[str] | None,
-    typer.Option("--output", "-o", help=_help("output"), metavar="FILE", show_default=False),
+    typer.Option("--output", "-o", help=help_of("output"), metavar="FILE", show_default=False),
 ]
 Slips = Annotated[
     str | None,
-    typer.Option("--payslips", help=_help("run-payslips"), metavar="DIR", show_default=False),
+    typer.Option("--payslips", help=help_of("run-payslips"), metavar="DIR", show_default=False),
 ]
 Zone = Annotated[
     str | None,
-    typer.Option("--time-zone", help=_help("time-zone"), metavar="ZONE", show_default=False),
+    typer.Option("--time-zone", help=help_of("time-zone"), metavar="ZONE", show_default=False),
 ]
 Engine = Annotated[
-    EngineName | None, typer.Option("--engine", help=_help("run-engine"), show_default=False)
+    EngineName | None, typer.Option("--engine", help=help_of("run-engine"), show_default=False)
 ]
 Log = Annotated[
-    str | None, typer.Option("--log", help=_help("log"), metavar="FILE", show_default=False)
+    str | None, typer.Option("--log", help=help_of("log"), metavar="FILE", show_default=False)
 ]
 Strictly = Annotated[
     bool | None,
-    typer.Option("--strict/--no-strict", help=_help("strict"), show_default=False),
+    typer.Option("--strict/--no-strict", help=help_of("strict"), show_default=False),
 ]
 NetColumns = Annotated[
     bool | None,
-    typer.Option("--net-columns/--no-net-columns", help=_help("net-columns"), show_default=False),
+    typer.Option("--net-columns/--no-net-columns", help=help_of("net-columns"), show_default=False),
 ]
 
 
-@app.command(cls=BilingualCommand, help=_help("run"))
+@app.command(cls=BilingualCommand, help=help_of("run"))
 def run(
     period: Annotated[
-        str, typer.Argument(help=_help("run-period"), metavar="[YYYY-MM]", show_default=False)
+        str, typer.Argument(help=help_of("run-period"), metavar="[YYYY-MM]", show_default=False)
     ] = "",
     config: Config = "",
     close: Annotated[
-        bool, typer.Option("--close", help=_help("run-close"), show_default=False)
+        bool, typer.Option("--close", help=help_of("run-close"), show_default=False)
     ] = False,
     early: Annotated[
-        bool, typer.Option("--early", help=_help("run-early"), show_default=False)
+        bool, typer.Option("--early", help=help_of("run-early"), show_default=False)
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help=_help("force"), show_default=False)
+        bool, typer.Option("--force", help=help_of("force"), show_default=False)
     ] = False,
     wait: Annotated[
         int,
-        typer.Option("--wait", help=_help("wait"), metavar="SECONDS", min=0, show_default=False),
+        typer.Option("--wait", help=help_of("wait"), metavar="SECONDS", min=0, show_default=False),
     ] = 0,
     format: Formats = Format.table,  # noqa: A002 - the option's name
     plan: Plans = None,
@@ -116,11 +111,11 @@ def run(
     wish = Wish(period, close, early, force, wait, machine=format is Format.json)
     code, section = run_logged(config, flags, wish)
     if section is not None:
-        sys.stdout.write(shown([section]) if format is Format.table else printed([section], format))
+        sys.stdout.write(tables_text([section], format))
     raise typer.Exit(code)
 
 
-@app.command(cls=BilingualCommand, help=_help("config"))
+@app.command(cls=BilingualCommand, help=help_of("config"))
 def config(
     config: Config = "",
     format: Formats = Format.table,  # noqa: A002 - the option's name
@@ -148,7 +143,7 @@ def config(
 
     project, problems = project_of(config, _flags(locals()))
     section = settings_section(project, SPOKEN)
-    sys.stdout.write(shown([section]) if format is Format.table else printed([section], format))
+    sys.stdout.write(tables_text([section], format))
     sys.stdout.flush()
     raise typer.Exit(report(problems, machine=format is Format.json))
 
