@@ -49,7 +49,7 @@ def agent_table(counted: Counted, measured: Iterable[Measure]) -> AgentTable:
         numbers = [counted[key].get(measure.metric, nothing) for key in keys]
         unit = catalogue()[measure.metric].unit
         whole[measure.metric] = [exact(number, unit) for number in numbers]
-    figures = whole | _rates(whole, len(keys))
+    figures = whole | rates(whole, len(keys))
     metrics = tuple(metric for name, metric in catalogue().items() if name in figures)
     return AgentTable(metrics, keys, {metric.name: figures[metric.name] for metric in metrics})
 
@@ -59,7 +59,7 @@ def exact(number: int | None, unit: Unit) -> Decimal | None:
     return None if number is None else Decimal(number).scaleb(-_DECIMALS.get(unit, 0))
 
 
-def _rates(
+def rates(
     whole: Mapping[str, Sequence[Decimal | None]], size: int
 ) -> dict[str, Sequence[Decimal | None]]:
     """What the catalogue's formulas make of what was measured, each rounded once."""

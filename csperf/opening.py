@@ -51,6 +51,7 @@ class Request:
     `due` are corrections of earlier months that this month pays.
     `shelf` tells where a file lies that is not where it is called, as in a history; `opener` opens
     the tables, once for all plans of a run; `engine` counts raw exports, and changes no result.
+    `narrowed`: the files are known to hold more than the period, whatever the plan says of it.
     """
 
     plan: str
@@ -67,6 +68,7 @@ class Request:
     due: tuple[Due, ...] = ()
     engine: Name = "polars"
     opener: Opener = open_file
+    narrowed: bool = False
 
     def at(self, file: str) -> str:
         """Where a file lies."""
@@ -217,7 +219,7 @@ def reading_of(
         period=request.period,
         dialects=own,
         stated=stated,
-        policies=policies(plan),
+        policies=policies(plan, narrowed=request.narrowed),
         days=days,
         asked=asked,
         opener=request.opener,
@@ -252,14 +254,14 @@ def _name_of(known: Mapping[str, Definition], metric: str) -> str:
     return "" if found.own or found.stated else found.name
 
 
-def policies(plan: Plan) -> Policies:
-    """What the plan says of rows and people that do not fit."""
+def policies(plan: Plan, *, narrowed: bool = False) -> Policies:
+    """What the plan says of rows and people that do not fit; `narrowed` knows of other days."""
     rules = plan.rules.data
     return Policies(
         rules.unmatched,
         rules.without_data,
         rules.look_alikes,
-        rules.outside_period,
+        "leave_out" if narrowed else rules.outside_period,
         rules.changes,
         taken_out(plan.rules.seasons.values()),
     )

@@ -48,6 +48,7 @@ FLOORS = (
         "wishes",
     ),
     ("history", "project"),
+    ("insight",),
     ("cli", "__main__"),
 )
 OWNERS = {

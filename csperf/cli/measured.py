@@ -23,7 +23,8 @@ from csperf.cli.app import (
     Strict,
 )
 from csperf.cli.arguments import SPOKEN
-from csperf.cli.formats import SUFFIXES, Format, printed, tables_text
+from csperf.cli.formats import SUFFIXES, Format
+from csperf.cli.handing import hand_over
 from csperf.cli.helptext import BilingualCommand, help_of
 from csperf.cli.months import app
 from csperf.cli.report import report, stop_on
@@ -35,7 +36,6 @@ __all__ = ["app"]
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from csperf.output.tables import Section
     from csperf.raw_month import RawMonth, Wish
 
 
@@ -152,7 +152,7 @@ def measure(
     code = report(problems, machine=format is Format.json, strict=strict)
     if stopping(problems) or code == Exit.WARNED:
         raise typer.Exit(code)
-    _hand_over(sections, output, format, force=force)
+    hand_over(sections, output, format, force=force)
     if left:
         sys.stdout.flush()  # what there is more comes below the table
         print(say("measured-more", SPOKEN, count=left), file=sys.stderr)
@@ -203,7 +203,7 @@ def overview(
     code = report(problems, machine=format is Format.json, strict=strict)
     if stopping(problems) or code == Exit.WARNED:
         raise typer.Exit(code)
-    _hand_over(sections, output, format, force=force)
+    hand_over(sections, output, format, force=force)
 
 
 @app.command(cls=BilingualCommand, help=help_of("details"))
@@ -273,7 +273,7 @@ def details(
     if not sections[0].tables:
         print(say("list-empty", SPOKEN), file=sys.stderr)
         return
-    _hand_over(sections, output, format, force=force)
+    hand_over(sections, output, format, force=force)
 
 
 @app.command(cls=BilingualCommand, help=help_of("ingest"))
@@ -330,34 +330,3 @@ def _check(output: Path | None, data: Sequence[str], plan: str, roster: str | No
     sources = [Path(file) for file in (*files, *filter(None, (plan, roster)))]
     suffixes = (".xlsx", *SUFFIXES)
     stop_on(wrong_suffix(output, suffixes) or blocked(output, sources))
-
-
-def _hand_over(
-    sections: Sequence[Section],
-    output: Path | None,
-    format: Format,  # noqa: A002 - the option's name
-    *,
-    force: bool,
-) -> None:
-    """Tables into the file that was asked for, else on standard output."""
-    if output is not None:
-        from csperf.output.write import holds, write_result
-
-        content = _content(sections, output)
-        same = holds(output, content)
-        stop_on(write_result(output, content, force=force))
-        done = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(output))
-        print(done, file=sys.stderr)
-    if output is None or format is not Format.table:
-        sys.stdout.write(tables_text(sections, format))
-
-
-def _content(sections: Sequence[Section], output: Path) -> bytes:
-    """Tables as the file's name asks for."""
-    suffix = output.suffix.lower()
-    if suffix == ".xlsx":
-        from csperf.output.sheets.list_book import list_bytes
-
-        return list_bytes(sections, SPOKEN)
-    text = printed(sections, SUFFIXES[suffix])
-    return text.encode("utf-8-sig" if suffix in {".csv", ".tsv"} else "utf-8")

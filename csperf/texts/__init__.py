@@ -45,6 +45,7 @@ _MODULES = (
         "measured",
         "report",
         "history",
+        "insight",
         "project",
         "cli",
     ),

@@ -1,0 +1,1 @@
+"""What past months say of a plan, a team and their figures."""
