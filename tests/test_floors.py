@@ -62,7 +62,7 @@ OWNERS = {
     "openpyxl": set(),  # only tests read with it: the oracle for what csperf reads itself
     "defusedxml": {"intake/"},
     "xlrd": {"intake/biff.py"},
-    "polars": {"intake/", "engines/streaming.py", "history/tables.py"},
+    "polars": {"intake/", "engines/streaming.py", "history/tables.py", "insight/relation.py"},
     "narwhals": {"metrics/", "engines/"},
     "duckdb": {"engines/duck.py"},
     "pyspark": {"engines/spark.py"},
