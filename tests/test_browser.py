@@ -15,8 +15,10 @@ from test_html import HOSTILE
 from test_output import paid, shop
 
 from csperf.output.html.report import report_bytes
+from csperf.output.html.sections import sections_bytes
 from csperf.output.run import Run
 from csperf.output.safe import safe_text
+from csperf.output.tables import Field, Section, Table
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 LACKING = CHROMIUM is None or find_spec("playwright") is None
@@ -222,3 +224,28 @@ def test_the_page_is_printed(visit: Visit) -> None:
     pages = len(re.findall(rb"/Type\s*/Page\b", printed))
     assert printed.startswith(b"%PDF")
     assert 3 <= pages <= 8
+
+
+def test_tables_of_any_command_are_a_page_too(browser: Browser, tmp_path: Path) -> None:
+    fields = (
+        Field("who", "客服"),
+        *(Field(f"n{nth}", f"指标{nth}", is_number=True) for nth in range(9)),
+    )
+    rows = [(name, *(f"{at * nth}秒" for nth in range(9))) for at, name in enumerate(NAMES)]
+    data = [(name, *(cell.replace("秒", "s") for cell in cells)) for name, *cells in rows]
+    table = Table(
+        "t", "很宽的表", fields, rows, data=data, bars={1: list(map(Decimal, range(len(rows))))}
+    )
+    file = tmp_path / "tables.html"
+    file.write_bytes(sections_bytes([Section("一起变化的指标", (table,))], "zh"))
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    visit = Visit(context, file)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
+    head = visit.page.locator("table.sheet").get_by_role("button", name="指标8")
+    head.click()
+    head.click()
+    assert visit.column(0, "指标8")[:2] == [f"{8 * (len(NAMES) - nth)}秒" for nth in (1, 2)]
+    found = visit.page.evaluate(CONTRAST)
+    assert {tag: least for tag, least in found.items() if least < AA} == {}
+    assert (visit.noise, visit.asked) == ([], [visit.address])
+    context.close()

@@ -74,7 +74,7 @@ def shown(sections: Sequence[Section]) -> str:
     width = shutil.get_terminal_size().columns if terminal else None
     color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     encoding = sys.stdout.encoding or "utf-8"
-    return render_tables(sections, width=width, color=color, encoding=encoding)
+    return render_tables(sections, width=width, color=color, encoding=encoding, pictures=terminal)
 
 
 def printed(sections: Sequence[Section], format: Format) -> str:  # noqa: A002 - the option's name

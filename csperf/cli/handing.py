@@ -15,6 +15,23 @@ from csperf.texts import say
 if TYPE_CHECKING:
     from csperf.output.tables import Section
 
+_SUFFIXES = (".xlsx", ".html", *SUFFIXES)
+
+
+def check_output(output: Path | None, data: Sequence[str], *others: str | None) -> None:
+    """Stops where it is known before anything is read that tables cannot be written there.
+
+    `data` and the `others` are what is read; a folder of data stands for the files in it.
+    """
+    if output is None:
+        return
+    from csperf.intake.paths import files_of
+    from csperf.output.write import blocked, wrong_suffix
+
+    files, _ = files_of(data)
+    sources = [Path(file) for file in (*files, *filter(None, others))]
+    stop_on(wrong_suffix(output, _SUFFIXES) or blocked(output, sources))
+
 
 def hand_over(
     sections: Sequence[Section],
@@ -43,5 +60,9 @@ def _content(sections: Sequence[Section], output: Path) -> bytes:
         from csperf.output.sheets.list_book import list_bytes
 
         return list_bytes(sections, SPOKEN)
+    if suffix == ".html":
+        from csperf.output.html.sections import sections_bytes
+
+        return sections_bytes(sections, SPOKEN)
     text = printed(sections, SUFFIXES[suffix])
     return text.encode("utf-8-sig" if suffix in {".csv", ".tsv"} else "utf-8")

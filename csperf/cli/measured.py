@@ -23,18 +23,18 @@ from csperf.cli.app import (
     Strict,
 )
 from csperf.cli.arguments import SPOKEN
-from csperf.cli.formats import SUFFIXES, Format
-from csperf.cli.handing import hand_over
+from csperf.cli.formats import Format
+from csperf.cli.handing import check_output, hand_over
 from csperf.cli.helptext import BilingualCommand, help_of
 from csperf.cli.months import app
-from csperf.cli.report import report, stop_on
+from csperf.cli.report import report
 from csperf.errors import CsperfError, Exit, Problem, stopping
 from csperf.texts import say
 
 __all__ = ["app"]
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from csperf.raw_month import RawMonth, Wish
 
@@ -133,7 +133,7 @@ def measure(
     from csperf.output.measured_tables import at_first, measured_sections
     from csperf.wishes import Given, wish_of
 
-    _check(output, data, plan, roster)
+    check_output(output, data, plan, roster)
     given = Given(
         tuple(data), plan, roster, period, tuple(dialect or ()), sheet, engine.value, spark_master
     )
@@ -185,7 +185,7 @@ def overview(
     from csperf.overview import overview as seen
     from csperf.wishes import Given, targets_in, wish_of
 
-    _check(output, data, plan, roster)
+    check_output(output, data, plan, roster)
     given = Given(
         tuple(data), plan, roster, period, tuple(dialect or ()), sheet, engine.value, spark_master
     )
@@ -259,7 +259,7 @@ def details(
     from csperf.cli.listing import Filters, list_of, within
     from csperf.wishes import Given, wish_of
 
-    _check(output, data, plan, roster)
+    check_output(output, data, plan, roster)
     given = Given(
         tuple(data), plan, roster, period, tuple(dialect or ()), sheet, engine.value, spark_master
     )
@@ -317,16 +317,3 @@ def _opened(wish: Wish | None, problems: list[Problem]) -> Iterator[RawMonth]:
         if month is None:
             raise CsperfError(problems)
         yield month
-
-
-def _check(output: Path | None, data: Sequence[str], plan: str, roster: str | None) -> None:
-    """What can be known to be wrong with the output before anything is read."""
-    if output is None:
-        return
-    from csperf.intake.paths import files_of
-    from csperf.output.write import blocked, wrong_suffix
-
-    files, _ = files_of(data, roster)
-    sources = [Path(file) for file in (*files, *filter(None, (plan, roster)))]
-    suffixes = (".xlsx", *SUFFIXES)
-    stop_on(wrong_suffix(output, suffixes) or blocked(output, sources))

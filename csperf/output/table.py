@@ -86,10 +86,15 @@ def render_roles(
 
 
 def render_tables(
-    sections: Sequence[Section], *, width: int | None, color: bool, encoding: str = "utf-8"
+    sections: Sequence[Section],
+    *,
+    width: int | None,
+    color: bool,
+    encoding: str = "utf-8",
+    pictures: bool = False,
 ) -> str:
     """Tables that are no month's result."""
-    paper, written = _paper(width, encoding, color=color, pictures=False)
+    paper, written = _paper(width, encoding, color=color, pictures=pictures)
     for number, section in enumerate(sections):
         if number:
             paper.console.print()

@@ -86,8 +86,8 @@ _HELP: Final[dict[str, Message]] = {
         "a row an agent; day: one a day of each, shop: one a shop of each",
     ),
     "help.measure-output": Message(
-        "写到这个文件：.xlsx、.csv、.tsv、.json 或 .md",
-        "write to this file: .xlsx, .csv, .tsv, .json or .md",
+        "写到这个文件：.xlsx、.html、.csv、.tsv、.json 或 .md",
+        "write to this file: .xlsx, .html, .csv, .tsv, .json or .md",
     ),
     "help.validate": Message(
         "检查方案是否可靠，并说明每一档值多少分、多少钱。\n\n例：csperf validate plan.yaml",

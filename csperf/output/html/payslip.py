@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
 
-from csperf.output.html.environment import rendered
+from csperf.output.html.environment import LANGUAGES, rendered
 from csperf.output.meters import currency, money
 from csperf.output.payslip import Entry, Payslip
 from csperf.output.strips import cells_wide
 from csperf.texts import Lang, say
 
-_LANGUAGES: Final[dict[Lang, str]] = {"zh": "zh-CN", "en": "en"}
 _CELLS_A_LINE = 110
 _SIZES = (("large", 25), ("medium", 29), ("small", 35), ("smallest", 39))
 """How many lines one sheet of paper takes in each size of print, measured in a browser."""
@@ -26,7 +24,7 @@ def payslip_html(slip: Payslip, lang: Lang) -> bytes:
         lang=lang,
         say=lambda id_, **facts: say(id_, lang, **facts),
         money=partial(money, run, lang=lang),
-        language=_LANGUAGES[lang],
+        language=LANGUAGES[lang],
         currency=currency(run, lang),
         size=_size(slip, lang),
     )

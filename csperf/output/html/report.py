@@ -1,23 +1,16 @@
 """The report for the shop owner and the team's meeting: one page that asks nothing of a network.
 
-Why the page forbids itself everything but its own style and script, named by their hashes: it holds
-what everybody earns, and whatever a name or a plan might smuggle in, no browser would run or fetch.
 Why closed sections stay closed on paper: a meeting gets the overview, and whoever opened somebody's
 figures before printing wants exactly those.
 """
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-
-from markupsafe import Markup
 
 from csperf.output.html.boards import Board, boards_of
-from csperf.output.html.environment import rendered
+from csperf.output.html.environment import page
 from csperf.output.html.months import months_of
 from csperf.output.html.people import EXPLAINED, Person, people_of
 from csperf.output.html.rules import Paragraph, rules_of
@@ -51,15 +44,11 @@ def report_bytes(result: Run | Payroll, lang: Lang, past: Sequence[PastResult] =
     runs = (result,) if isinstance(result, Run) else result.runs
     first = runs[0]
     name = first.plan if isinstance(result, Run) else result.roles
-    style, script = _part("report.css"), _part("report.js")
-    policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}"
-    return rendered(
+    return page(
         "report.html",
-        lang=lang,
-        language={"zh": "zh-CN", "en": "en"}[lang],
-        policy=f"{policy}; base-uri 'none'; form-action 'none'",
-        style=Markup(style),  # noqa: S704 - files of this package
-        script=Markup(script),  # noqa: S704 - the same
+        lang,
+        f"{name} {first.period} · {say('report.title', lang)}",
+        ("sort.js", "search.js"),
         name=name,
         period=first.period,
         summary=payroll_lines(result, lang) if isinstance(result, Payroll) else (),
@@ -68,7 +57,6 @@ def report_bytes(result: Run | Payroll, lang: Lang, past: Sequence[PastResult] =
         csperf=first.csperf,
         warnings=[tell(one, lang) for one in result.warnings],
         explained=EXPLAINED,
-        say=lambda id, **facts: say(id, lang, **facts),  # noqa: A006 - a text's id
     )
 
 
@@ -99,13 +87,3 @@ def _sources(run: Run) -> list[tuple[str, str]]:
         ("plan-file", run.plan_file),
         ("plan-hash", run.plan_sha256),
     ]
-
-
-def _part(name: str) -> str:
-    return (files("csperf.output.html") / "templates" / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    """How a page names its own style or script to the browser."""
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{b64encode(digest).decode('ascii')}'"

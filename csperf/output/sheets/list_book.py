@@ -24,7 +24,10 @@ def list_bytes(sections: Sequence[Section], lang: Lang) -> bytes:
     title = tables[0].title if tables else ""
     with bound(written, title, f"&C{say('page-footer', lang)}") as book:
         for table, name in zip(tables, tabs(iter([one.title for one in tables])), strict=True):
-            lay(book.paper(name), book.styles, _strips(table, lang), ())
+            paper = book.paper(name)
+            first = lay(paper, book.styles, _strips(table, lang), ()).first_row
+            for at in table.bars:
+                paper.bars(len(table.about) + at, first, first + len(table.rows) - 1)
     return written.getvalue()
 
 
