@@ -54,8 +54,8 @@ ORDERS = owned(
 
 MEI = numbers(
     """
-    # 甲 twice (two days), 乙, 丙 twice, 丁, 戊, 己; without 己; without 甲's second day
-    咨询人数 8  接待人数 7  询单人数 6
+    # 甲 twice (two days), 乙, 丙 twice, 丁, 戊, 己; without 己 and 甲's second day
+    咨询人数 8  询单人数 6
     # 丙 on the 29th and 戊; 甲, and 丙 of the 28th, by the next day
     当日下单人数 2  次日下单人数 4  最终下单人数 4
     当日付款人数 0  次日付款人数 1  最终付款人数 3
@@ -65,7 +65,7 @@ MEI = numbers(
 )
 QIANG = numbers(
     """
-    咨询人数 2  接待人数 2  询单人数 2  # 乙 and 庚
+    咨询人数 2  询单人数 2  # 乙 and 庚
     当日下单人数 2  次日下单人数 2  最终下单人数 2
     当日付款人数 1  次日付款人数 2  最终付款人数 2  # 庚 pays at midnight
     当日下单金额 60.00  次日下单金额 60.00  最终下单金额 60.00

@@ -10,7 +10,7 @@ from engines import on, records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csperf.metrics import enquiries, losses
+from csperf.metrics import enquiries, losses, receptions
 from csperf.metrics.attribution import Attribution
 from csperf.metrics.deals import deals
 from csperf.metrics.helping import helped
@@ -20,6 +20,8 @@ from csperf.metrics.owners import owned
 from csperf.metrics.records import DAY
 from csperf.metrics.sales_side import MEASURES, sales_side
 from csperf.metrics.selling import Selling
+from csperf.metrics.service import Service
+from csperf.metrics.service_side import service_side
 
 DAYS = (2, 5)
 Shop = dict[str, pl.DataFrame]
@@ -160,7 +162,9 @@ def by_buyers(shop: Shop) -> list[Shop]:
 @few
 @given(shops(), sellings)
 def test_parts_are_never_more_than_their_whole(shop: Shop, selling: Selling) -> None:
-    found = counted(measured(shop, selling), MEASURES)
+    served = service_side(frames("polars", **shop), Service(), selling, DAYS)
+    views = measured(shop, selling) | served
+    found = counted(views, (*MEASURES, *receptions.MEASURES))
     chains = (
         ("咨询人数", "接待人数", "询单人数", "最终下单人数", "次日下单人数", "当日下单人数"),
         ("最终下单人数", "最终付款人数", "次日付款人数", "当日付款人数"),

@@ -34,7 +34,8 @@ CHATS = written(
 )
 MEI = numbers(
     """
-    接待量 6  直接接待量 4  留言接待量 1
+    接待量 6  接待人数 4  # 甲 twice on a day, and nobody knows whom
+    直接接待量 4  留言接待量 1
     转入量 1  转入人数 1  转出量 1  转出人数 1
     顾客发起量 4  买家发起人数 2  # 甲 and 乙, on one day each; the unknown one is nobody
     主动跟进量 2  主动跟进人数 2
@@ -45,7 +46,7 @@ MEI = numbers(
 )
 QIANG = numbers(
     """
-    接待量 1  转入量 1  转入人数 1  顾客发起量 1  买家发起人数 1
+    接待量 1  接待人数 1  转入量 1  转入人数 1  顾客发起量 1  买家发起人数 1
     买家消息数 5  客服消息数 6  总消息数 11  客服字数 70
     接待时长 1800000  计时接待量 1  计时接待人数 1
     """

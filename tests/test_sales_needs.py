@@ -36,7 +36,7 @@ def test_a_list_of_orders_without_buyers_and_items_tells_money_and_orders_only()
         ("orders.shipped", {"出库金额", "出库订单数", "下单出库金额", "下单出库流失订单数"}),
         ("orders.refunded", {"退款金额", "退款订单数", "退款笔数"}),
         ("lines.title", {"关联订单数", "特定商品订单数"}),
-        ("receptions.buyer", {"咨询人数", "接待人数", "协助下单金额"}),
+        ("receptions.buyer", {"咨询人数", "协助下单金额"}),
     ],
 )
 def test_what_one_more_column_tells(field: str, more: set[str]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import narwhals.stable.v2 as nw
 
-from csperf.metrics.chats import chats_in, marks_in, nearest
+from csperf.metrics.chats import beside, chats_in
 from csperf.metrics.measure import AGENT, BUYER, DAY_OF, NOBODY, Frame, Measure
 from csperf.metrics.records import DAY
 from csperf.metrics.refunding import ORDER
@@ -33,12 +33,11 @@ def unpaid_view(tables: Mapping[str, Frame], deals: Frame, selling: Selling) -> 
     spoke = nw.concat([chats.select(BUYER, _CHASER), secured], how="vertical").unique()
     orders = deals.select(ORDER, BUYER, "created", "paid", "ordered_by", "paid_by")
     pairs = orders.join(spoke, on=BUYER, how="inner")
-    marks = marks_in(pairs, VIEW, nw.col("created"), "after", _CHASER)
-    found = nearest(chats, marks, _CHASER).select(
-        ORDER, _CHASER, nw.col("next_started").alias("chased_at")
-    )
-    told = pairs.join(found, on=[ORDER, _CHASER], how="left").with_columns(
-        (nw.col("created") // DAY).alias(DAY_OF), nw.col("paid").is_null().alias("open")
+    found = beside(pairs, chats, nw.col("created"), "after", _CHASER, below="next")
+    told = found.with_columns(
+        (nw.col("created") // DAY).alias(DAY_OF),
+        nw.col("next_started").alias("chased_at"),
+        nw.col("paid").is_null().alias("open"),
     )
     kept = _marked(told, selling).filter(nw.col("chased") | nw.col("theirs"))
     marks_of = kept.select(ORDER, _CHASER, DAY_OF, "open", "chased_at", "chased", "won")

@@ -9,6 +9,9 @@ the join, three million of each 3.1 s and 841 MiB against 23 s and 3.4 GiB; on D
 1.8 s against 2.6 s. Joins cut into windows by time first take longer than either (they double the
 rows), and `join_asof` needs the same time and is not there on Spark.
 
+Why the rows stay whole: an order looked at twice is sorted twice, which costs less than sorting
+its moments alone and joining what they found to it again, and no row is looked for by its name.
+
 The order of a buyer's chats is total: by start, in the same second by the agent's name, then by
 file and row. The last of two chats in one second is therefore that of the name that sorts last,
 the first that of the name that sorts first, on every engine and in every order of the rows.
@@ -16,66 +19,69 @@ the first that of the name that sorts first, on every engine and in every order 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 import narwhals.stable.v2 as nw
 
-from csperf.metrics.measure import NOBODY, Frame
-from csperf.metrics.records import FILE, ROW
+from csperf.metrics.measure import BUYER, NOBODY, Frame
+from csperf.metrics.places import PLACE, packed
 
 Side = Literal["before", "after"]
-CHAT = ("agent", "started", FILE, ROW)
-_ORDER_OF_TIME = ("moment", "side", "agent", FILE, ROW)
-_CHAT_SIDE = 1
+CHAT = ("agent", "started", PLACE)
+"""What is taken over of a chat."""
+_MOMENT = "chat_moment"
+_BLANK = {
+    "chat_agent": nw.lit(None).cast(nw.String),
+    "chat_started": nw.lit(None).cast(nw.Int64),
+    "chat_place": nw.lit(None).cast(nw.Int64),
+}
+_ORDER_OF_TIME = (_MOMENT, "chat_agent", "chat_place")
+_CHAT_SIDE, _ALL_SIDES = 1, 3
 _SIDES: Mapping[Side, int] = {"before": 0, "after": 2}
-"""A mark stands before the chats of its own second, or after them."""
+"""A moment stands before the chats of its own second, or after them."""
 
 
 def chats_in(talk: Frame, started: str) -> Frame:
     """The chats that can tell whose an order is: of a known agent with a known buyer."""
-    known = (nw.col(name).fill_null(NOBODY) != NOBODY for name in ("agent", "buyer"))
-    return talk.filter(*known).with_columns(started=nw.col(started)).select("buyer", *CHAT)
+    known = (nw.col(name).fill_null(NOBODY) != NOBODY for name in ("agent", BUYER))
+    began = talk.filter(*known, ~nw.col(started).is_null())
+    return began.select(BUYER, "agent", nw.col(started).alias("started"), packed())
 
 
-def marks_in(orders: Frame, role: str, moment: nw.Expr, side: Side, *within: str) -> Frame:
-    """One moment of all orders that have it and a buyer, before or after chats of its second."""
-    whole, text = nw.lit(None).cast(nw.Int64), nw.lit(None).cast(nw.String)
-    marks = orders.select(
-        "buyer",
-        *within,
-        "order",
-        moment=moment,
-        side=nw.lit(_SIDES[side]).cast(nw.Int64),
-        role=nw.lit(role),
-        agent=text,
-        started=whole,
-        **{FILE: whole, ROW: whole},
-    )
-    has_moment = ~nw.col("moment").is_null()
-    return marks.filter(has_moment, nw.col("buyer").fill_null(NOBODY) != NOBODY)
+def beside(
+    rows: Frame,
+    chats: Frame,
+    moment: nw.Expr,
+    side: Side,
+    *within: str,
+    above: str = "",
+    below: str = "",
+) -> Frame:
+    """The rows with the chat above their moment, or below it, as `{above}_agent` and so on.
 
-
-def nearest(chats: Frame, marks: Frame, *within: str) -> Frame:
-    """Every mark with the chat above it (`last_agent` and so on) and below it (`next_agent`).
-
-    Both are chats of its buyer, and alike in the columns `within`.
+    Both are chats of the same buyer, and alike in the columns `within`; null where there is none,
+    or no moment.
     """
-    text = nw.lit(None).cast(nw.String)
-    rows = chats.with_columns(
-        order=text, moment="started", side=nw.lit(_CHAT_SIDE).cast(nw.Int64), role=text
+    same = (BUYER, *within)
+    blank = {name: nw.lit(None).cast(kind) for name, kind in rows.collect_schema().items()}
+    talk = {f"chat_{part}": nw.col(part) for part in CHAT}
+    spoken = chats.select(
+        *same,
+        **{name: one for name, one in blank.items() if name not in same},
+        **talk,
+        **{_MOMENT: nw.col("started") * _ALL_SIDES + _CHAT_SIDE},
     )
-    both = nw.concat([rows.select(marks.collect_schema().names()), marks], how="vertical")
-    found = (*_taken_over("last", within), *_taken_over("next", within))
-    return both.with_columns(*found).filter(~nw.col("order").is_null())
+    marks = rows.with_columns(**_BLANK, **{_MOMENT: moment * _ALL_SIDES + _SIDES[side]})
+    both = nw.concat([marks, spoken.select(marks.collect_schema().names())], how="vertical")
+    taken = [*_taken_over(above, "forward", same), *_taken_over(below, "backward", same)]
+    found = both.with_columns(*taken).filter(nw.col("chat_started").is_null())
+    return found.drop(_MOMENT, *_BLANK)
 
 
-def _taken_over(which: Literal["last", "next"], within: Sequence[str]) -> list[nw.Expr]:
-    way: Literal["forward", "backward"] = "forward" if which == "last" else "backward"
-    return [
-        nw.col(name)
-        .fill_null(strategy=way)
-        .over("buyer", *within, order_by=list(_ORDER_OF_TIME))
-        .alias(f"{which}_{name}")
-        for name in CHAT
-    ]
+def _taken_over(
+    name: str, way: Literal["forward", "backward"], same: Sequence[str]
+) -> Iterator[nw.Expr]:
+    for part in CHAT if name else ():
+        nearest = nw.col(f"chat_{part}").fill_null(strategy=way)
+        yield nearest.over(*same, order_by=list(_ORDER_OF_TIME)).alias(f"{name}_{part}")

@@ -120,7 +120,6 @@ def _sum_of(metric: str, value: str, flag: str) -> Measure:
 
 MEASURES = (
     Measure("咨询人数", CONTACTS, "people"),
-    _people_who("接待人数", "served"),
     _people_who("询单人数", "enquiry"),
     _people_who("当日下单人数", "ordered_same"),
     _people_who("次日下单人数", "ordered_next"),

@@ -16,9 +16,10 @@ from collections.abc import Iterator, Mapping
 import narwhals.stable.v2 as nw
 
 from csperf.metrics.attribution import Attribution
-from csperf.metrics.chats import marks_in, nearest
+from csperf.metrics.chats import beside
 from csperf.metrics.measure import AGENT, Frame
 from csperf.metrics.owners import chats_of
+from csperf.metrics.places import PLACE, unpacked
 from csperf.metrics.records import FILE, ROW
 
 WAYS = ("order", "payment", "follow_up")
@@ -41,7 +42,10 @@ def helped(tables: Mapping[str, Frame], owned: Frame, attribution: Attribution) 
     others = (nw.col(_HELPER) != nw.col(one) for one in ("owner", "followed_by"))
     pairs = ours.join(spoke, on="buyer", how="inner").filter(*others)
     marks = nw.concat([_mark(pairs, way) for way in WAYS], how="vertical")
-    spoken = nearest(chats, marks, _HELPER).select("order", *_spoken(attribution.window))
+    beside_them = beside(
+        marks, chats, nw.col("moment"), "after", _HELPER, above="last", below="next"
+    )
+    spoken = beside_them.select("order", *_spoken(attribution.window))
     near = spoken.filter(~nw.col("chat_started").is_null())
     found = ours.join(near, on="order", how="inner")
     late = nw.col("chat_started") > nw.col("created")
@@ -61,17 +65,21 @@ def _mark(pairs: Frame, way: str) -> Frame:
         "payment": nw.col("paid"),
         "follow_up": nw.coalesce(nw.col("paid"), nw.col("created")),
     }
-    return marks_in(pairs, way, moments[way], "after", _HELPER)
+    marks = pairs.select("order", "buyer", _HELPER, way=nw.lit(way), moment=moments[way])
+    return marks.filter(~nw.col("moment").is_null())
 
 
 def _spoken(window: int) -> Iterator[nw.Expr]:
     """The helper, the way, and the chat where it is within the window."""
-    follows = nw.col("role") == "follow_up"
+    follows = nw.col("way") == "follow_up"
     yield nw.col(_HELPER).alias(AGENT)
-    yield nw.col("role").alias("way")
+    yield nw.col("way")
     before = (nw.col("moment") - nw.col("last_started")) <= window
     after = (nw.col("next_started") - nw.col("moment")) <= window
-    for part in _TOLD:
+    chat: dict[str, nw.Expr] = {}
+    for part in ("started", PLACE):
         earlier = nw.when(before).then(nw.col(f"last_{part}"))
         later = nw.when(after).then(nw.col(f"next_{part}"))
-        yield nw.when(follows).then(later).otherwise(earlier).alias(f"chat_{part}")
+        chat[part] = nw.when(follows).then(later).otherwise(earlier)
+    yield chat["started"].alias("chat_started")
+    yield from unpacked(chat[PLACE], "chat_")

@@ -26,15 +26,16 @@ from collections.abc import Iterator, Mapping
 import narwhals.stable.v2 as nw
 
 from csperf.metrics.attribution import Attribution, Evidence
-from csperf.metrics.chats import chats_in, marks_in, nearest
+from csperf.metrics.chats import beside, chats_in
 from csperf.metrics.measure import DAY_OF, NOBODY, Frame
 from csperf.metrics.outsourcing import without_outsourced
 from csperf.metrics.payment import with_payment
-from csperf.metrics.records import DAY, FILE, ROW
+from csperf.metrics.places import PLACE, unpacked
+from csperf.metrics.records import DAY
 from csperf.metrics.standing_in import bound_to_duty
 
 _ORDER, _PAYMENT, _FOLLOW = _ROLES = ("order", "payment", "follow")
-_CHAT = {"agent": nw.String(), "started": nw.Int64(), FILE: nw.Int64(), ROW: nw.Int64()}
+_CHAT = {"agent": nw.String(), "started": nw.Int64(), PLACE: nw.Int64()}
 _NOBODY = nw.lit(NOBODY)
 _UNPAID = nw.col("paid").is_null()
 _SILENT = (nw.col("ordered_by") == NOBODY) & (nw.col("paid_by") == NOBODY)
@@ -84,45 +85,42 @@ def _with_notes(orders: Frame, noted: Frame | None) -> Frame:
 
 def _chatted(orders: Frame, chats: Frame | None, attribution: Attribution) -> Frame:
     """Every order with the chats that secured it, its payment, and that followed it."""
-    names = {f"{role}_{part}": kind for role in _ROLES for part, kind in _CHAT.items()}
     if chats is None:
+        names = {f"{role}_{part}": kind for role in _ROLES for part, kind in _CHAT.items()}
         blank = (nw.lit(None).cast(kind).alias(name) for name, kind in names.items())
         return orders.with_columns(*blank).with_columns(*_no_nulls())
-    marks = nw.concat(list(_marks(orders, attribution)), how="vertical")
-    around = nearest(chats, marks)
-    found = around.group_by("order").agg(*_found(attribution))
-    return orders.join(found, on="order", how="left").with_columns(*_no_nulls())
+    looked_at = _last if attribution.chat == "last" else _first
+    found = looked_at(orders, chats, attribution.window)
+    return found.with_columns(*_near(attribution)).with_columns(*_no_nulls())
 
 
 def _no_nulls() -> list[nw.Expr]:
     return [nw.col(f"{role}_agent").fill_null(NOBODY) for role in _ROLES]
 
 
-def _marks(orders: Frame, attribution: Attribution) -> Iterator[Frame]:
-    """The moments of an order that are looked at: its own, or where its window begins.
-
-    Where the last chat counts, what followed an order is found from the same moment as what came
-    before it, and a third of the rows to sort is spared.
-    """
-    for role, moment in ((_ORDER, "created"), (_PAYMENT, "paid")):
-        if attribution.chat == "last":
-            yield marks_in(orders, role, nw.col(moment), "after")
-        else:
-            yield marks_in(orders, role, nw.col(moment) - attribution.window, "before")
-    if attribution.chat == "first":
-        yield marks_in(orders, _FOLLOW, nw.col("created"), "after")
+def _last(orders: Frame, chats: Frame, _: int) -> Frame:
+    """The last chats before order and payment; one look at the order tells what followed too."""
+    found = beside(orders, chats, nw.col("created"), "after", above=_ORDER, below=_FOLLOW)
+    return beside(found, chats, nw.col("paid"), "after", above=_PAYMENT)
 
 
-def _found(attribution: Attribution) -> Iterator[nw.Expr]:
-    """For every role the agent, the start and the place of its chat, where it is near enough."""
-    last = attribution.chat == "last"
-    for role in _ROLES:
-        which = "last" if last and role != _FOLLOW else "next"
-        apart = nw.col(f"{which}_started") - nw.col("moment")
-        near = (apart <= attribution.window) & (apart >= -attribution.window)
-        counts = (nw.col("role") == (_ORDER if last and role == _FOLLOW else role)) & near
+def _first(orders: Frame, chats: Frame, window: int) -> Frame:
+    """The first chats of the windows before order and payment, and the first after the order."""
+    created, paid = nw.col("created"), nw.col("paid")
+    found = beside(orders, chats, created - window, "before", below=_ORDER)
+    found = beside(found, chats, paid - window, "before", below=_PAYMENT)
+    return beside(found, chats, created, "after", below=_FOLLOW)
+
+
+def _near(attribution: Attribution) -> Iterator[nw.Expr]:
+    """For every role its chat, where it is near enough; of no chat but the follower's after it."""
+    for role, moment in zip(_ROLES, ("created", "paid", "created"), strict=True):
+        apart = nw.col(f"{role}_started") - nw.col(moment)
+        apart = apart if role == _FOLLOW else nw.lit(0) - apart
+        near = (apart >= 0) & (apart <= attribution.window)
         for part in _CHAT:
-            yield nw.when(counts).then(nw.col(f"{which}_{part}")).max().alias(f"{role}_{part}")
+            name = f"{role}_{part}"
+            yield nw.when(near).then(nw.col(name)).alias(name)
 
 
 def _secured(orders: Frame, attribution: Attribution) -> Frame:
@@ -210,11 +208,14 @@ def _deciding_chat() -> Iterator[nw.Expr]:
         ("chat-before-payment", _PAYMENT),
         ("chat-after-order", _FOLLOW),
     )
-    for part in ("started", FILE, ROW):
+    chat: dict[str, nw.Expr] = {}
+    for part in ("started", PLACE):
         found = nw.lit(None).cast(nw.Int64)
         for why, role in roles:
             found = nw.when(nw.col("why") == why).then(nw.col(f"{role}_{part}")).otherwise(found)
-        yield found.alias(f"chat_{part}")
+        chat[part] = found
+    yield chat["started"].alias("chat_started")
+    yield from unpacked(chat[PLACE], "chat_")
 
 
 def _bound(orders: Frame, tables: Mapping[str, Frame], attribution: Attribution) -> Frame:

@@ -1,7 +1,7 @@
 """Receptions: conversations served, how they came in, who began, what was written, how long.
 
-How many people that were is told by the enquiries: one definition of a customer served, not two.
-A reception is on the day on which it started, also when it ends after midnight.
+A customer is served once a day by an agent, however many receptions that took. A reception is on
+the day on which it started, also when it ends after midnight.
 """
 
 from __future__ import annotations
@@ -76,6 +76,7 @@ def _flagged(metric: str, people: str, flag: str) -> tuple[Measure, ...]:
 _LASTED = ~nw.col("lasted").is_null()
 MEASURES = (
     Measure("接待量", VIEW, "rows"),
+    Measure("接待人数", VIEW, "people"),
     *_flagged("直接接待量", "", "direct"),
     *_flagged("转入量", "转入人数", "moved_in"),
     *_flagged("转出量", "转出人数", "moved_out"),

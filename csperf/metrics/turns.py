@@ -18,6 +18,7 @@ import narwhals.stable.v2 as nw
 
 from csperf.metrics.meanings import means
 from csperf.metrics.measure import AGENT, BUYER, NOBODY, Frame
+from csperf.metrics.places import PLACE, packed, unpacked
 from csperf.metrics.records import DAY, FILE, ROW
 from csperf.metrics.service import Service
 
@@ -27,8 +28,6 @@ TALK, TURN = "talk", "turn"
 ASKS, ANSWERS = 0, 1
 """The sides of a talk; questions sort first."""
 _MOMENT = "moment"
-_LINES = 1 << 40
-"""More rows than a file has: where a record stands, in one number that has a least one."""
 
 
 def turns(messages: Frame, service: Service) -> Frame:
@@ -82,10 +81,10 @@ def _gathered(spoken: Frame) -> Frame:
     """One row each time a side speaks."""
     begins = nw.col("begins")
     found = spoken.with_columns(
-        place=nw.when(begins).then(nw.col(FILE) * _LINES + nw.col(ROW)),
+        place=nw.when(begins).then(packed()),
         starting=nw.when(nw.col("starts")).then(nw.lit(1)).otherwise(nw.lit(0)),
     ).group_by(*PAIR, TURN)
-    place = nw.col("place")
+    place = nw.col(PLACE)
     return found.agg(
         nw.col("side").min(),
         nw.col("at").min().alias("since"),
@@ -95,7 +94,7 @@ def _gathered(spoken: Frame) -> Frame:
         nw.col("product").max(),
         nw.col("starting").max(),
         place.min(),
-    ).with_columns((place // _LINES).alias(FILE), (place % _LINES).alias(ROW))
+    ).with_columns(*unpacked(place))
 
 
 def _with_answers(spoken: Frame) -> Frame:
@@ -112,7 +111,7 @@ def _with_answers(spoken: Frame) -> Frame:
         waited=(answered_at - nw.col("since")) * 1000,
         starts=starts,
         opening=asks & (starts | nw.col("after_start")),
-    ).drop("goes_on", "answer", "after_start", "starting", "place")
+    ).drop("goes_on", "answer", "after_start", "starting", PLACE)
 
 
 def _in_turn(value: nw.Expr) -> nw.Expr:
