@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from csperf.formula import Cell, Column, Difference, Formula, Quotient, Round
 from csperf.inputs import Agent, Inputs
@@ -24,6 +25,7 @@ from csperf.yaml_text import Written
 
 Counted = Mapping[tuple[str, ...], Mapping[str, int]]
 """Of every agent (and day, and shop) the number of each measure, in the smallest units."""
+Figures = Mapping[str, Sequence[Decimal | None]]
 _DECIMALS = {Unit.MONEY: 2, Unit.SECONDS: 3}
 
 
@@ -40,8 +42,13 @@ class AgentTable:
     figures: Mapping[str, Sequence[Decimal | None]]
 
 
-def agent_table(counted: Counted, measured: Iterable[Measure]) -> AgentTable:
-    """The figures of all keys; who has no row behind a count or a sum has 0 of it."""
+def agent_table(
+    counted: Counted, measured: Iterable[Measure], beside: Figures = MappingProxyType({})
+) -> AgentTable:
+    """The figures of all keys; who has no row behind a count or a sum has 0 of it.
+
+    `beside` are figures of each key that are not counted by it, such as those of the whole shop.
+    """
     keys = tuple(counted)
     whole: dict[str, list[Decimal | None]] = {}
     for measure in measured:
@@ -49,6 +56,7 @@ def agent_table(counted: Counted, measured: Iterable[Measure]) -> AgentTable:
         numbers = [counted[key].get(measure.metric, nothing) for key in keys]
         unit = catalogue()[measure.metric].unit
         whole[measure.metric] = [exact(number, unit) for number in numbers]
+    whole |= {name: list(values) for name, values in beside.items()}
     figures = whole | rates(whole, len(keys))
     metrics = tuple(metric for name, metric in catalogue().items() if name in figures)
     return AgentTable(metrics, keys, {metric.name: figures[metric.name] for metric in metrics})

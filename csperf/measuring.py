@@ -14,6 +14,7 @@ from csperf.metrics.persons import Nick, columns_of, of_persons
 from csperf.metrics.records import day_of
 from csperf.metrics.views import NOTED, Settings, views, whole_views
 
+Numbers = Mapping[tuple[object, ...], Mapping[str, int]]
 Days = tuple[int, int]
 """The first and the last day that are measured, as records count days."""
 Told = Callable[[int, int], None]
@@ -24,11 +25,21 @@ def silent(done: int, of: int) -> None:
     """Nobody waits for it."""
 
 
+@dataclass(frozen=True, eq=False)
+class Grouping:
+    """What is counted by which keys; `of` is what becomes of a view before it is counted."""
+
+    by: tuple[str, ...]
+    measures: tuple[Measure, ...]
+    of: Callable[[Frame], Frame] | None = None
+
+
 @dataclass(frozen=True)
 class Asked:
     """What is measured: on which days, by which settings, and whose the nicks are.
 
-    `noted` are the columns of the small table that says whom each seller's note names.
+    `noted` are the columns of the small table that says whom each seller's note names. `besides`
+    are counted in the same pass by keys of their own, such as the hour, each under its name.
     """
 
     days: Days
@@ -37,6 +48,7 @@ class Asked:
     nicks: tuple[Nick, ...] = ()
     noted: Mapping[str, Sequence[str | int | None]] = field(default_factory=dict)
     by: tuple[str, ...] = (AGENT, DAY_OF)
+    besides: Mapping[str, Grouping] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -44,20 +56,26 @@ class Counts:
     """The numbers of every agent and day (of nobody too), and the measures that could be counted.
 
     A measure could be counted if there are records of the sorts that its view is made of. `doubts`
-    are how many orders could be nobody's for want of a fact.
+    are how many orders could be nobody's for want of a fact; `besides` what was counted by other
+    keys, by the names under which that was asked for.
     """
 
     by: tuple[str, ...]
-    numbers: Mapping[tuple[object, ...], Mapping[str, int]]
+    numbers: Numbers
     measures: tuple[Measure, ...]
     doubts: Counter[str] = field(default_factory=Counter)
+    besides: Mapping[str, Counts] = field(default_factory=dict)
 
     def without(self, days: Collection[int]) -> Counts:
         """The numbers of all other days."""
         if not days:
             return self
+        besides = {name: one.without(days) for name, one in self.besides.items()}
+        if DAY_OF not in self.by:
+            return replace(self, besides=besides)
         at = self.by.index(DAY_OF)
-        return replace(self, numbers={k: v for k, v in self.numbers.items() if k[at] not in days})
+        numbers = {key: one for key, one in self.numbers.items() if key[at] not in days}
+        return replace(self, numbers=numbers, besides=besides)
 
     def over(self, by: Sequence[str]) -> Counted:
         """The numbers of fewer keys: of agents over all days, of days over all agents."""
@@ -71,19 +89,35 @@ class Counts:
 
 def count(engine: Engine, asked: Asked, told: Told = silent) -> Counts:
     """Everything that is asked for and can be counted of these records."""
-    found: list[Mapping[tuple[object, ...], Mapping[str, int]]] = []
+    own = Grouping(asked.by, asked.measures)
+    found: dict[str, list[Numbers]] = {name: [] for name in ("", *asked.besides)}
     seen: set[str] = set()
     doubts: Counter[str] = Counter()
     for number, made in enumerate(parts_of(engine, asked)):
         told(number, engine.part_count)
         doubts += counted_in(made, engine.collect)
-        for name, view in made.items():
-            counted = [measure for measure in asked.measures if measure.view == name]
-            if counted:
-                seen.add(name)
-                found.append(figures(view, counted, asked.by, engine.collect))
-    measures = tuple(measure for measure in asked.measures if measure.view in seen)
-    return Counts(asked.by, together(found, measures), measures, doubts)
+        seen |= made.keys()
+        for name, grouping in {"": own, **asked.besides}.items():
+            found[name] += _counted(made, grouping, engine)
+    besides = {
+        name: _counts(grouping, found[name], seen) for name, grouping in asked.besides.items()
+    }
+    return replace(_counts(own, found[""], seen), doubts=doubts, besides=besides)
+
+
+def _counted(made: Mapping[str, Frame], grouping: Grouping, engine: Engine) -> Iterator[Numbers]:
+    """The numbers of the views of one part."""
+    for name, view in made.items():
+        counted = [measure for measure in grouping.measures if measure.view == name]
+        if counted:
+            rows = view if grouping.of is None else grouping.of(view)
+            yield figures(rows, counted, grouping.by, engine.collect)
+
+
+def _counts(grouping: Grouping, found: Sequence[Numbers], seen: Collection[str]) -> Counts:
+    """The numbers of all parts as one."""
+    measures = tuple(measure for measure in grouping.measures if measure.view in seen)
+    return Counts(grouping.by, together(found, measures), measures)
 
 
 def parts_of(engine: Engine, asked: Asked) -> Iterator[Mapping[str, Frame]]:

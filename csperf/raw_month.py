@@ -28,6 +28,7 @@ from csperf.metrics.outsourcing import with_people
 from csperf.metrics.persons import LAST_DAY, nicks_in
 from csperf.metrics.records import SORTS, Field, number_of
 from csperf.metrics.views import Settings
+from csperf.shop_columns import columns_beside, groupings
 from csperf.unknown_words import unknown_words
 
 
@@ -95,7 +96,8 @@ class RawMonth:
             known = (key for key in found if key[at] != NOBODY and (not order or key[at] in order))
             kept = sorted(known, key=lambda key: (order.get(key[at], 0), key))
             found = {key: found[key] for key in kept}
-        return agent_table(found, counts.measures)
+        beside = columns_beside(counts, tuple(found), by) if at is not None else {}
+        return agent_table(found, counts.measures, beside)
 
 
 @contextmanager
@@ -111,7 +113,7 @@ def raw_month(
             return
         measures, missing = measurable(records.facts, wish.settings.service, wish.settings.selling)
         with records.engine(wish.choice) as engine:
-            asked = Asked(_days(wish.reading), measures, wish.settings)
+            asked = Asked(_days(wish.reading), measures, wish.settings, besides=groupings(measures))
             untold = (*_left_out(missing, records), *unknown_words(engine, records))
             problems += _of_attribution(engine, records, wish.settings.attribution)
             month = RawMonth(engine, records, wish, asked, people, untold=untold)

@@ -36,6 +36,8 @@ FLOORS = (
         "dialect_text",
         "agent_table",
         "measuring",
+        "by_product",
+        "shop_columns",
         "overview",
         "targets",
         "row_lists",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 from by_hand import above_zero, by_their_rows, counted, frames, numbers, owned, shop_orders, written
@@ -14,7 +15,7 @@ from csperf.metrics.refunding import strays
 from csperf.metrics.sales_side import MEASURES, sales_side
 from csperf.metrics.selling import Selling
 from csperf.metrics.shop import MEASURES as OF_SHOP_MEASURES
-from csperf.metrics.shop import OF_SHOP, shop_figures, whole
+from csperf.metrics.shop import OF_SHOP, shop_figures
 from csperf.units import Unit
 
 # Order 1 is placed on 30 September and paid after midnight: an order of September, a sale of
@@ -226,8 +227,10 @@ def test_every_measured_metric_is_in_the_catalogue_with_the_unit_of_what_it_coun
 
 def test_the_shop_is_everybody_and_a_customer_of_two_agents_is_one() -> None:
     all_views = views("polars", Selling())
-    shop_views = {name: whole(all_views[name]) for name in ("sales", "refunds")}
-    of_all = counted(shop_views, OF_SHOP_MEASURES)[""]
+    october = {
+        name: all_views[name].with_columns(period=nw.lit("10")) for name in ("sales", "refunds")
+    }
+    of_all = counted(october, OF_SHOP_MEASURES, ("period",))["10"]
     assert above_zero(shop_figures(of_all, counted(all_views, MEASURES)[""])) == numbers(
         """
         # 150 of Mei, 105 of Qiang, 55 of nobody; 甲, 乙, 丁, 己, 庚, 戊

@@ -48,6 +48,7 @@ class By(StrEnum):
     agent = "agent"
     day = "day"
     shop = "shop"
+    product = "product"
 
 
 class ListOf(StrEnum):
@@ -77,6 +78,9 @@ class SectionName(StrEnum):
     shared = "shared"
     returning = "returning"
     targets = "targets"
+    silent = "silent"
+    by_product = "by-product"
+    shifts = "shifts"
     trend = "trend"
     load = "load"
     losses = "losses"
@@ -90,6 +94,13 @@ class EngineName(StrEnum):
     spark = "spark"
 
 
+_KEYS = {
+    By.agent: ("agent",),
+    By.day: ("agent", "day"),
+    By.shop: ("agent", "shop"),
+    By.product: ("agent", "product", "title"),
+}
+"""What a row of each is about."""
 Raw = Annotated[
     list[str], typer.Argument(help=help_of("raw"), metavar="DATA...", show_default=False)
 ]
@@ -129,6 +140,7 @@ def measure(
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints the agent table that is measured from raw exports, and writes it where asked."""
+    from csperf.by_product import sold_by_each
     from csperf.metrics.finality import in_short
     from csperf.output.measured_tables import at_first, measured_sections
     from csperf.wishes import Given, wish_of
@@ -144,8 +156,9 @@ def measure(
         with progress(say("cli.measuring", SPOKEN), sys.stderr) as told:
             counts, found = month.counts(told)
         problems += map(in_short, found)
-        keys = ("agent",) if by is By.agent else ("agent", by.value)
-        table, left = month.table(counts, keys), 0
+        keys = _KEYS[by]
+        table = sold_by_each(month, told) if by is By.product else month.table(counts, keys)
+        left = 0
         if output is None and format is Format.table:
             table, left = at_first(table)
         sections = measured_sections(table, keys, month.agents, SPOKEN)

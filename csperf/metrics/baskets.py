@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import narwhals.stable.v2 as nw
 
 from csperf.metrics.deals import GOODS, MONEY, goods
-from csperf.metrics.measure import AGENT, BUYER, DAY_OF, Frame, Measure
+from csperf.metrics.measure import AGENT, BUYER, DAY_OF, NOBODY, Frame, Measure
 from csperf.metrics.records import FILE, ROW
 from csperf.metrics.refunding import ORDER
 from csperf.metrics.sales import sales_view
@@ -30,6 +32,18 @@ def named_view(products: Frame, selling: Selling) -> Frame:
     names = list(selling.products)
     named = nw.col("product").is_in(names) | nw.col("title").is_in(names)
     return products.filter(named).with_columns(first=_first_of(ORDER))
+
+
+def chosen(products: Frame, days: Sequence[int], *, silently: bool) -> Frame:
+    """The lines that were not sold on one of these days; `silently`, those that sold themselves."""
+    kept = products.filter(~nw.col(DAY_OF).is_in(days)) if days else products
+    return kept.filter(nw.col(AGENT) == NOBODY) if silently else kept
+
+
+def titles(lines: Frame) -> Frame:
+    """What each product is called, by its code; of several titles the first by their signs."""
+    coded = lines.filter(~nw.col("product").is_null())
+    return coded.group_by("product").agg(nw.col("title").min())
 
 
 def _first_of(*parts: str) -> nw.Expr:

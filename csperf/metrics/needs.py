@@ -18,6 +18,14 @@ Fact = tuple[str, ...]
 """Fields (`orders.pieces`) of which one is enough."""
 
 
+def told_by(known: Collection[str], measures: Sequence[Measure]) -> tuple[Measure, ...]:
+    """Of measures of the sales side, those whose facts are all known."""
+    facts = service_needs.with_stand_ins(known)
+    return tuple(
+        one for one in measures if all(facts & {*fact} for fact in sales_needs.needed(one))
+    )
+
+
 def measurable(
     known: Collection[str], service: Service, selling: Selling | None = None
 ) -> tuple[tuple[Measure, ...], Mapping[Fact, Sequence[str]]]:

@@ -41,6 +41,7 @@ _OF_VIEW: Mapping[str, tuple[Fact, ...]] = {
     chased.VIEW: (_TALK, _BUYER, _PAID),
     sales.VIEW: (_PAID,),
     credit.VIEW: (_PAID,),
+    baskets.VIEW: (_PAID, _GOODS),
     baskets.NAMED: (_PAID, _GOODS),
     customers.VIEW: (_PAID, _BUYER),
     refunding.VIEW: (_REFUNDED,),
@@ -60,7 +61,7 @@ _OF_LINES: Mapping[str, tuple[Fact, ...]] = {
     "pieces": (("lines.pieces",),),
 }
 _OF_REFUNDS: Mapping[str, tuple[Fact, ...]] = {"pieces": (("refunds.pieces",),)}
-_VALUES = {baskets.NAMED: _OF_LINES, refunding.VIEW: _OF_REFUNDS}
+_VALUES = {baskets.VIEW: _OF_LINES, baskets.NAMED: _OF_LINES, refunding.VIEW: _OF_REFUNDS}
 _OF_METRICS: Mapping[str, Mapping[str, tuple[Fact, ...]]] = {
     enquiries.CONTACTS: {
         **dict.fromkeys(("询单", "当日下单", "次日下单", "最终下单"), (_BUYER,)),

@@ -16,7 +16,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     ),
     "conversion": (
         *("最终下单人数", "最终付款人数", "询单转化率", "次日付款转化率", "下单付款成功率"),
-        *("销售额", "销售人数", "客单价", "客件数"),
+        *("销售额", "客服销售占比", "销售人数", "客单价", "客件数"),
     ),
     "refunds": (
         *("退款金额", "退款人数", "退款件数", "金额退款率", "件数退款率", "订单退款率"),
@@ -46,6 +46,8 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     ),
     "returning": ("成交客户数", "回购客户数", "回购率"),
 }
+SILENT = ("静默销售额", "静默销售人数", "静默订单数", "静默退款金额")
+"""What the shop sold by itself, in the one line that the shop has for each section."""
 TRENDS = ("接待人数", "询单人数", "询单转化率", "销售额", "客单价", "平均响应时间", "退款金额")
 """What is shown day by day."""
 KEY = (

@@ -38,12 +38,20 @@ OF_SHOP = (
 MEASURES: tuple[Measure, ...] = tuple(
     measure for measure in (*SALES, *REFUNDS) if measure.metric in {one.counted for one in OF_SHOP}
 )
-"""What is counted of the whole shop, on views of `whole`."""
+"""What is counted of the whole shop, whoever has it."""
 
 
-def whole(view: Frame) -> Frame:
-    """A view of which every row is nobody's, so that a customer of two agents counts once."""
-    return view.with_columns(nw.lit(NOBODY).alias(AGENT))
+SIDE = "side"
+SIDES = ("agents", "silent")
+"""Whose a sale is: some agent's, or nobody's."""
+
+
+def with_side(view: Frame) -> Frame:
+    """A view that says of every row whether it is some agent's or nobody's."""
+    of_nobody = nw.col(AGENT) == NOBODY
+    return view.with_columns(
+        nw.when(of_nobody).then(nw.lit(SIDES[1])).otherwise(nw.lit(SIDES[0])).alias(SIDE)
+    )
 
 
 def shop_figures(of_all: Mapping[str, int], of_nobody: Mapping[str, int]) -> dict[str, int]:

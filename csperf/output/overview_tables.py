@@ -10,9 +10,10 @@ from csperf.exact import exactly, rounded
 from csperf.formula import Sign
 from csperf.inputs import Agent
 from csperf.metrics.catalogue import Metric, catalogue
-from csperf.metrics.sections import KEY, SECTIONS, TRENDS
+from csperf.metrics.sections import KEY, SECTIONS, SILENT, TRENDS
 from csperf.output.measured_tables import metric_label
 from csperf.output.safe import safe_text
+from csperf.output.shop_tables import products_table, shifts_table, sides_table
 from csperf.output.sparks import spark
 from csperf.output.tables import Datum, Field, Section, Table, fields_of
 from csperf.overview import Overview
@@ -28,9 +29,12 @@ People = Mapping[str, Agent]
 def overview_sections(
     found: Overview, people: People, lang: Lang, *, ascii_only: bool
 ) -> list[Section]:
-    """Every section in full, and the targets, days, hours and losses."""
+    """Every section in full, the whole shop's sales, and the targets, days, hours and losses."""
     sections = [_section(name, SECTIONS[name], found, people, lang) for name in SECTIONS]
     more = (
+        sides_table(found, lang),
+        products_table(found.products, lang),
+        shifts_table(found.shifts, lang),
         _targets(found, people, lang),
         _trend(found, lang, ascii_only=ascii_only),
         _load(found, people, lang, ascii_only=ascii_only),
@@ -66,7 +70,7 @@ def section_tables(
 def _shop(found: Overview, lang: Lang) -> Table:
     """The shop, a line a section."""
     rows: list[tuple[str, ...]] = []
-    for name, metrics in SECTIONS.items():
+    for name, metrics in {**SECTIONS, "silent": SILENT}.items():
         known = [catalogue()[one] for one in metrics if one in found.shop.figures]
         if _has_any(known, found.shop):
             told = (f"{metric_label(m, lang)} {_cell(found.shop, 0, m, lang)}" for m in known)

@@ -34,8 +34,8 @@ _HELP: Final[dict[str, Message]] = {
         "Example: csperf overview orders.csv receptions.csv --roster roster.csv --plan plan.yaml --period 2026-10",
     ),
     "help.section": Message(
-        "只看这些部分，每位客服一行；可以写几个，all 是全部：enquiries 询单、receptions 接待、conversion 转化、refunds 退款、workload 工作量、discounts 议价、cross-sales 关联销售、products 特定商品、chased 催付、dedicated 专属客户、shared 非专属客户、returning 回购、targets 目标、trend 每天、load 分时接待、losses 流失；不写是一屏汇总",
-        "only these sections, a line an agent; may be given several times: enquiries, receptions, conversion, refunds, workload, discounts, cross-sales, products, chased, dedicated (customers of one agent), shared (of several), returning, targets, trend (day by day), load (by hour), losses, or all; by default one screen of the most important",
+        "只看这些部分，每位客服一行；可以写几个，all 是全部：enquiries 询单、receptions 接待、conversion 转化、refunds 退款、workload 工作量、discounts 议价、cross-sales 关联销售、products 特定商品、chased 催付、dedicated 专属客户、shared 非专属客户、returning 回购、targets 目标、trend 每天、load 分时接待、losses 流失、silent 静默与客服占比、by-product 各商品、shifts 各班次；不写是一屏汇总",
+        "only these sections, a line an agent; may be given several times: enquiries, receptions, conversion, refunds, workload, discounts, cross-sales, products, chased, dedicated (customers of one agent), shared (of several), returning, targets, trend (day by day), load (by hour), losses, silent (agents against silent sales), by-product, shifts, or all; by default one screen of the most important",
     ),
     "help.details": Message(
         "列出接待、成交、流失、服务（未回复、慢响应、长接待）或咨询未付款的明细，每条带它在导出表里的位置。\n\n例：csperf details lost 订单.csv 接待.csv --roster 花名册.csv --agent 小美 --from 2026-10-01 --until 2026-10-07 -o 流失.xlsx",
@@ -82,8 +82,9 @@ _HELP: Final[dict[str, Message]] = {
         "the Spark cluster, e.g. spark://host:7077; by default this machine",
     ),
     "help.measure-by": Message(
-        "每位客服一行；day 再按天分开，shop 再按店铺分开",
-        "a row an agent; day: one a day of each, shop: one a shop of each",
+        "每位客服一行；day 再按天分开，shop 再按店铺分开，product 按卖出的商品分开",
+        "a row an agent; day: one a day of each, shop: one a shop of each, product: one a product that"
+        " each sold",
     ),
     "help.measure-output": Message(
         "写到这个文件：.xlsx、.html、.csv、.tsv、.json 或 .md",

@@ -101,14 +101,25 @@ def _row(cells: Mapping[str, str | int], layouts: Sequence[Layout]) -> _Row | No
     texts = {name: str(cells[name]) for name in letters if cells[name]}
     texts = {name: text for name, text in texts.items() if not text.startswith("\0")}
     row = tuple(texts.values())
-    layout = recognise(row, layouts) if len(row) > 1 else None
-    if layout is None or not layout.record:
-        layout = (canonical_of(row) if len(row) > 1 else None) or layout
+    layout = _layout(row, layouts) if len(row) > 1 else None
     if layout is None:
         return None
-    known = sum(not layout.spellings.isdisjoint(spellings(text)) for text in row)
+    known = _known(row, layout)
     width = letters.index(list(texts)[-1]) + 1
     return _Row(int(cells[ROW]), int(cells[FIELDS]), width, texts, layout, known)
+
+
+def _layout(row: Sequence[str], layouts: Sequence[Layout]) -> Layout | None:
+    """The platform's table that a row heads, or csperf's own where that knows more of the row."""
+    platform, own = recognise(row, layouts), canonical_of(row)
+    if platform is None or own is None:
+        return own or platform
+    more = not platform.record or _known(row, own) > _known(row, platform)
+    return own if more else platform
+
+
+def _known(row: Sequence[str], layout: Layout) -> int:
+    return sum(_is_known(text, layout) for text in row)
 
 
 def _head(row: _Row, whole: Place) -> tuple[Head | None, list[Problem]]:

@@ -1,0 +1,161 @@
+"""The whole shop beside its agents, its products and its shifts, counted by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from csperf.agent_table import AgentTable
+from csperf.by_product import sold_by_each
+from csperf.intake.exports import Reading
+from csperf.output.shop_tables import products_table, shifts_table, sides_table
+from csperf.overview import Overview, overview
+from csperf.raw_month import RawMonth, Wish, raw_month
+
+ORDERS = """\
+订单编号,买家,下单时间,付款时间,实付金额,件数
+1001,甲,2026-10-05 12:00:00,2026-10-05 12:01:00,100,3
+1002,乙,2026-10-05 11:00:00,2026-10-05 11:01:00,60,1
+1003,丙,2026-10-05 15:00:00,2026-10-05 15:01:00,40,1
+1004,甲,2026-10-06 15:00:00,2026-10-06 15:01:00,30,1
+1005,丁,2026-10-05 09:00:00,2026-10-05 09:01:00,50,1
+1006,丁,2026-10-05 21:00:00,2026-10-05 21:01:00,20,1
+1007,乙,2026-10-05 20:00:00,2026-10-05 20:01:00,10,1
+"""
+LINES = """\
+订单编号,商品编码,商品名称,件数,实付金额
+1001,A,长裙,2,80
+1001,B,腰带,1,20
+1002,A,长裙,1,60
+1003,A,长裙,1,40
+1004,B,腰带,1,30
+1005,A,长裙,1,50
+1006,B,腰带,1,20
+1007,C,,1,10
+"""
+CHATS = """\
+客服,买家,开始时间,结束时间
+小美,甲,2026-10-05 09:00:00,2026-10-05 09:05:00
+小美,乙,2026-10-05 10:00:00,2026-10-05 10:05:00
+小美,戊,2026-10-05 15:00:00,2026-10-05 15:05:00
+阿强,丙,2026-10-05 14:00:00,2026-10-05 14:05:00
+阿强,乙,2026-10-05 19:00:00,2026-10-05 19:05:00
+阿强,甲,2026-10-06 14:00:00,2026-10-06 14:05:00
+"""
+SHIFTS = """\
+客服,上班时间,下班时间,班次
+小美,2026-10-05 08:00:00,2026-10-05 16:00:00,早班
+阿强,2026-10-05 08:00:00,2026-10-05 16:00:00,早班
+阿强,2026-10-05 18:00:00,2026-10-06 00:00:00,晚班
+阿强,2026-10-06 08:00:00,2026-10-06 16:00:00,早班
+"""
+SHOP = {"订单.csv": ORDERS, "明细.csv": LINES, "接待.csv": CHATS, "排班.csv": SHIFTS}
+
+
+@pytest.fixture
+def month(tmp_path: Path) -> Iterator[RawMonth]:
+    for name, text in SHOP.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with raw_month(Wish((str(tmp_path),), reading=Reading(period="2026-10"))) as (found, problems):
+        assert found is not None, problems
+        yield found
+
+
+def seen(month: RawMonth) -> Overview:
+    return overview(month, month.counts()[0], ())
+
+
+def figures(table: AgentTable, *names: str) -> list[tuple[str, ...]]:
+    """Each key with its figures of these names."""
+    return [
+        (*key, *(str(table.figures[name][row]) for name in names))
+        for row, key in enumerate(table.keys)
+    ]
+
+
+def test_everybody_stands_beside_the_shop(month: RawMonth) -> None:
+    table = month.table(month.counts()[0])
+    assert figures(table, "销售额", "店铺销售额", "静默销售额", "客服销售占比") == [
+        ("小美", "160.00", "310.00", "70.00", "0.5161"),  # 160/310
+        ("阿强", "80.00", "310.00", "70.00", "0.2581"),  # 80/310
+    ]
+    # 甲, 乙, 丙 and 丁 on the 5th, 甲 on the 6th: 乙 bought from both and is one
+    assert figures(table, "销售人数", "店铺销售人数", "静默销售人数", "店铺客单价") == [
+        ("小美", "2", "5", "1", "62.00"),
+        ("阿强", "3", "5", "1", "62.00"),
+    ]
+
+
+def test_of_a_day_it_is_the_shop_of_that_day(month: RawMonth) -> None:
+    table = month.table(month.counts()[0], ("agent", "day"))
+    assert figures(table, "销售额", "店铺销售额", "店铺销售人数", "静默订单数") == [
+        ("小美", "2026-10-05", "160.00", "280.00", "4", "2"),
+        ("小美", "2026-10-06", "0.00", "30.00", "1", "0"),  # who helped with order 1004
+        ("阿强", "2026-10-05", "50.00", "280.00", "4", "2"),
+        ("阿强", "2026-10-06", "30.00", "30.00", "1", "0"),
+    ]
+
+
+def test_everybody_stands_beside_those_of_the_same_shifts(month: RawMonth) -> None:
+    table = month.table(month.counts()[0])
+    # early: 3 of 小美 and 2 of 阿强, 2.5 each; late: 乙 alone. 3 / 2.5, and 3 / (2.5 + 1)
+    assert figures(table, "班内接待人数", "同班平均接待人数", "同班接待比") == [
+        ("小美", "3", "2.5000", "1.2000"),
+        ("阿强", "3", "3.5000", "0.8571"),
+    ]
+
+
+def test_what_each_agent_sold_of_each_product(month: RawMonth) -> None:
+    table = sold_by_each(month)
+    names = ("销售额", "销售量", "订单数", "销售人数", "店铺销售额", "静默销售额")
+    assert figures(table, *names) == [
+        ("小美", "A", "长裙", "140.00", "3", "2", "2", "230.00", "50.00"),
+        ("小美", "B", "腰带", "20.00", "1", "1", "1", "70.00", "20.00"),
+        ("阿强", "A", "长裙", "40.00", "1", "1", "1", "230.00", "50.00"),
+        ("阿强", "B", "腰带", "30.00", "1", "1", "1", "70.00", "20.00"),
+        ("阿强", "C", "", "10.00", "1", "1", "1", "10.00", "0.00"),
+    ]
+    assert "店铺销售人数" not in table.figures, "people of two agents cannot be added up"
+
+
+def test_the_overview_parts_agents_and_silent_sales(month: RawMonth) -> None:
+    found = seen(month)
+    assert figures(found.shop, "销售额", "静默销售额", "静默销售人数", "客服销售占比") == [
+        ("310.00", "70.00", "1", "0.7742")  # (310 - 70) / 310
+    ]
+    table = sides_table(found, "zh")
+    assert [*table.headings] == [
+        *("谁卖的", "销售额", "销售人数", "订单数", "销售量", "客单价", "客件数", "占全店销售额")
+    ]
+    assert [*table.rows] == [
+        ("全店", "310.00", "5", "7", "9", "62.00", "1.8", "100%"),
+        ("客服", "240.00", "4", "5", "7", "60.00", "1.75", "77.42%"),
+        ("静默", "70.00", "1", "2", "2", "70.00", "2", "22.58%"),
+    ]
+
+
+def test_the_overview_lists_products_and_shifts(month: RawMonth) -> None:
+    found = seen(month)
+    assert [*products_table(found.products, "en").rows] == [
+        ("A", "长裙", "230.00", "5", "4", "4", "50.00", "1"),
+        ("B", "腰带", "70.00", "3", "3", "3", "20.00", "1"),  # 甲 on two days, 丁
+        ("C", "", "10.00", "1", "1", "1", "0.00", "0"),
+    ]
+    assert [*shifts_table(found.shifts, "zh").rows] == [
+        ("早班", "5", "2", "2.5"),
+        ("晚班", "1", "1", "1"),
+    ]
+
+
+def test_where_nobody_tells_of_products_and_shifts_nothing_is_shown(tmp_path: Path) -> None:
+    for name in ("订单.csv", "接待.csv"):
+        (tmp_path / name).write_text(SHOP[name], encoding="utf-8")
+    with raw_month(Wish((str(tmp_path),), reading=Reading(period="2026-10"))) as (month, problems):
+        assert month is not None, problems
+        found = seen(month)
+        table = month.table(month.counts()[0])
+    assert not products_table(found.products, "zh").rows
+    assert not shifts_table(found.shifts, "zh").rows
+    assert "同班平均接待人数" not in table.figures
