@@ -11,12 +11,11 @@ from csperf.measuring import parts_of
 from csperf.metrics.lists import COLUMNS, Kind, Wanted, listed, shown
 from csperf.metrics.losses import BAND
 from csperf.metrics.measure import AGENT, DAY_OF
-from csperf.metrics.records import DAY, FILE, ROW, day_of
+from csperf.metrics.records import FILE, ROW, day_of, moment_of
 from csperf.raw_month import RawMonth
 from csperf.units import Unit, show
 
 _UNITS = {"money": Unit.MONEY, "duration": Unit.SECONDS, "count": Unit.COUNT}
-_MINUTE, _HOUR = 60, 3600
 _ONLY_WITH = {BAND: ("首次响应次数",)}
 """Shown only where this is measured: who tells no answers does not say that none came."""
 _MOMENTS = tuple(name for name, shows in COLUMNS.items() if shows == "moment")
@@ -70,10 +69,7 @@ def _text(name: str, value: object) -> str:
     if value is None:
         return ""
     if shows == "moment" and isinstance(value, int):
-        clock = value % DAY
-        hours, rest = divmod(clock, _HOUR)
-        date = day_of(value // DAY).isoformat()
-        return f"{date} {hours:02}:{rest // _MINUTE:02}:{rest % _MINUTE:02}"
+        return moment_of(value)
     if shows in _UNITS and isinstance(value, int):
         unit = _UNITS[shows]
         number = exact(value, unit)

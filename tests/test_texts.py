@@ -48,6 +48,7 @@ MODULES = (
     "report",
     "tables",
     "history",
+    "audit",
     "project",
     "cli",
 )
@@ -132,7 +133,7 @@ DYNAMIC: dict[str, set[str]] = {
     "os.": set(USUAL_REASONS),
     "diff.": {"changed", "came", "left"},
     "state.": {"closed", "reopened", "corrected"},
-    "project-not-": {"text", "texts", "yes-or-no", "plans"},
+    "project-not-": {"text", "texts", "yes-or-no", "plans", "limits"},
     "cell-not-": {str(unit) for unit in Unit} - {"text"},
 }
 

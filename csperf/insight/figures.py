@@ -67,7 +67,7 @@ def figures_of(request: Request) -> tuple[Figures, list[Problem]]:
 
     Raises CsperfError with every problem, if the files cannot be read.
     """
-    plan = _plan_of(request)
+    plan = plan_for(request)
     known, problems = definitions(plan, catalogue())
     month, found = open_month(request, plan, known)
     problems += found
@@ -84,7 +84,7 @@ def figures_of(request: Request) -> tuple[Figures, list[Problem]]:
     return _figures(request.period, sheet, listed), problems
 
 
-def _plan_of(request: Request) -> Plan:
+def plan_for(request: Request) -> Plan:
     """The plan of the request, or one that says nothing."""
     if request.plan:
         plan, problems = read_plan(request.plan, request.at(request.plan))

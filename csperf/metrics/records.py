@@ -19,6 +19,7 @@ DAY = 86_400
 FILE, ROW = "file", "row"
 """Every record says where it stands: the number of its file, and its row in it."""
 _FIRST = date(1970, 1, 1)
+_MINUTE, _HOUR = 60, 3_600
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,3 +209,14 @@ def day_of(number: int) -> date:
     datetime.date(2026, 10, 1)
     """
     return _FIRST + timedelta(days=number)
+
+
+def moment_of(number: int) -> str:
+    """A moment on the shop's clock.
+
+    >>> moment_of(20727 * DAY + 3_661)
+    '2026-10-01 01:01:01'
+    """
+    hours, rest = divmod(number % DAY, _HOUR)
+    date = day_of(number // DAY).isoformat()
+    return f"{date} {hours:02}:{rest // _MINUTE:02}:{rest % _MINUTE:02}"

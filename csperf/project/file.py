@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,10 +32,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class ProjectFile:
-    """The file, by which all relative names in it are meant, and its keys."""
+    """The file, by which all relative names in it are meant, its keys, and where parts stand."""
 
     path: Path
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    parts: Mapping[str, Place] = field(default_factory=dict)
 
 
 def found_above(folder: Path) -> Path | None:
@@ -53,7 +55,7 @@ def read_project(path: Path, shown: str) -> tuple[ProjectFile, list[Problem]]:
         return ProjectFile(path), [problem("project-too-large", place, most=_LARGEST)]
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
-        whole = tomllib.loads(text)
+        whole = tomllib.loads(text, parse_float=Decimal)
     except UnicodeDecodeError:
         return ProjectFile(path), [problem("project-no-utf8", place)]
     except tomllib.TOMLDecodeError as error:
@@ -62,7 +64,8 @@ def read_project(path: Path, shown: str) -> tuple[ProjectFile, list[Problem]]:
     entries = {
         key: Entry(value, Place(shown, lines.get((key,), 0))) for key, value in whole.items()
     }
-    return ProjectFile(path, entries), []
+    parts = {".".join(keys): Place(shown, line) for keys, line in lines.items()}
+    return ProjectFile(path, entries, parts), []
 
 
 def _broken(told: str, shown: str) -> Problem:

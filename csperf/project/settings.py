@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
@@ -18,7 +19,7 @@ from csperf.errors import NOWHERE, Place, Problem, problem
 from csperf.project.file import NAME, ProjectFile, found_above, read_project
 from csperf.project.months import is_zone, no_such_blanks
 
-Kind = Literal["text", "texts", "yes-or-no", "plans"]
+Kind = Literal["text", "texts", "yes-or-no", "plans", "limits"]
 Source = Literal["flag", "environment", "file", "default"]
 Setting: TypeAlias = "str | bool | tuple[str, ...]"
 PREFIX: Final = "CSPERF_"
@@ -57,6 +58,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "engine": Key("text", "polars", ("polars", "duckdb", "spark")),
     "strict": Key("yes-or-no", default=False),
     "log": Key("text", "", is_path=True),
+    "audit": Key("limits", ()),
 }
 _WORDS: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
@@ -72,11 +74,15 @@ class Set:
 
 @dataclass(frozen=True)
 class Project:
-    """All settings; `file` is there or would be, `roles` are those of plans named by role."""
+    """All settings; `file` is there or would be, `roles` are those of plans named by role.
+
+    `parts` are the places of what stands in a table, as `audit.pay_day`.
+    """
 
     file: Path
     settings: Mapping[str, Set]
     roles: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -99,6 +105,10 @@ class Project:
     def at(self, key: str) -> Place:
         """Where a setting comes from."""
         return self.settings[key].place
+
+    def at_part(self, key: str, text: str) -> Place:
+        """Where a part of a setting such as `pay_day=10` comes from."""
+        return self.parts.get(f"{key}.{text.partition('=')[0]}", self.at(key))
 
 
 def project_of(
@@ -123,7 +133,8 @@ def project_of(
         settings[name] = Set(key.default, "default") if found else chosen
         if key.kind == "plans" and chosen.source == "file" and not found:
             roles = _roles(file.entries[name].value)
-    return Project(file.path, settings, roles), problems
+    parts = file.parts if settings["audit"].source == "file" else {}
+    return Project(file.path, settings, roles, parts), problems
 
 
 def variable(name: str) -> str:
@@ -133,7 +144,12 @@ def variable(name: str) -> str:
 
 def flag(name: str) -> str:
     """The option of the command line that sets this."""
-    singular = {"plans": "plan", "dialects": "dialect", "unpaid_roles": "unpaid-role"}
+    singular = {
+        "plans": "plan",
+        "dialects": "dialect",
+        "unpaid_roles": "unpaid-role",
+        "audit": "limit",
+    }
     return "--" + singular.get(name, name).replace("_", "-")
 
 
@@ -205,12 +221,22 @@ def _of_toml(kind: Kind, value: Any) -> Setting | None:
         return value if isinstance(value, str) else None
     if kind == "yes-or-no":
         return value if isinstance(value, bool) else None
+    if kind == "limits":
+        return _limits(value)
     if isinstance(value, dict) and kind == "plans":
         value = list(value.values())
     texts = [value] if isinstance(value, str) else value
     if not isinstance(texts, list) or not all(isinstance(one, str) and one for one in texts):
         return None
     return tuple(texts)
+
+
+def _limits(value: Any) -> Setting | None:
+    """A table of numbers and texts as `key=value`; what each may be is known where it is used."""
+    whole = isinstance(value, dict) and all(
+        isinstance(one, (str, int, Decimal)) and not isinstance(one, bool) for one in value.values()
+    )
+    return tuple(f"{key}={one}" for key, one in value.items()) if whole else None
 
 
 def _roles(value: Any) -> dict[str, str]:

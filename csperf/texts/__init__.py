@@ -46,6 +46,7 @@ _MODULES = (
         "report",
         "history",
         "insight",
+        "audit",
         "project",
         "cli",
     ),

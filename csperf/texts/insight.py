@@ -12,8 +12,8 @@ _HELP: Final[dict[str, Message]] = {
         "which months, such as 2026-05~2026-10; of a history all closed ones by default",
     ),
     "help.months-data": Message(
-        "导出表，文件名里可以写 {period}、{year}、{month}，每个月各取各的",
-        "exports; names may hold {period}, {year} or {month}, filled in for each month",
+        "导出表，文件名里可以写 {{period}}、{{year}}、{{month}}，每个月各取各的",
+        "exports; names may hold {{period}}, {{year}} or {{month}}, filled in for each month",
     ),
     "help.months-history": Message(
         "没有 --data 时看哪个历史文件夹，默认是当前文件夹下的 history",

@@ -107,6 +107,12 @@ _FILE: Final[dict[str, Message]] = {
         'For example {key} = ["...", "..."].',
     ),
     "project-not-yes-or-no": Message("{key} 只能是 true 或 false", "{key} is true or false"),
+    "project-not-limits": Message(
+        "[{key}] 要写成一张表，每行一个数",
+        "[{key}] is a table with a number a line",
+        "例如 pay_day = 10。",
+        "For example pay_day = 10.",
+    ),
     "project-not-plans": Message(
         "{key} 要写成方案文件，或者每个岗位一份",
         "{key} is a list of plan files, or a table with one a role",

@@ -1,0 +1,106 @@
+"""The command that looks through months for what is worth a look."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from csperf.cli.app import Dialects, Formats, Lang, RosterFile, SheetName
+from csperf.cli.arguments import SPOKEN
+from csperf.cli.formats import SUFFIXES, Format, tables_text
+from csperf.cli.handing import hand_over
+from csperf.cli.helptext import BilingualCommand, help_of
+from csperf.cli.looking import DataOfMonths, HistoryOfMonths, looked_at
+from csperf.cli.measured import Force
+from csperf.cli.report import report, stop_on
+from csperf.cli.unattended import app
+
+__all__ = ["app"]
+
+if TYPE_CHECKING:
+    from csperf.insight.audit.limits import Limits
+
+_OF_FIGURES = {"metrics-not-told", "metrics-no-table"}  # each rule says itself what it lacks
+
+
+@app.command(cls=BilingualCommand, help=help_of("audit"))
+def audit(
+    data: DataOfMonths = None,
+    history: HistoryOfMonths = None,
+    months: Annotated[
+        str,
+        typer.Option(
+            "--months", "--period", help=help_of("months"), metavar="FIRST~LAST", show_default=False
+        ),
+    ] = "",
+    plan: Annotated[
+        str,
+        typer.Option("--plan", help=help_of("audit-plan"), metavar="PLAN.yaml", show_default=False),
+    ] = "",
+    roster: RosterFile = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option("--limit", help=help_of("limit"), metavar="KEY=VALUE", show_default=False),
+    ] = None,
+    rules: Annotated[
+        bool, typer.Option("--rules", help=help_of("rules"), show_default=False)
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help=help_of("measure-output"), metavar="FILE", show_default=False
+        ),
+    ] = None,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
+    dialect: Dialects = None,
+    sheet: SheetName = None,
+    force: Force = False,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Prints what is worth a look, with the rows behind it and the rule that found it."""
+    from csperf.insight.audit.auditing import audited
+    from csperf.insight.audit.tables import FEW, audit_sections, rule_sections
+    from csperf.metrics.finality import in_short
+
+    limits = _limits(limit or [])
+    if rules:
+        sys.stdout.write(tables_text(rule_sections(limits, SPOKEN), format))
+        return
+    _check(output, data or [], plan, roster)
+    with looked_at(
+        plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect
+    ) as requests:
+        found, problems = audited(requests, limits)
+    told = [in_short(one) for one in problems if one.id not in _OF_FIGURES]
+    report(told, machine=format is Format.json)
+    in_full = output is not None or format is not Format.table
+    hand_over(audit_sections(found, SPOKEN, None if in_full else FEW), output, format, force=force)
+
+
+def _limits(typed: list[str]) -> Limits:
+    """The limits of the project, and over them those that were typed."""
+    from csperf.errors import Place
+    from csperf.insight.audit.limits import limits_of
+    from csperf.project.settings import project_of
+
+    project, problems = project_of("", {})
+    stop_on(problems)
+    spoken = [(text, project.at_part("audit", text)) for text in project.texts("audit")]
+    limits, problems = limits_of([*spoken, *((text, Place("--limit")) for text in typed)])
+    stop_on(problems)
+    return limits
+
+
+def _check(output: Path | None, data: list[str], plan: str, roster: str | None) -> None:
+    """What can be known to be wrong with the output before anything is read."""
+    if output is None:
+        return
+    from csperf.intake.paths import files_of
+    from csperf.output.write import blocked, wrong_suffix
+
+    files, _ = files_of([name for name in data if "{" not in name], roster)
+    sources = [Path(file) for file in (*files, *filter(None, (plan, roster)))]
+    stop_on(wrong_suffix(output, (".xlsx", *SUFFIXES)) or blocked(output, sources))

@@ -1,0 +1,1 @@
+"""Audit: rules that look through months and flag what is worth a look, with the rows behind it."""

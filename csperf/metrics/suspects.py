@@ -1,0 +1,203 @@
+"""Suspects: the rows of a month's records that rules of an audit look at, found on any engine.
+
+Each frame is small: counts of every agent, or the few rows that are like what is sought. Whether
+they are worth telling is not decided here; most of an honest shop's regular customers are in them.
+
+Why masked buyers are left out: `t**1` is many people, so that it came again says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import narwhals.stable.v2 as nw
+
+from csperf.metrics import doubts, refunding, replies
+from csperf.metrics.measure import AGENT, BUYER, DAY_OF, NOBODY, Frame, within
+from csperf.metrics.records import DAY, FILE, ROW
+
+OFTEN, OWN, TWICE_SOLD = "often", "own", "sold twice"
+SOLD, ROUND, ASKED_BACK = "sold", "round amounts", "asked back"
+QUICK, ANSWERED, TWICE_TALKED = "quick", "answered", "talked twice"
+DIGITS, SHIFTS = "digits", "shifts"
+MOVED, AGAINST = "moved", "against chats"
+_AT = (FILE, ROW)
+_WHOLE = 100_00
+"""A hundred yuan, in fen: amounts that are a multiple of it are round."""
+_SECOND = 1000
+_SHOWN = ("order", "reception", BUYER, AGENT, "created", "started", "amount")
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is sought: on which days, and beside which limits.
+
+    `times`: so many orders of a buyer with one agent; `fastest`: a first reply in fewer
+    milliseconds; `typing`: more letters a second; `names`: what agents are called, lower case.
+    """
+
+    days: tuple[int, int]
+    times: int
+    fastest: int
+    typing: int
+    names: Sequence[str] = ()
+
+
+def suspects(views: Mapping[str, Frame], sought: Sought) -> Iterator[tuple[str, Frame]]:
+    """The frames that these views of one part tell, each by its name."""
+    if doubts.VIEW in views:
+        orders = within(views[doubts.VIEW], sought.days)
+        paid = orders.filter(~nw.col("paid").is_null())
+        yield OFTEN, _often(paid, sought.times)
+        yield SOLD, _sold(paid)
+        yield ROUND, _shown(paid.filter(_is_round() & (nw.col(AGENT) != NOBODY)))
+        yield TWICE_SOLD, _twice(paid, (BUYER, "amount", "created"))
+        if sought.names:
+            named = nw.col(BUYER).str.to_lowercase().is_in([*sought.names])
+            yield OWN, _shown(paid.filter(named))
+    if refunding.VIEW in views:
+        yield ASKED_BACK, _asked_back(views[refunding.VIEW], sought.days)
+    if replies.VIEW in views:
+        chats = within(_with_texts(views[replies.VIEW]), sought.days)
+        yield ANSWERED, _answered(chats, sought)
+        yield QUICK, _quick(chats, sought)
+        yield DIGITS, _digits(chats)
+        yield TWICE_TALKED, _twice(chats, (BUYER, AGENT, "started"))
+
+
+def noted_so(orders: Frame, notes: Sequence[str], days: tuple[int, int]) -> Frame:
+    """The orders of these days that carry one of these notes."""
+    dated = orders.with_columns((nw.col("created") // DAY).alias(DAY_OF))
+    found = within(dated, days).filter(nw.col("note").is_in([*notes]))
+    return found.select("order", BUYER, "note", "created", "amount", *_AT)
+
+
+def against_chats(views: Mapping[str, Frame], days: tuple[int, int]) -> Iterator[Frame]:
+    """Noted orders that by chats alone were secured by another agent than the note names.
+
+    `views` are made with chats as the only evidence, so that `agent` is whom they name.
+    """
+    if doubts.VIEW not in views:
+        return
+    orders = within(views[doubts.VIEW], days)
+    both = (nw.col("noted") != NOBODY) & (nw.col(AGENT) != NOBODY)
+    other = orders.filter(both & (nw.col("noted") != nw.col(AGENT)) & ~nw.col("paid").is_null())
+    if replies.VIEW in views:
+        talked = views[replies.VIEW].select(BUYER, noted=nw.col(AGENT)).unique([BUYER, "noted"])
+        other = other.join(talked, on=[BUYER, "noted"], how="anti")
+    yield other.select("order", BUYER, AGENT, "noted", "note", "created", "amount", *_AT)
+
+
+def _is_round() -> nw.Expr:
+    amount = nw.col("amount")
+    return (amount > 0) & (amount % _WHOLE == 0)
+
+
+def _is_known() -> nw.Expr:
+    return (nw.col(BUYER) != NOBODY) & ~nw.col(BUYER).str.contains("*", literal=True)
+
+
+def _shown(orders: Frame) -> Frame:
+    return orders.select("order", BUYER, AGENT, "created", "amount", *_AT)
+
+
+def _often(paid: Frame, times: int) -> Frame:
+    """The orders of buyers who bought so often of one agent, with how often of everybody."""
+    known = paid.filter(_is_known())
+    of_agent = known.filter(nw.col(AGENT) != NOBODY).group_by(BUYER, AGENT)
+    often = of_agent.agg(nw.len().alias("times")).filter(nw.col("times") >= times)
+    of_all = known.group_by(BUYER).agg(nw.len().alias("all"))
+    both = often.join(of_all, on=BUYER, how="inner")
+    found = known.join(both, on=[BUYER, AGENT], how="inner")
+    return found.select("order", BUYER, AGENT, "created", "amount", "times", "all", *_AT)
+
+
+def _sold(paid: Frame) -> Frame:
+    """How many orders are whose, how many of them round, and how many buyers can be told."""
+    one = nw.lit(1)
+    marked = paid.with_columns(
+        round=nw.when(_is_round()).then(one).otherwise(nw.lit(0)),
+        told=nw.when(_is_known()).then(one).otherwise(nw.lit(0)),
+    )
+    return marked.group_by(AGENT).agg(
+        nw.len().alias("count"), nw.col("round").sum(), nw.col("told").sum()
+    )
+
+
+def _twice(rows: Frame, alike: tuple[str, ...]) -> Frame:
+    """Rows that have a known buyer and agree with another in all of these."""
+    known = rows.filter(_is_known() & (nw.col(AGENT) != NOBODY))
+    for name in alike:
+        known = known.filter(~nw.col(name).is_null())
+    times = known.group_by(*alike).agg(nw.len().alias("times")).filter(nw.col("times") > 1)
+    found = known.join(times, on=[*alike], how="inner")
+    names = {*found.collect_schema().names()}
+    shown = [name for name in _SHOWN if name in names]
+    return found.select(*shown, "times", *_AT)
+
+
+def _asked_back(refunds: Frame, days: tuple[int, int]) -> Frame:
+    """The refunds whose moment is known, of orders of these days."""
+    asked = refunds.filter((nw.col("step") == "asked") & ~nw.col("requested").is_null())
+    ordered = (nw.col("ordered") // DAY).alias("ordered_day")
+    dated = asked.with_columns(ordered)
+    held = (nw.col("ordered_day") >= days[0]) & (nw.col("ordered_day") <= days[1])
+    mine = dated.filter(held & (nw.col(AGENT) != NOBODY))
+    return mine.select("order", AGENT, BUYER, DAY_OF, "ordered_day", "amount", *_AT)
+
+
+def _with_texts(chats: Frame) -> Frame:
+    """Chats with the columns that conversations made of messages lack."""
+    names = {*chats.collect_schema().names()}
+    lacking = [
+        nw.lit(None).cast(kind).alias(name)
+        for name, kind in (
+            *(("reception", nw.String()), ("words", nw.Int64()), ("replied_at", nw.Int64())),
+        )
+        if name not in names
+    ]
+    return chats.with_columns(*lacking) if lacking else chats
+
+
+def _too_quick(sought: Sought) -> dict[str, nw.Expr]:
+    """The three ways in which an answer cannot be: each says so, or is not told."""
+    no = nw.lit(value=False)
+    early = nw.col("replied_at") < nw.col("started")
+    typed = nw.col("words") * _SECOND > nw.col("lasted") * sought.typing
+    return {
+        "at_once": nw.coalesce(nw.col("first_reply") < sought.fastest, no),
+        "early": nw.coalesce(early, no),
+        "typed": nw.coalesce(typed & (nw.col("lasted") > 0), no),
+    }
+
+
+def _answered(chats: Frame, sought: Sought) -> Frame:
+    """How many chats of each agent tell how soon they were answered, and how many too soon."""
+    one, none = nw.lit(1), nw.lit(0)
+    told = ~nw.col("first_reply").is_null() | ~nw.col("replied_at").is_null()
+    flags = {k: nw.when(v).then(one).otherwise(none) for k, v in _too_quick(sought).items()}
+    marked = chats.with_columns(told=nw.when(told).then(one).otherwise(none), **flags)
+    sums = (nw.col(name).sum() for name in ("told", *flags))
+    return (
+        marked.filter(nw.col(AGENT) != NOBODY).group_by(AGENT).agg(nw.len().alias("count"), *sums)
+    )
+
+
+def _quick(chats: Frame, sought: Sought) -> Frame:
+    """The chats that were answered too soon, and in which of the ways."""
+    marked = chats.with_columns(**_too_quick(sought)).filter(nw.col(AGENT) != NOBODY)
+    found = marked.filter(nw.col("at_once") | nw.col("early") | nw.col("typed"))
+    return found.select(
+        *("reception", BUYER, AGENT, "started", "first_reply", "words", "lasted"),
+        *("at_once", "early", "typed", *_AT),
+    )
+
+
+def _digits(chats: Frame) -> Frame:
+    """How often the whole seconds of first responses of ten seconds or more end in each digit."""
+    seconds = nw.col("first_reply") // _SECOND
+    long = chats.filter((seconds >= 10) & (nw.col(AGENT) != NOBODY))  # noqa: PLR2004 - two digits
+    return (
+        long.with_columns(digit=seconds % 10).group_by(AGENT, "digit").agg(nw.len().alias("count"))
+    )
