@@ -52,6 +52,7 @@ class Request:
     `shelf` tells where a file lies that is not where it is called, as in a history; `opener` opens
     the tables, once for all plans of a run; `engine` counts raw exports, and changes no result.
     `narrowed`: the files are known to hold more than the period, whatever the plan says of it.
+    `tried`: what the plan would make of a month is asked, whether or not it is valid in it.
     """
 
     plan: str
@@ -69,6 +70,7 @@ class Request:
     engine: Name = "polars"
     opener: Opener = open_file
     narrowed: bool = False
+    tried: bool = False
 
     def at(self, file: str) -> str:
         """Where a file lies."""

@@ -40,7 +40,7 @@ def calculate(request: Request) -> Run:
 def _calculated(request: Request, plan: Plan) -> Run:
     """The month's result by a plan that could be read."""
     known, problems = definitions(plan, catalogue())
-    problems += check_period(plan, request.period)
+    problems += check_period(plan, request.period, tried=request.tried)
     problems += needs_period(plan.rules.seasons, request.period)
     month, found = open_month(request, plan, known)
     problems += found

@@ -54,12 +54,16 @@ def validate_plan(file: str, lang: Lang) -> Verdict:
     plan, problems = read_plan(file)
     if plan is None:
         return Verdict(file, tuple(problems))
+    return verdict_of(plan, lang)
+
+
+def verdict_of(plan: Plan, lang: Lang) -> Verdict:
+    """What a plan that could be read is worth."""
     verdict = _verdict(plan, lang)
     return replace(verdict, problems=tuple(about(verdict.problems, plan.keys)))
 
 
 def _verdict(plan: Plan, lang: Lang) -> Verdict:
-    """What a plan that could be read is worth."""
     file = plan.file
     known, problems = definitions(plan, catalogue())
     lowered, found = lower(plan, known)

@@ -161,6 +161,17 @@ def pieces_of(text: str) -> Piece:
     return Piece(0, 0) if whole is None else _piece(whole, text)
 
 
+def scalars_in(piece: Piece) -> Iterator[Piece]:
+    """Every scalar of a part, keys included, as they stand."""
+    for key, value in piece.entries:
+        yield key
+        yield from scalars_in(value)
+    for item in piece.items:
+        yield from scalars_in(item)
+    if not piece.entries and not piece.items:
+        yield piece
+
+
 def _piece(node: yaml.Node, text: str) -> Piece:
     start, end = node.start_mark.index, node.end_mark.index
     if isinstance(node, yaml.MappingNode):

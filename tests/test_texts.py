@@ -49,6 +49,8 @@ MODULES = (
     "tables",
     "history",
     "audit",
+    "insight",
+    "designing",
     "project",
     "cli",
 )

@@ -23,6 +23,7 @@ from csperf.cli.main import run
 ROOT = Path(__file__).parent
 TRANSCRIPTS = sorted((ROOT / "transcripts").glob("*.txt"))
 PROGRAM = '#!/bin/sh\nexec "{python}" -m csperf "$@"\n'
+PYTHON = '#!/bin/sh\nexec "{python}" "$@"\n'
 TERMINAL = """#!{python}
 import os, pty, sys
 code = os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], stdin_read=lambda _: b""))
@@ -32,10 +33,10 @@ sys.exit(code)
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    """A folder with the small files, and `csperf` and `terminal` as commands."""
+    """A folder with the small files, and `csperf`, `python` and `terminal` as commands."""
     shutil.copytree(ROOT / "transcripts" / "files", tmp_path / "desk")
     (tmp_path / "bin").mkdir()
-    for name, script in [("csperf", PROGRAM), ("terminal", TERMINAL)]:
+    for name, script in [("csperf", PROGRAM), ("python", PYTHON), ("terminal", TERMINAL)]:
         path = tmp_path / "bin" / name
         path.write_text(script.replace("{python}", sys.executable), encoding="utf-8")
         path.chmod(0o755)

@@ -30,7 +30,7 @@ _HEADINGS: Final = {
     ),
 }
 
-_NOTATION: Final = re.compile(r"\{([^{}]+)\}(?:\.{3})?")
+_NOTATION: Final = re.compile(r"\{(?!period|year|month)([^{}]+)\}(?:\.{3})?")
 _TYPE: Final = re.compile(r" <(?:str|list\[str\])>")
 _CHOICES: Final = re.compile(r"<list\[(.+)\]>")
 _WHOLE: Final = 10_000  # letters: more than any command says of itself

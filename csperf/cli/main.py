@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """One command's exit code; everything it has to say is on the streams."""
-    from csperf.cli.auditing import app
+    from csperf.cli.designing import app
     from csperf.cli.helptext import ReaderGone, usage_error
 
     try:

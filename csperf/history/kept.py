@@ -29,7 +29,8 @@ from csperf.opening import Request
 FOLDER = "inputs"
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
 _NO_OPTIONS = frozenset(
-    {"plan", "data", "roster", "dialects", "past", "shelf", "opener", "due", "engine", "narrowed"}
+    {"plan", "data", "roster", "dialects", "past", "shelf", "opener", "due", "engine"}
+    | {"narrowed", "tried"}
 )
 
 

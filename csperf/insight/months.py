@@ -51,8 +51,10 @@ def months_asked(request: Request, months: str, history: Path | None) -> Iterato
 
     The request has the plan ("": each month's own) and what was typed beside it. Names of data
     may have blanks such as `{period}`; without data the closed months of the history are meant,
-    of these all if no months are named. Raises CsperfError with what does not fit.
+    of these all if no months are named. A plan that is named is tried on months that it need not
+    be valid in. Raises CsperfError with what does not fit.
     """
+    request = replace(request, tried=bool(request.plan))
     periods, problems = months_of(months)
     if problems:
         raise CsperfError(problems)
@@ -98,7 +100,7 @@ def _of_history(
         raise CsperfError([problem("months-not-closed", Place(str(history.folder)), **facts)])
     role = _role_of(request.plan)
     return [
-        replace(one, plan=plan)
+        replace(one, plan=plan, tried=request.tried)
         for period in wanted
         for plans, one in _kept(request, history, period, role, stack)
         for plan in plans

@@ -23,7 +23,7 @@ from csperf.plan.read import plan_of
 from csperf.plan.vocabulary import Part, part_of
 from csperf.texts.vocabulary import CHOICES, chinese_key
 from csperf.units import Figure, figure_of
-from csperf.yaml_text import Listing, Piece, Table, Tree, Written, pieces_of
+from csperf.yaml_text import Listing, Piece, Table, Tree, Written, pieces_of, scalars_in
 
 _OWN = {"zh": {"score": "得分", "grade": "等级", "rank": "名次", "total": "应发合计"}}
 _RANKED = {"by", "then_by", "of"}  # keys whose value may be one of csperf's own figures
@@ -67,20 +67,10 @@ def _tidied(text: str) -> str:
 
 def _lines_of_blocks(text: str) -> Iterator[int]:
     """The lines of texts after `|` and `>`, whose blanks belong to the text."""
-    for piece in _scalars(pieces_of(text)):
+    for piece in scalars_in(pieces_of(text)):
         if text[piece.start : piece.start + 1] in {"|", ">"}:
             first = text.count("\n", 0, piece.start)
             yield from range(first + 1, first + 1 + text.count("\n", piece.start, piece.end))
-
-
-def _scalars(piece: Piece) -> Iterator[Piece]:
-    for key, value in piece.entries:
-        yield key
-        yield from _scalars(value)
-    for item in piece.items:
-        yield from _scalars(item)
-    if not piece.entries and not piece.items:
-        yield piece
 
 
 @dataclass

@@ -7,14 +7,19 @@ from csperf.plan.dates import first_and_last
 from csperf.plan.read import Plan
 
 
-def check_period(plan: Plan, period: str) -> list[Problem]:
-    """The month must be written as one and lie inside the plan's validity; '' asks nothing."""
+def check_period(plan: Plan, period: str, *, tried: bool = False) -> list[Problem]:
+    """The month must be written as one and lie inside the plan's validity; '' asks nothing.
+
+    A plan that is only tried on a month need not be valid in it.
+    """
     rules = plan.rules
     if not period:
         return []
     days = first_and_last(period)
     if days is None:
         return [problem("not-a-period", found=period)]
+    if tried:
+        return []
     first, last = days
     too_early = rules.from_ is not None and last < rules.from_
     too_late = rules.until is not None and first > rules.until

@@ -47,6 +47,7 @@ _MODULES = (
         "history",
         "insight",
         "audit",
+        "designing",
         "project",
         "cli",
     ),

@@ -1,0 +1,115 @@
+"""The command that draws up a plan's standards: calibrate."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from csperf.cli.app import Dialects, Formats, Lang, RosterFile, SheetName
+from csperf.cli.arguments import SPOKEN
+from csperf.cli.auditing import app
+from csperf.cli.formats import Format
+from csperf.cli.helptext import BilingualCommand, help_of
+from csperf.cli.looking import DataOfMonths, HistoryOfMonths, Months
+from csperf.cli.report import report, stop_on
+from csperf.errors import CsperfError, Exit, problem
+from csperf.texts import say
+from csperf.units import Unit, figure_of
+
+if TYPE_CHECKING:
+    from csperf.insight.calibrating import Calibration
+
+__all__ = ["app"]
+
+_PLANS = {".yaml", ".yml"}
+_MOST = Decimal("0.5")
+
+
+@app.command(cls=BilingualCommand, help=help_of("calibrate"))
+def calibrate(
+    plan: Annotated[
+        str, typer.Argument(help=help_of("plan"), metavar="PLAN.yaml", show_default=False)
+    ],
+    data: DataOfMonths = None,
+    history: HistoryOfMonths = None,
+    months: Months = "",
+    roster: RosterFile = None,
+    sheet: SheetName = None,
+    dialect: Dialects = None,
+    uplift: Annotated[str, typer.Option("--uplift", help=help_of("uplift"), metavar="N%")] = "5%",
+    diff: Annotated[
+        bool, typer.Option("--diff", help=help_of("calibrate-diff"), show_default=False)
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help=help_of("calibrate-output"), metavar="FILE", show_default=False
+        ),
+    ] = None,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
+    force: Annotated[
+        bool, typer.Option("--force", help=help_of("force"), show_default=False)
+    ] = False,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Draws band tables anew from past months."""
+    from csperf.cli.handing import check_output, hand_over
+    from csperf.cli.looking import looked_at
+    from csperf.insight.calibrating import calibrated
+    from csperf.insight.calibration_tables import calibration_sections
+    from csperf.insight.months import runs_of
+    from csperf.validation import validate_plan
+    from csperf.yaml_text import read_text
+
+    nudge, as_plan = _share(uplift), output is not None and output.suffix.lower() in _PLANS
+    check_output(None if as_plan else output, data or (), plan, roster)
+    stop_on(validate_plan(plan, SPOKEN).problems)
+    with looked_at(
+        plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect
+    ) as requests:
+        runs = runs_of(requests)
+    text, problems = read_text(plan)
+    stop_on(problems)
+    found, told = calibrated(runs, text or "", plan, nudge, SPOKEN)
+    code = report(told, machine=format is Format.json)
+    if code != Exit.DONE:
+        raise typer.Exit(code)
+    if output is not None and as_plan:
+        _write(found, output, force=force)
+        return
+    if diff:
+        sys.stdout.write(_difference(found))
+        return
+    hand_over(calibration_sections(found, SPOKEN), output, format, force=force)
+    if output is None and format is Format.table and found.before != found.after:
+        sys.stdout.write("\n" + _difference(found))
+
+
+def _share(text: str) -> Decimal:
+    """The uplift, not so much that no standard is left."""
+    figure = figure_of(text)
+    if figure is None or figure.unit is not Unit.PERCENT or not 0 <= figure.value <= _MOST:
+        raise CsperfError([problem("uplift-no-percent", found=text)])
+    return figure.value
+
+
+def _write(found: Calibration, output: Path, *, force: bool) -> None:
+    """The new plan into its file."""
+    from csperf.output.write import holds, write_result
+
+    content = found.after.encode("utf-8")
+    same = holds(output, content)
+    stop_on(write_result(output, content, force=force))
+    done = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(output))
+    print(done, file=sys.stderr)
+
+
+def _difference(found: Calibration) -> str:
+    """The lines that change, as `diff -u` shows them."""
+    before, after = (one.splitlines(keepends=True) for one in (found.before, found.after))
+    return "".join(difflib.unified_diff(before, after, found.plan, found.plan, n=2))

@@ -1,0 +1,96 @@
+"""A calibration as tables: figures over the windows, and every band before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from csperf.exact import rounded
+from csperf.insight.calibrating import Calibration, Window
+from csperf.insight.proposing import Proposal
+from csperf.insight.spread import Spread
+from csperf.insight.standards import Standard
+from csperf.next_band import Band
+from csperf.output.html.bands import band_text
+from csperf.output.tables import Field, Section, Table
+from csperf.texts import Lang, say
+from csperf.units import Unit, rounding_of, show
+
+_NUMBERS = frozenset(
+    {"count", "people", "best", "better-quarter", "median", "mean", "worse-quarter", "worst"}
+    | {"points", "points-proposed", "held", "held-proposed"}
+)
+
+
+def calibration_sections(found: Calibration, lang: Lang) -> list[Section]:
+    """The two tables."""
+    uplift = show(found.uplift, Unit.PERCENT)
+    title = say("calibrate.title", lang, plan=found.plan, periods=found.base.text, uplift=uplift)
+    return [Section(title, (_figures(found, lang), _bands(found, lang)))]
+
+
+def _figures(found: Calibration, lang: Lang) -> Table:
+    rows = [
+        (
+            one.standard.name,
+            say(f"window.{window.name}", lang, periods=window.text),
+            *_spread(one.standard, figures, lang),
+        )
+        for one in found.proposals
+        for window in found.windows
+        if (figures := found.over(window, one.standard)) is not None
+    ]
+    sizes = ("indicator", "window", "count", "people")
+    ends = ("best", "best-who", "better-quarter", "median", "mean", "worse-quarter", "worst")
+    fields = _fields(lang, *sizes, *ends, "worst-who")
+    return Table("standards", say("title-standards", lang), fields, rows)
+
+
+def _said(window: Window, lang: Lang) -> str:
+    return say(f"window.{window.name}", lang, periods=window.text)
+
+
+def _spread(standard: Standard, figures: Spread, lang: Lang) -> Iterator[str]:
+    def shown(value: Decimal | None) -> str:
+        unit = standard.judged.unit
+        return "" if value is None else show(rounded(value, rounding_of(unit)), unit, lang)
+
+    low, middle, high = figures.quartiles or (None, None, None)
+    better, worse = (high, low) if standard.way != "lower" else (low, high)
+    yield from (str(figures.count), str(figures.people))
+    yield from (shown(figures.best.value), figures.best.agent)
+    yield from (shown(better), shown(middle), shown(figures.mean), shown(worse))
+    yield from (shown(figures.worst.value), figures.worst.agent)
+
+
+def _bands(found: Calibration, lang: Lang) -> Table:
+    rows = [row for one in found.proposals for row in _rows(found, one, lang)]
+    keys = ("indicator", "band-now", "points", "held", "band-proposed", "points-proposed")
+    fields = _fields(lang, *keys, "held-proposed")
+    return Table("proposals", say("title-proposals", lang), fields, rows)
+
+
+def _rows(found: Calibration, proposal: Proposal, lang: Lang) -> Iterator[tuple[str, ...]]:
+    """Every band as it is and as it would be, with how many figures of the base it holds."""
+    old, new = proposal.standard, proposal.proposed
+    values = [one.value for one in old.seen if one.period in found.base.periods]
+    held = [[one.met(value) for value in values] for one in (old, new)]
+    for at in range(len(old.points)):
+        row = [old.name]
+        for one, met in zip((old, new), held, strict=True):
+            row += [_band(one, at, lang), show(one.points[at].value, Unit.COUNT)]
+            row.append(str(met.count(at)))
+        yield tuple(row)
+
+
+def _band(standard: Standard, at: int, lang: Lang) -> str:
+    last = at == len(standard.bounds)
+    points = standard.points[at].value
+    band = Band(points) if last else Band(points, standard.sign, standard.bounds[at].value)
+    return band_text(band, standard.judged, lang)
+
+
+def _fields(lang: Lang, *keys: str) -> tuple[Field, ...]:
+    return tuple(
+        Field(key.replace("-", "_"), say(f"field.{key}", lang), key in _NUMBERS) for key in keys
+    )

@@ -1,0 +1,278 @@
+"""New bounds for a band table from what people really did: the best has full marks, the worst half.
+
+The rule, as it is told to whoever asks. Full marks begin at the upper quartile, nudged up by the
+uplift, but never beyond what the best of each month reached: somebody must have shown that it can
+be had. From there the bounds come down in equal steps, the lowest of them, nudged as well (at most
+half the way), still above the worst; so the worst stands in the row whose points are nearest to
+half. A worst that lies further off than 1.5 times the distance between the quartiles stretches no
+step. Rows below are for worse than was ever seen. Steps and bounds are numbers that people say (1,
+2 or 5 of some size; of a time also 15s and 30s): the nearest that keep all this true, else the
+coarsest. Points stay what they are, unless no row is worth about half (40% to 60% of full marks).
+
+Everything is computed in one direction: where lower is better, figures are turned round, so that
+"nudged up" takes a response time down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from itertools import chain, pairwise
+from typing import Literal
+
+from csperf.exact import ONE, ZERO, exactly, rounded
+from csperf.insight.spread import FEWEST, Seen, spread
+from csperf.insight.standards import Standard
+from csperf.units import Unit, rounding_of
+
+ABOUT_HALF = (Decimal("0.4"), Decimal("0.6"))
+_HALF, _FAR = Decimal("0.5"), Decimal("1.5")
+_TIMES = tuple(Decimal(n) for n in (3600, 1800, 600, 300, 120, 60, 30, 15))
+_LARGEST, _SMALLEST = 9, -6
+Kept = Literal[
+    "calibrate-few",
+    "calibrate-saturated",
+    "calibrate-narrow",
+    "calibrate-unordered",
+    "calibrate-no-full",
+]
+"""The problem that tells why a table stays."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A table with new bounds (and points, where none was about half); or why it stays."""
+
+    standard: Standard
+    bounds: tuple[Decimal, ...]
+    points: tuple[Decimal, ...]
+    kept: Kept | None = None
+
+    @property
+    def proposed(self) -> Standard:
+        """The table as it would be, with the same people judged by it."""
+        one = self.standard
+        bounds = (replace(b, value=v) for b, v in zip(one.bounds, self.bounds, strict=True))
+        points = (replace(p, value=v) for p, v in zip(one.points, self.points, strict=True))
+        return replace(one, bounds=tuple(bounds), points=tuple(points))
+
+
+def about_half(points: Decimal, full: Decimal) -> bool:
+    """Whether points are about half of full marks.
+
+    >>> about_half(Decimal(55), Decimal(100)), about_half(Decimal(70), Decimal(100))
+    (True, False)
+    """
+    with exactly():
+        return ABOUT_HALF[0] * full <= points <= ABOUT_HALF[1] * full
+
+
+def propose(standard: Standard, uplift: Decimal) -> Proposal:
+    """The table for the people whom it has judged."""
+    kept = _reason(standard)
+    if kept is None:
+        with exactly():
+            for points, target in _targets(standard):
+                bounds = _ladder(_Asked.of(standard, target, uplift))
+                if bounds is not None:
+                    return _in_file_order(standard, bounds, points)
+        kept = "calibrate-narrow"
+    own = tuple(one.value for one in standard.points)
+    return Proposal(standard, tuple(one.value for one in standard.bounds), own, kept)
+
+
+def _reason(standard: Standard) -> Kept | None:
+    """Why nothing can be proposed."""
+    if standard.way is None:
+        return "calibrate-unordered"
+    if standard.full <= ZERO:
+        return "calibrate-no-full"
+    if len(standard.seen) < FEWEST:
+        return "calibrate-few"
+    return "calibrate-saturated" if len({one.value for one in standard.seen}) == 1 else None
+
+
+def _targets(standard: Standard) -> Iterator[tuple[list[Decimal], int]]:
+    """Points from the best row on, and the row of the worst: the nearest to half comes first."""
+    own = sorted((one.value for one in standard.points), reverse=True)
+    full = own[0]
+    near = [at for at in range(1, len(own)) if about_half(own[at], full)]
+    for at in sorted(near, key=lambda at: abs(own[at] - full * _HALF)):
+        yield own, at
+    last = len(own) - 1
+    if last not in near:
+        half = rounded(full * _HALF)
+        ended = [*own[:-1], half]
+        if own[last - 1] <= half:
+            ended = [rounded(full - (full - half) * at / last) for at in range(len(own))]
+        yield ended, last
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a ladder is to do, higher being better: `above` bounds over the worst, then `below`."""
+
+    seen: tuple[Decimal, ...]
+    reached: Decimal
+    worst: Decimal
+    above: int
+    below: int
+    uplift: Decimal
+    sign: int
+    owns: bool
+    unit: Unit
+
+    @staticmethod
+    def of(standard: Standard, target: int, uplift: Decimal) -> _Asked:
+        sign = 1 if standard.way == "higher" else -1
+        months: dict[str, list[Decimal]] = {}
+        for one in standard.seen:
+            months.setdefault(one.period, []).append(one.value * sign)
+        every = tuple(value for month in months.values() for value in month)
+        reached = min(max(month) for month in months.values())
+        worst = min(every)
+        return _Asked(
+            every,
+            reached if reached > worst else max(every),
+            worst,
+            target,
+            len(standard.bounds) - target,
+            uplift,
+            sign,
+            standard.owns_bound,
+            standard.judged.unit,
+        )
+
+    def holds(self, value: Decimal, bound: Decimal) -> bool:
+        """Whether a figure has the better side of a bound."""
+        return value >= bound if self.owns else value > bound
+
+    def nudged(self, value: Decimal) -> Decimal:
+        return value + abs(value) * self.uplift
+
+
+def _ladder(asked: _Asked) -> list[Decimal] | None:
+    """The bounds, the best first; None where no step is fine enough."""
+    start, far = _span(asked)
+    top = min(asked.nudged(start), asked.reached)
+    end = start - (start - far) * (asked.above - 1) / asked.above
+    low = min(asked.nudged(end), (end + top) / 2) if asked.above > 1 else top
+    step = (top - low) / (asked.above - 1) if asked.above > 1 else top - far
+    tries = (_even(asked, top, gap, grain) for gap, grain in _gaps(asked, step))
+    uneven = (_rungs(asked, top, low, step, grain) for grain in _grains(asked, step))
+    return next((bounds for bounds in chain(tries, uneven) if bounds is not None), None)
+
+
+def _span(asked: _Asked) -> tuple[Decimal, Decimal]:
+    """From where the bounds come down, and to where: the worst, were it not far off."""
+    figures = spread([Seen(value, "") for value in asked.seen], "higher")
+    assert figures is not None  # noqa: S101 - there are five figures at least
+    assert figures.quartiles is not None  # noqa: S101 - as above
+    low, _, high = figures.quartiles
+    start = high if high > asked.worst else asked.reached
+    far = low - (high - low) * _FAR if high > low else asked.worst
+    return start, max(asked.worst, far)
+
+
+def _even(asked: _Asked, top: Decimal, gap: Decimal, grain: Decimal) -> list[Decimal] | None:
+    """The bounds in equal steps of a size that people say, from a multiple of the grain down."""
+    first = _first(asked, top, grain)
+    if abs(first - top) * 2 > gap:
+        return None
+    bounds = [first - gap * at for at in range(asked.above)]
+    return _sound(asked, bounds, gap, gap) or _sound(asked, bounds, gap, grain)
+
+
+def _rungs(
+    asked: _Asked, top: Decimal, low: Decimal, step: Decimal, grain: Decimal
+) -> list[Decimal] | None:
+    """The bounds as multiples of the grain, as near to equal steps as it lets them be."""
+    first = _first(asked, top, grain)
+    last = _to(grain, low, ROUND_HALF_UP) if asked.above > 1 else first
+    if asked.holds(asked.worst, last):
+        last += grain
+    gap = (first - last) / (asked.above - 1) if asked.above > 1 else ZERO
+    between = [_to(grain, first - gap * at, ROUND_HALF_UP) for at in range(1, asked.above - 1)]
+    return _sound(asked, [first, *between, last][: max(asked.above, 1)], step, grain)
+
+
+def _first(asked: _Asked, top: Decimal, grain: Decimal) -> Decimal:
+    """Where full marks begin, as a multiple of the grain that the best reached."""
+    first = _to(grain, top, ROUND_HALF_UP)
+    return first if asked.holds(asked.reached, first) else _below(asked, asked.reached, grain)
+
+
+def _sound(
+    asked: _Asked, bounds: list[Decimal], step: Decimal, grain: Decimal
+) -> list[Decimal] | None:
+    """The bounds over the worst with those below, if they do what is asked."""
+    last = bounds[-1]
+    bounds = [*bounds, *_worse(asked, last, step, grain)]
+    falls = all(a > b for a, b in pairwise(bounds)) and not asked.holds(asked.worst, last)
+    under = len(bounds) == asked.above or asked.holds(asked.worst, bounds[asked.above])
+    possible = asked.worst < ZERO or all(bound > ZERO for bound in bounds)
+    return bounds if falls and under and possible else None
+
+
+def _worse(asked: _Asked, above: Decimal, step: Decimal, grain: Decimal) -> list[Decimal]:
+    """Bounds for worse than was ever seen: the same steps on, above zero where all figures are."""
+    steps = [above - step * at for at in range(1, asked.below + 1)]
+    if asked.worst > ZERO and steps and steps[-1] <= ZERO:
+        share = asked.worst / (asked.below + 1)
+        steps = [asked.worst - share * (at - 1) for at in range(1, asked.below + 1)]
+    return [
+        bound
+        for at, one in enumerate(steps)
+        for bound in [_below(asked, min(one, asked.worst - grain * at), grain)]
+    ]
+
+
+def _below(asked: _Asked, value: Decimal, grain: Decimal) -> Decimal:
+    """The highest multiple of the grain whose better side the figure has."""
+    bound = _to(grain, value, ROUND_FLOOR)
+    return bound if asked.holds(value, bound) else bound - grain
+
+
+def _to(grain: Decimal, value: Decimal, mode: str) -> Decimal:
+    """A multiple of the grain near the figure."""
+    return (value / grain).quantize(ONE, mode) * grain
+
+
+def _sizes(asked: _Asked) -> list[Decimal]:
+    """The sizes that people count in, the coarsest first, down to what a figure can differ by."""
+    whole = asked.unit in {Unit.COUNT, Unit.DAYS} and all(v == int(v) for v in asked.seen)
+    finest = ONE if whole else rounding_of(asked.unit)
+    sizes = [
+        Decimal(digit).scaleb(power)
+        for power in range(_LARGEST, _SMALLEST - 1, -1)
+        for digit in (5, 2, 1)
+    ]
+    if asked.unit is Unit.SECONDS:
+        sizes = [*_TIMES, *(size for size in sizes if size <= Decimal(10))]
+    return [size for size in sizes if size >= finest]
+
+
+def _grains(asked: _Asked, step: Decimal) -> Iterator[Decimal]:
+    """The sizes that fit between two bounds."""
+    yield from (size for size in _sizes(asked) if size <= step)
+
+
+def _gaps(asked: _Asked, step: Decimal) -> Iterator[tuple[Decimal, Decimal]]:
+    """Sizes near a step, the nearest first; each with those that the first bound may be of."""
+    sizes = _sizes(asked)
+    near = [size for size in sizes if step > ZERO and step / 2 <= size <= step * 2]
+    for size in sorted(near, key=lambda size: max(size / step, step / size)):
+        finer = [one for one in sizes if one < size]
+        yield from ((size, grain) for grain in (size, *finer[:1]))
+
+
+def _in_file_order(
+    standard: Standard, bounds: Sequence[Decimal], points: Sequence[Decimal]
+) -> Proposal:
+    """The table as the plan has its rows: the best first or last, figures as they are."""
+    sign = 1 if standard.way == "higher" else -1
+    values = [bound * sign for bound in bounds]
+    if not standard.best_first:
+        values, points = values[::-1], points[::-1]
+    return Proposal(standard, tuple(values), tuple(points))

@@ -1,0 +1,65 @@
+"""How figures of people are spread: best, worst, mean and quartiles, with how many they are of.
+
+Why the standard library on Decimals: its means and quantiles of exact numbers are exact, and its
+methods are documented; quartiles are those of the method `inclusive`, which takes the figures for
+all there are and not for a sample of more.
+Why nothing but the two ends of less than five figures: a quartile of four is one of the four.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from csperf.exact import exactly
+
+FEWEST = 5
+Way = Literal["higher", "lower"]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A figure that somebody had in a period."""
+
+    value: Decimal
+    agent: str
+    period: str = ""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Figures of a period, by the end of the metric that is the better one.
+
+    `quartiles` are the lower one, the median and the upper one by size, whichever end is better.
+    """
+
+    count: int
+    people: int
+    best: Seen
+    worst: Seen
+    mean: Decimal | None = None
+    quartiles: tuple[Decimal, Decimal, Decimal] | None = None
+
+
+def spread(seen: Sequence[Seen], way: Way) -> Spread | None:
+    """How the figures are spread; None of no figures.
+
+    >>> found = spread([Seen(Decimal(n), "") for n in (4, 1, 2, 3, 10)], "lower")
+    >>> found.best.value, found.mean, found.quartiles
+    (Decimal('1'), Decimal('4'), (Decimal('2'), Decimal('3'), Decimal('4')))
+    """
+    if not seen:
+        return None
+    rising = sorted(seen, key=lambda one: one.value)
+    worst, best = (rising[0], rising[-1]) if way == "higher" else (rising[-1], rising[0])
+    people = len({one.agent for one in seen})
+    if len(seen) < FEWEST:
+        return Spread(len(seen), people, best, worst)
+    values = [one.value for one in rising]
+    with exactly():
+        low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+        mean = statistics.mean(values)
+    return Spread(len(seen), people, best, worst, mean, (low, middle, high))

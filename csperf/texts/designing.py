@@ -1,0 +1,126 @@
+"""Texts of drawing up a plan's standards from what people really did, and of trying it on months."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from csperf.texts import Message
+
+_HELP: Final[dict[str, Message]] = {
+    "help.calibrate": Message(
+        "用过去几个月的数据重定区间：做得最好的拿满分，最差的拿约一半。",
+        "Draw band tables anew from past months: the best at full marks, the worst at about half.",
+    ),
+    "help.uplift": Message(
+        "标准往上调多少（响应时间等越低越好的往下调）",
+        "by how much standards are nudged up (down, where lower is better)",
+    ),
+    "help.calibrate-output": Message(
+        "写到哪里：.yaml 是新方案，.xlsx、.csv、.json、.md 是这些表",
+        "where to write: .yaml the new plan, .xlsx, .csv, .json or .md the tables",
+    ),
+    "help.calibrate-diff": Message(
+        "只打印新旧方案的差异（diff -u），什么都不写",
+        "print nothing but the difference to the plan (diff -u)",
+    ),
+}
+
+_TEXTS: Final[dict[str, Message]] = {
+    "calibrate.title": Message(
+        "{plan}：按 {periods} 的数据定标准，上调 {uplift}",
+        "{plan}: standards by the figures of {periods}, nudged up by {uplift}",
+    ),
+    "calibrate.comment": Message(
+        " {periods}：{count} 个数，最好 {best}，较好四分位 {quartile}，均值 {mean}，最差 {worst}，上调 {uplift}",
+        " {periods}: {count} figures, best {best}, better quartile {quartile}, mean {mean}, worst {worst}, nudged {uplift}",
+    ),
+    "calibrate.example": Message(
+        " 这个算例的得数已按新区间重算，行尾的算式还是旧的",
+        " these results are those of the new bands; what is written beside them is old",
+    ),
+    "title-standards": Message("考核项的实际数据", "What people really did"),
+    "title-proposals": Message("区间：现在和建议", "Bands as they are and as proposed"),
+    "window.month": Message("最近一个月 {periods}", "last month {periods}"),
+    "window.two-months": Message("最近两个月 {periods}", "last two months {periods}"),
+    "window.all": Message("全部 {periods}", "all of {periods}"),
+    "field.window": Message("时段", "Window"),
+    "field.count": Message("个数", "Figures"),
+    "field.best": Message("最好", "Best"),
+    "field.best-who": Message("最好的是", "Best is"),
+    "field.better-quarter": Message("较好四分位", "Better quartile"),
+    "field.median": Message("中位数", "Median"),
+    "field.mean": Message("均值", "Mean"),
+    "field.worse-quarter": Message("较差四分位", "Worse quartile"),
+    "field.worst": Message("最差", "Worst"),
+    "field.worst-who": Message("最差的是", "Worst is"),
+    "field.band-now": Message("现在的区间", "Band now"),
+    "field.held": Message("现在几个", "Now in it"),
+    "field.band-proposed": Message("建议区间", "Proposed band"),
+    "field.points-proposed": Message("建议分值", "Proposed points"),
+    "field.held-proposed": Message("建议几个", "Then in it"),
+}
+
+_PROBLEMS: Final[dict[str, Message]] = {
+    "calibrate-no-bands": Message(
+        "方案里没有区间表（bands）可以定标准",
+        "the plan has no band tables to draw anew",
+        "只有用 `bands` 计分的考核项才有标准值。",
+        "Only indicators that are scored by `bands` have them.",
+    ),
+    "calibrate-few": Message(
+        "“{name}”只有 {count} 个数，太少，定不了标准，区间没有改",
+        "{name}: only {count} figures, too few for a standard; its bands stay",
+        "用 --months 多看几个月。",
+        "Look at more months with --months.",
+    ),
+    "calibrate-few-people": Message(
+        "“{name}”的标准只来自 {people} 个人，当参考看",
+        "the standard of {name} comes from {people} people only: take it as a hint",
+    ),
+    "calibrate-saturated": Message(
+        "“{name}”的 {count} 个数全一样，分不出好坏，区间没有改",
+        "{name}: all {count} figures are the same and tell nobody apart; its bands stay",
+        "人人一样的指标不必占权重。",
+        "An indicator that is the same for everybody needs no weight.",
+    ),
+    "calibrate-narrow": Message(
+        "“{name}”最好和最差差得太少，放不下这么多档，区间没有改",
+        "{name}: best and worst are too close for so many bands; its bands stay",
+        "减几档再试。",
+        "Try again with fewer bands.",
+    ),
+    "calibrate-unordered": Message(
+        "“{name}”的分值不是一路升或一路降，不知道哪头好，区间没有改",
+        "{name}: its points neither rise nor fall throughout, so neither end is the better one; its bands stay",
+    ),
+    "calibrate-no-full": Message(
+        "“{name}”的分值没有大于 0 的，谈不上满分和一半，区间没有改",
+        "{name}: none of its points are above 0, so there is no full and no half; its bands stay",
+    ),
+    "says-old-bound": Message(
+        "“{name}”的 says 里还写着 {bound}，新区间里已经没有了",
+        "the sentence of {name} still speaks of {bound}, which is no bound any more",
+        "请改 `says`。",
+        "Change `says`.",
+    ),
+    "calibrate-examples": Message(
+        "{count} 个算例的得数按新区间重算了",
+        "the results of {count} examples were computed anew by the new bands",
+        "请核对，行尾手写的算式没有动。",
+        "Check them; arithmetic written beside them was left alone.",
+    ),
+    "rewrite-changes-meaning": Message(
+        "新区间写不进这个方案的文本而不动别的",
+        "the new numbers cannot be put into this text without changing anything else",
+        "请先用 csperf fmt 整理一遍。",
+        "Tidy it up with csperf fmt first.",
+    ),
+    "uplift-no-percent": Message(
+        "--uplift 要写成百分数，不是“{found}”",
+        "--uplift takes a percentage, not {found!r}",
+        "例如 --uplift 5%，最多 50%。",
+        "For example --uplift 5%; at most 50%.",
+    ),
+}
+
+MESSAGES: Final[dict[str, Message]] = {**_HELP, **_TEXTS, **_PROBLEMS}
