@@ -51,6 +51,7 @@ MODULES = (
     "audit",
     "insight",
     "designing",
+    "weighing",
     "project",
     "cli",
 )

@@ -142,7 +142,8 @@ def _print_table(paper: _Paper, *tables: Table) -> None:
     drawn = ((table, _drawn(paper, table, with_bars=way)) for table in tables for way in ways)
     table, fitting = next((t for t in drawn if _fits(paper, t[1])), (tables[-1], None))
     paper.console.print()
-    paper.console.print(paper.text(table.title, "bold"))
+    if table.title:
+        paper.console.print(paper.text(table.title, "bold"))
     if fitting is not None:
         paper.console.print(fitting)
     else:

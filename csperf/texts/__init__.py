@@ -48,6 +48,7 @@ _MODULES = (
         "insight",
         "audit",
         "designing",
+        "weighing",
         "project",
         "cli",
     ),

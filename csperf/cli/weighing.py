@@ -1,0 +1,115 @@
+"""The commands that weigh figures and plans: whatif.
+
+Why apart from the others: each looks at several months, and none of them computes one to be paid.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from csperf.cli.app import Dialects, Formats, Lang, RosterFile, SheetName
+from csperf.cli.designing import app
+from csperf.cli.formats import Format
+from csperf.cli.handing import check_output, hand_over
+from csperf.cli.helptext import BilingualCommand, help_of
+from csperf.cli.looking import DataOfMonths, HistoryOfMonths, Months, looked_at
+from csperf.cli.measured import Force, Output
+from csperf.cli.report import report, stop_on
+from csperf.errors import Exit, Problem
+
+__all__ = ["app"]
+
+PlanOrNone = Annotated[
+    str,
+    typer.Argument(help=help_of("whatif-plan"), metavar="[PLAN.yaml]", show_default=False),
+]
+Number = Annotated[
+    int | None,
+    typer.Option("--agents", help=help_of("whatif-agents"), metavar="N", min=1, show_default=False),
+]
+Days = Annotated[
+    int | None,
+    typer.Option("--days", help=help_of("whatif-days"), metavar="N", min=1, show_default=False),
+]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", "-s", help=help_of("whatif-set"), metavar="NAME=VALUE", show_default=False
+    ),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--agent", "-a", help=help_of("whatif-agent"), metavar="NAME", show_default=False),
+]
+
+
+@app.command(cls=BilingualCommand, help=help_of("whatif"))
+def whatif(
+    plan: PlanOrNone = "",
+    receptions: Annotated[
+        str,
+        typer.Option(
+            "--receptions", help=help_of("whatif-receptions"), metavar="N", show_default=False
+        ),
+    ] = "",
+    conversion: Annotated[
+        str,
+        typer.Option(
+            "--conversion", help=help_of("whatif-conversion"), metavar="P%", show_default=False
+        ),
+    ] = "",
+    order_value: Annotated[
+        str,
+        typer.Option(
+            "--order-value", help=help_of("whatif-order-value"), metavar="N", show_default=False
+        ),
+    ] = "",
+    agents: Number = None,
+    days: Days = None,
+    sets: Sets = None,
+    agent: Only = None,
+    data: DataOfMonths = None,
+    history: HistoryOfMonths = None,
+    months: Months = "",
+    roster: RosterFile = None,
+    output: Output = None,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
+    sheet: SheetName = None,
+    dialect: Dialects = None,
+    force: Force = False,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Prints what a change of the factors would make of sales."""
+    from csperf.insight.what_if import changes_of
+
+    check_output(output, data or (), plan, roster)
+    changes, problems = changes_of(sets or ())
+    numbers = {
+        "--receptions": receptions,
+        "--conversion": conversion,
+        "--order-value": order_value,
+        "--agents": str(agents or ""),
+        "--days": str(days or ""),
+    }
+    given = tuple(name for name, text in numbers.items() if text)
+    read = bool(data or history or plan or agent)
+    if given and read:
+        problems.append(Problem("whatif-both", facts={"options": given}, exit=Exit.USAGE))
+    elif not given and not read:
+        problems.append(Problem("whatif-nothing", exit=Exit.USAGE))
+    stop_on(problems)
+    if given:
+        from csperf.cli.what_if import of_numbers
+
+        sections = of_numbers((receptions, conversion, order_value), (agents, days), changes)
+    else:
+        from csperf.cli.what_if import of_months
+
+        with looked_at(
+            plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect
+        ) as requests:
+            sections, problems = of_months(requests, changes, agent or ())
+        report(problems, machine=format is Format.json)
+    hand_over(sections, output, format, force=force)

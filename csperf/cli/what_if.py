@@ -1,0 +1,86 @@
+"""What `whatif` shows: of numbers that were typed, and of the figures of past months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from csperf.cli.arguments import SPOKEN
+from csperf.errors import CsperfError, Fact, Problem, problem
+from csperf.exact import ONE
+from csperf.insight.figures import figures_of
+from csperf.insight.sales_factors import Sales, Sold, sales_of
+from csperf.insight.what_if import Change, changed, effect, effect_on, typed
+from csperf.insight.what_if_tables import (
+    effect_table,
+    notes_table,
+    people_table,
+    product_notes,
+    shares_table,
+    whatif_section,
+)
+from csperf.opening import Request
+from csperf.output.tables import Section
+from csperf.texts import say
+
+_SHOWN = 12
+Changes = Sequence[Change]
+
+
+def of_numbers(
+    texts: tuple[str, str, str], sizes: tuple[int | None, int | None], changes: Changes
+) -> list[Section]:
+    """The sales of a day, of so many agents, and of so many days."""
+    one, problems = typed(*texts)
+    if one is None:
+        raise CsperfError(problems)
+    agents, days = sizes
+    team = changed(one, [Change("receptions", "times", Decimal(agents or 1))])
+    found = effect(team, changes)
+    times = [("sales-of-day", ONE), ("sales-of-month", Decimal(days))] if days else [("sales", ONE)]
+    tables = (effect_table(found, times, SPOKEN), shares_table(found, SPOKEN))
+    return [whatif_section(say("title-whatif", SPOKEN), tables)]
+
+
+def of_months(
+    requests: Sequence[Request], changes: Changes, agents: Sequence[str]
+) -> tuple[list[Section], list[Problem]]:
+    """The sales of the months that were asked for, the team's and everybody's."""
+    figures, problems = [], list[Problem]()
+    for request in requests:
+        month, found = figures_of(request)
+        figures.append(month)
+        problems += [one for one in found if one not in problems]
+    sales, found = sales_of(figures)
+    if sales is None:
+        raise CsperfError([*problems, *found])
+    everybody = _whose(sales, changes, agents)
+    known = [(one.factors, own) for one, own in everybody if one.factors is not None]
+    found_effect = effect_on(known)
+    tables = (
+        effect_table(found_effect, [("sales", ONE)], SPOKEN),
+        shares_table(found_effect, SPOKEN),
+        people_table(sales, everybody, SPOKEN),
+        notes_table(product_notes(sales, SPOKEN), SPOKEN),
+    )
+    return [whatif_section(say("title-whatif", SPOKEN), tables)], problems
+
+
+def _whose(sales: Sales, changes: Changes, agents: Sequence[str]) -> list[tuple[Sold, Changes]]:
+    """Everybody with the changes that are theirs: all have them, or those who are named."""
+    names = {one.agent.name for one in sales.people} | {one.agent.id for one in sales.people}
+    missing = [
+        problem("whatif-no-agent", name=name, known=_known(sales))
+        for name in agents
+        if name not in names
+    ]
+    if missing:
+        raise CsperfError(missing)
+    return [
+        (one, changes if not agents or {one.agent.name, one.agent.id} & {*agents} else ())
+        for one in sales.people
+    ]
+
+
+def _known(sales: Sales) -> Fact:
+    return tuple(one.agent.name for one in sales.people[:_SHOWN])

@@ -1,0 +1,187 @@
+"""What a change would make of sales, as tables: the factors, what each change brings, everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from csperf.exact import ONE, ZERO, exactly, rounded
+from csperf.insight.sales_factors import Sales, Sold
+from csperf.insight.what_if import FACTORS, UNITS, Effect, Factors, changed, pooled
+from csperf.insight.what_if import Change as FactorChange
+from csperf.metrics.catalogue import catalogue
+from csperf.output.safe import safe_text
+from csperf.output.tables import Field, Section, Table
+from csperf.texts import Lang, say
+from csperf.units import Unit, rounding_of, show
+
+_NUMBERS: Final = frozenset(
+    (
+        *("value", "before", "after", "difference", "grown", "extra", "of-before"),
+        *("receptions", "conversion", "order-value", "multiplied"),
+        *("would-be", "exported", "beyond"),
+    )
+)
+
+
+def effect_table(effect: Effect, times: Sequence[tuple[str, Decimal]], lang: Lang) -> Table:
+    """Each factor and the sales before and after; `times` are text ids of sales and multiples."""
+    before, after = effect.before, effect.after
+    found = [(factor, before.of(factor), after.of(factor), UNITS[factor]) for factor in FACTORS]
+    with exactly():
+        sales = [
+            (name, before.sales * multiple, after.sales * multiple, Unit.MONEY)
+            for name, multiple in times
+        ]
+    data = [(name, *_both(old, new, unit)) for name, old, new, unit in (*found, *sales)]
+    rows = [(say(f"whatif.{name}", lang), *cells) for name, *cells in data]
+    if not effect.alone:
+        fields = fields_of(lang, "figure", "value")
+        short = [row[:2] for row in rows]
+        return Table(
+            "figures",
+            say("title-whatif-figures", lang),
+            fields,
+            short,
+            data=[row[:2] for row in data],
+        )
+    fields = fields_of(lang, "figure", "before", "after", "difference", "grown")
+    return Table("effect", say("title-whatif-effect", lang), fields, rows, data=data)
+
+
+def _both(before: Decimal, after: Decimal, unit: Unit) -> tuple[str, ...]:
+    with exactly():
+        change = after - before
+    return (*(figure(value, unit) for value in (before, after, change)), grown(before, after))
+
+
+def shares_table(effect: Effect, lang: Lang) -> Table:
+    """What each change brings alone, and what comes only of all of them together."""
+    parts: list[tuple[str, Decimal]] = [*effect.alone]
+    if len(parts) > 1:
+        parts.append(("together", effect.together))
+    before = effect.before.sales
+    with exactly():
+        data = [(name, money(more), grown(before, before + more)) for name, more in parts]
+    rows = [(say(f"whatif.{name}", lang), *cells) for name, *cells in data]
+    totals = [say("heading-sum", lang), money(effect.more), grown(before, effect.after.sales)]
+    fields = fields_of(lang, "cause", "extra", "of-before")
+    title = say("title-whatif-shares", lang)
+    return Table("shares", title, fields, rows, totals if rows else (), data=data)
+
+
+def people_table(
+    sales: Sales, changes: Sequence[tuple[Sold, Sequence[FactorChange]]], lang: Lang
+) -> Table:
+    """Everybody's factors and product, what it would be, and what the exports call sales."""
+    rows = [_person(one, own, lang) for one, own in changes]
+    team = [one for _, one in sales.known]
+    after = [changed(f, own) for one, own in changes if (f := one.factors) is not None]
+    totals = [
+        say("heading-sum", lang),
+        *_cells(pooled(team), pooled(after), sales.exported),
+    ]
+    fields = fields_of(
+        lang,
+        *("agent", "receptions", "conversion", "order-value", "multiplied"),
+        *("would-be", "extra", "exported", "beyond"),
+    )
+    title = say("title-whatif-people", lang)
+    table = Table("people", title, fields, rows, totals if team else ())
+    return table if any(own for _, own in changes) else without(table, "would_be", "extra")
+
+
+def _person(one: Sold, changes: Sequence[FactorChange], lang: Lang) -> list[str]:
+    name = safe_text(one.agent.name)
+    if one.factors is None:
+        blank = show(None, Unit.MONEY, lang)
+        return [name, *[blank] * 6, money(one.exported), blank]
+    return [name, *_cells(one.factors, changed(one.factors, changes), one.exported)]
+
+
+def _cells(before: Factors, after: Factors, exported: Decimal | None) -> list[str]:
+    with exactly():
+        extra = after.sales - before.sales
+        beyond = None if exported is None else exported - before.sales
+    own = [figure(before.of(factor), UNITS[factor]) for factor in FACTORS]
+    return [*own, *map(money, (before.sales, after.sales, extra, exported, beyond))]
+
+
+def notes_table(notes: Sequence[str], lang: Lang) -> Table:
+    """Sentences about what stands above."""
+    fields = fields_of(lang, "note")
+    return Table("notes", "", fields, [[note] for note in notes], who=None)
+
+
+def product_notes(sales: Sales, lang: Lang) -> list[str]:
+    """By which columns the product was made, and why the exports have other sales."""
+    named, exported = sales.named, sales.exported
+    by = f"{called(named.receptions, lang)} × {called(named.conversion, lang)}"
+    if not named.order_value:
+        return [say("whatif.by-sales", lang, by=by, sales=called(named.sales, lang))]
+    notes = [say("whatif.by", lang, by=f"{by} × {called(named.order_value, lang)}")]
+    team = pooled(factors for _, factors in sales.known)
+    if exported is None or not team.order_value:
+        return notes
+    with exactly():
+        beyond = exported - team.sales
+        people = rounded(abs(beyond) / team.order_value, ONE)
+    if not people:
+        return notes
+    facts = {
+        "sales": called(named.sales, lang),
+        "difference": money(abs(beyond)),
+        "share": grown(team.sales, exported),
+        "people": show(people, Unit.COUNT),
+        "value": money(team.order_value),
+    }
+    return [*notes, say("whatif.beyond" if beyond > ZERO else "whatif.below", lang, **facts)]
+
+
+def called(metric: str, lang: Lang) -> str:
+    """What readers call a metric of the catalogue."""
+    known = catalogue().get(metric)
+    return metric if lang == "zh" or known is None else known.label
+
+
+def without(table: Table, *keys: str) -> Table:
+    """The table without the columns of these keys."""
+    kept = [at for at, field in enumerate(table.fields) if field.key not in keys]
+    rows = [[row[at] for at in kept] for row in table.rows]
+    data = None if table.data is None else [[row[at] for at in kept] for row in table.data]
+    totals = [table.totals[at] for at in kept] if table.totals else ()
+    fields = tuple(table.fields[at] for at in kept)
+    return replace(table, fields=fields, rows=rows, data=data, totals=totals)
+
+
+def whatif_section(title: str, tables: Sequence[Table]) -> Section:
+    """The tables that have anything to show."""
+    return Section(title, tuple(table for table in tables if table.rows))
+
+
+def fields_of(lang: Lang, *keys: str) -> tuple[Field, ...]:
+    """Columns under csperf's own words, numbers to the right."""
+    return tuple(
+        Field(key.replace("-", "_"), say(f"field.{key}", lang), key in _NUMBERS) for key in keys
+    )
+
+
+def figure(value: Decimal, unit: Unit) -> str:
+    """A computed value as a person reads it."""
+    return show(rounded(value, rounding_of(unit)), unit)
+
+
+def money(value: Decimal | None) -> str:
+    """An amount to the fen, or a dash."""
+    return show(None if value is None else rounded(value), Unit.MONEY)
+
+
+def grown(before: Decimal, after: Decimal) -> str:
+    """By which share of what it was a value has grown: `+44%`; a dash where it was nothing."""
+    if not before:
+        return show(None, Unit.PERCENT)
+    with exactly():
+        share = rounded(after / before - ONE, rounding_of(Unit.PERCENT))
+    return ("+" if share > ZERO else "") + show(share, Unit.PERCENT)
