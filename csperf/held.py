@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from csperf.engines.engine import Choice, Engine, opened
 from csperf.engines.streaming import in_memory
@@ -20,6 +19,7 @@ from csperf.intake.records.apart import is_ingested
 from csperf.intake.records.ingest import Ingested, ingest, open_ingested
 from csperf.intake.records.opened import OpenedRecords, open_records
 from csperf.intake.records.stored import Stored
+from csperf.scratch import scratch_folder
 
 Letters = Mapping[str, str]
 Told = Callable[[int, int], None]
@@ -102,8 +102,8 @@ def held(
         records, problems = open_records(data, reading, told)
         yield (None if stopping(problems) else _of_files(records)), problems
         return
-    with TemporaryDirectory(prefix="csperf-", dir=choice.scratch) as folder:
-        stored, problems = ingest(data, Path(folder) / "records", reading)
+    with scratch_folder(choice.scratch) as folder:
+        stored, problems = ingest(data, folder / "records", reading)
         yield (None if stopping(problems) else _of_folder(stored)), problems
 
 

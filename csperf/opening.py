@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from csperf.corrections import Due
+from csperf.early_exports import early_exports
 from csperf.errors import CsperfError, Place, Problem, problem
 from csperf.inputs import Inputs, Part, Policies, RowTable
 from csperf.intake.dialect import read_dialects
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from csperf.engines.engine import Name
     from csperf.raw_month import Wish
 
-_OF_METRICS = {"not-final", "refunds-not-final"}
+_OF_METRICS = {"not-final", "refunds-not-final", "table-not-final", "table-too-early"}
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ def open_month(
     problems += found
     exports, found = open_exports(data, request.roster, headings(known), reading)
     problems += [one for one in found if one not in problems]
+    problems += early_exports(exports, plan.rules.selling.settings)
     role = plan.rules.role or Written("")
     exports, found = only_of_role(exports, role, role.place, request.unpaid_roles)
     problems += found

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from by_hand import written
 from engines import ENGINES, at, collected, on
 
+from csperf.history.kept import Input
+from csperf.history.last_saved import saved_early
 from csperf.metrics.finality import in_short, newest, not_final
 from csperf.metrics.records import DAY
 from csperf.metrics.sales_side import MEASURES
 from csperf.metrics.selling import Selling
+from csperf.opening import Request
+from csperf.roles import calculate_all
 from csperf.texts import tell
 
+ROOT = Path(__file__).parent
 LAST = at("2026-10-31") // DAY
 METRICS = ("询单人数", "询单转化率", "次日付款转化率", "销售额", "客单价", "最终下单转化率")
 
@@ -112,3 +121,87 @@ def test_the_newest_moment_of_records(engine: str) -> None:
     assert row == {"newest": at("2026-11-02 10:00:00")}
     (none,) = collected(newest(on(engine, orders.clear()), "orders"))
     assert none == {"newest": None}
+
+
+TABLE = (ROOT / "transcripts" / "files" / "10月.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "said"),
+    [
+        ("a.csv", "导出时间：2026-10-30 09:00\n", ("table-too-early", "a.csv!A1", "2026-11-01")),
+        (
+            "a.csv",
+            "月\n,下载,2026年10月31日\n",
+            ("table-too-early", "a.csv!B2", "2026-11-01"),
+        ),
+        ("a.csv", "数据更新至2026/11/4\n", ("table-not-final", "a.csv!A1", "2026-11-05")),
+        ("a_20261104235959.csv", "", ("table-not-final", "a_20261104235959.csv", "2026-11-05")),
+        ("a202611042359.csv", "", ("table-not-final", "a202611042359.csv", "2026-11-05")),
+        ("a_20261105000000.csv", "", None),
+        ("a.csv", "导出时间：2026-11-05\n", None),
+        ("a.csv", "导出时间：2026-09-30\n", None),
+        ("a.csv", "导出时间：2026-13-30\n", None),
+        ("a.csv", "统计日期：2026-10-01 ~ 2026-10-31\n", None),
+        ("a_2026100120261031.csv", "", None),
+    ],
+)
+def test_a_ready_table_that_says_when_it_was_exported_is_held_to_it(
+    name: str,
+    above: str,
+    said: tuple[str, str, str] | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shutil.copy(ROOT / "transcripts" / "files" / "plan.yaml", tmp_path)
+    (tmp_path / name).write_text(above + TABLE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    found = calculate_all(Request("plan.yaml", (name,), period="2026-10"), ("plan.yaml",))
+    told = [(one.id, str(one.place), one.facts["final"]) for one in found.warnings]
+    assert told == ([said] if said else [])
+    names = {name for one in found.warnings for name in one.facts["metrics"]}  # type: ignore[union-attr]
+    if said and said[0] == "table-not-final":
+        assert names == {"最终付款人数", "询单转化率"}, "not what is counted on its own day"
+
+
+def test_daily_tables_that_were_exported_every_evening_are_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = (
+        "csperf: 1\nplan: 方案\nversion: a\npay: {提成: {commission: {of: 净销售额, rate: 1%}}}\n"
+    )
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    names = tuple(f"a_202610{day:02}235900.csv" for day in range(1, 32))
+    for day, name in enumerate(names, 1):
+        table = f"日期,客服,净销售额\n2026-10-{day:02},小美,{day}000\n"
+        (tmp_path / name).write_text(table, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    found = calculate_all(Request("plan.yaml", names, period="2026-10"), ("plan.yaml",))
+    (early,) = [one for one in found.warnings if one.id == "table-too-early"]
+    assert tell(early, "zh").endswith(
+        "后面的不在里面：净销售额（另有 30 张表也是）。请在 2026-10-02 或之后重新导出这张表。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("saved", "zone", "told"),
+    [
+        ("2026-10-31 15:59:59", "Asia/Shanghai", ["export.csv"]),
+        ("2026-10-31 16:00:00", "Asia/Shanghai", []),
+        ("2026-10-31 16:00:00", "UTC", ["export.csv"]),
+        ("2026-09-30 12:00:00", "UTC", []),
+    ],
+)
+def test_files_that_were_all_saved_before_the_month_was_over_are_told(
+    saved: str, zone: str, told: list[str], tmp_path: Path
+) -> None:
+    files = []
+    for name, moment in (("scores.csv", "2026-09-10 00:00:00"), ("export.csv", saved)):
+        path = tmp_path / name
+        path.touch()
+        seconds = datetime.fromisoformat(f"{moment}+00:00").timestamp()
+        os.utime(path, (seconds, seconds))
+        files.append(Input(name, "", "", 0, str(path)))
+    found = saved_early(files, "2026-10", zone, {})
+    assert [str(one.place) for one in found] == told
+    assert not saved_early(files, "2026-10", zone, {"SOURCE_DATE_EPOCH": "1"})

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "csperf").rglob("*.py"))
 FLOORS = (
     ("errors", "texts"),
-    ("metrics", "exact", "units", "patterns", "yaml_text", "yaml_faults"),
+    ("metrics", "exact", "units", "patterns", "yaml_text", "yaml_faults", "scratch"),
     ("intake", "formula", "inputs"),
     ("plan", "sheet", "wholes", "checks", "details", "corrections", "engines"),
     (
@@ -39,6 +39,7 @@ FLOORS = (
         "by_product",
         "shop_columns",
         "overview",
+        "early_exports",
         "targets",
         "row_lists",
         "behind",

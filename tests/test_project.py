@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -11,12 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from csperf.cli.main import run
 from csperf.errors import CsperfError
 from csperf.project.file import read_project
-from csperf.project.locks import locked
+from csperf.project.locks import locked, locked_outputs
 from csperf.project.months import filled, last_finished, previous, today
 from csperf.project.settings import Setting, project_of
 
+FILES = Path(__file__).parent / "transcripts" / "files"
 NEW_YEAR = 1798732800  # 2027-01-01 00:00 in Shanghai, 2026-12-31 16:00 UTC
 
 
@@ -122,4 +125,54 @@ def test_a_second_run_says_who_is_at_work_and_a_killed_one_keeps_nobody_out(
         assert (tmp_path / ".csperf.lock.json").exists()
         with locked(tmp_path):
             pass
-    assert {one.name for one in tmp_path.iterdir()} == {".csperf.lock"}
+    assert {one.name for one in tmp_path.iterdir()} == set()
+
+
+def test_two_runs_write_one_file_one_after_the_other_and_others_beside_it_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("plan.yaml", "10月.csv"):
+        shutil.copy(FILES / name, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    month = ["plan.yaml", "--data", "10月.csv", "-p", "2026-10"]
+    with locked_outputs([Path("pay.xlsx"), tmp_path / "slips"]):
+        assert run(["calc", *month, "-o", "pay.json", "-o", str(tmp_path / "pay.xlsx")]) == 4
+        assert "[locked] " + str(tmp_path / "pay.xlsx") in capsys.readouterr().err
+        assert run(["payslips", *month, "-o", "slips"]) == 4
+        assert not Path("pay.json").exists()
+        assert run(["calc", *month, "-o", "pay.csv"]) == 0
+    (tmp_path / ".pay.xlsx.abcdefgh.tmp").touch()
+    (tmp_path / ".pay.csv.abcdefgh.tmp").touch()
+    assert run(["calc", *month, "-o", "pay.xlsx"]) == 0
+    assert run(["payslips", *month, "-o", "slips"]) == 0
+    hidden = [one.name for one in tmp_path.rglob(".*")]
+    assert hidden == [".pay.csv.abcdefgh.tmp"], "no lock stays, and only one's own rests go"
+
+
+def test_long_names_of_one_run_do_not_keep_each_other_out(tmp_path: Path) -> None:
+    long = "薪" * 60
+    with locked_outputs([tmp_path / f"{long}.xlsx", tmp_path / f"{long}.json"]):
+        assert len(list(tmp_path.iterdir())) == 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_of_many_that_wait_for_a_lock_one_at_a_time_has_it(tmp_path: Path) -> None:
+    """The lock's file goes and comes; nobody may hold one that is gone while another holds it."""
+    words = [sys.executable, "-c", TAKE, str(tmp_path)]
+    runs = [subprocess.Popen(words) for _ in range(4)]
+    assert [one.wait() for one in runs] == [0] * 4
+    assert (tmp_path / "count").read_text() == "80"
+    assert {one.name for one in tmp_path.iterdir()} == {"count"}
+
+
+TAKE = """
+import sys
+from pathlib import Path
+from csperf.project.locks import locked
+folder = Path(sys.argv[1])
+for _ in range(20):
+    with locked(folder, 60):
+        count = folder / "count"
+        held = int(count.read_text()) if count.exists() else 0
+        count.write_text(str(held + 1))
+"""

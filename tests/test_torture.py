@@ -17,10 +17,10 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it forks and ki
 
 
 def test_whatever_happens_to_a_run_files_are_old_or_new_and_one_run_wins() -> None:
-    command = [sys.executable, str(SCRIPT), "--kills", "9", "--steps", "2", "--pages", "40"]
+    command = [sys.executable, str(SCRIPT), "--kills", "12", "--steps", "2", "--pages", "40"]
     command += ["--crowd", "6"]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert not ran.returncode, ran.stdout + ran.stderr
-    assert len(ran.stdout.splitlines()) == 13
+    assert len(ran.stdout.splitlines()) == 17
     killed = re.findall(r"^kills of (\w+): .*'killed': 3\b", ran.stdout, re.MULTILINE)
-    assert killed == ["calc", "close", "run"]
+    assert killed == ["calc", "close", "again", "run"]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -162,8 +164,10 @@ def calc(
     own, unpaid, before = (tuple(one or ()) for one in (dialect, unpaid_role, past))
     entries = (known_on, scenario)
     request = Request("", tuple(data or ()), roster, sheet, period, own, *entries, unpaid, before)
-    with wanted(plan, request, history) as asked:
+    with wanted(plan, request, history) as asked, ExitStack() as stack:
         stop_on([fault for path in output or [] for fault in check_target(path, asked.sources)])
+        if output:
+            stack.enter_context(alone_at(output))
         run = asked.computed()
         reported = any(path.suffix.lower() == ".html" for path in output or [])
         told = [*asked.told(run), *([] if reported else unused(asked.results))]
@@ -174,14 +178,21 @@ def calc(
             (path, content_of(run, path, (asked.results, asked.shelf), (company, net_columns)))
             for path in output or []
         ]
-    stop_on([] if force else differing(contents))
-    for path, content in contents:
-        same = holds(path, content)
-        stop_on(write_result(path, content, force=force))
-        done = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(path))
-        print(done, file=sys.stderr)
+        stop_on([] if force else differing(contents))
+        for path, content in contents:
+            same = holds(path, content)
+            stop_on(write_result(path, content, force=force))
+            done = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(path))
+            print(done, file=sys.stderr)
     if format is not Format.table or not output or sys.stdout.isatty():
         sys.stdout.write(_printed(run, format, pictures))
+
+
+def alone_at(paths: Sequence[Path]) -> AbstractContextManager[None]:
+    """Nobody else writes these meanwhile; the library of locks is loaded only where needed."""
+    from csperf.project.locks import locked_outputs
+
+    return locked_outputs(paths)
 
 
 def _printed(result: Any, format: Format, pictures: bool | None) -> str:  # noqa: A002, FBT001 - options
@@ -443,16 +454,16 @@ def payslips(
     own, unpaid, before = (tuple(one or ()) for one in (dialect, unpaid_role, past))
     entries = (known_on, scenario)
     request = Request("", tuple(data or ()), roster, sheet, period, own, *entries, unpaid, before)
-    with wanted(plan, request, history) as asked:
+    with wanted(plan, request, history) as asked, ExitStack() as stack:
         names, sources = tuple(agent or ()), tuple(asked.sources)
         wish = Wish(output, names, f".{format.value}", company, force, sources)
         stop_on(check_wish(wish))
+        stack.enter_context(alone_at([output]))
         run = asked.computed()
-        problems = asked.told(run)
-    code = report(problems, strict=strict)
-    if code == Exit.WARNED:
-        raise typer.Exit(code)
-    told, found = write_payslips(run, wish)
+        code = report(asked.told(run), strict=strict)
+        if code == Exit.WARNED:
+            raise typer.Exit(code)
+        told, found = write_payslips(run, wish)
     stop_on(found)
     print(told, file=sys.stderr)
 

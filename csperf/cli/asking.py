@@ -19,11 +19,13 @@ from csperf.history.correcting import check_correction
 from csperf.history.due import due_in
 from csperf.history.journal import DEFAULT, History, is_history, periods, read_history
 from csperf.history.kept import Asked, Input, kept
+from csperf.history.last_saved import saved_early
 from csperf.history.months import again, filled, latest, past_of
 from csperf.intake.paths import files_of
 from csperf.opening import Request
 from csperf.output.run import Payroll, Run
 from csperf.past_results import told_apart
+from csperf.project.months import CHINA
 from csperf.roles import calculate_all, plan_files
 
 
@@ -111,6 +113,12 @@ class ToClose:
     def computed(self) -> Run | Payroll:
         """The result, as it will always be computed from what is kept."""
         return calculate_all(self.asked.request, self.asked.plans)
+
+    def told(self, zone: str = CHINA) -> list[Problem]:
+        """What the files' own times say, which are no part of the result."""
+        request = self.asked.request
+        data = [one for one in self.inputs if one.name in request.data]
+        return saved_early(data, request.period, zone)
 
 
 @contextmanager

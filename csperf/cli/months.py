@@ -91,7 +91,7 @@ def close(
     request = Request("", tuple(data or ()), roster, sheet, period, own, *entries, unpaid, before)
     with _alone(history), to_close(plan, request, history) as asked:
         result = asked.computed()
-        code = report(result.warnings, strict=strict)
+        code = report([*asked.told(), *result.warnings], strict=strict)
         if code == Exit.WARNED:
             raise typer.Exit(code)
         done = close_month(asked.history, asked.asked, asked.inputs, result)

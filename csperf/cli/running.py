@@ -32,7 +32,7 @@ from csperf.output.tables import Section, Table, fields_of
 from csperf.output.write import check_target, differing, holds, make_folder, sweep, write_result
 from csperf.plan.dates import first_and_last
 from csperf.plan.read import read_plan
-from csperf.project.locks import locked
+from csperf.project.locks import locked, locked_outputs
 from csperf.project.log import append
 from csperf.project.months import filled, last_finished, today
 from csperf.project.settings import Project, Setting, project_of
@@ -141,6 +141,8 @@ def _run(
         with course.timed("computing"):
             result = asked.computed()
             _stop_on(_closed_otherwise(asked, result))
+        if not wish.early:
+            told += asked.told(project.text("time_zone"))
         course.problems += (told := [*told, *result.warnings])
         course.code = report(told, machine=wish.machine, strict=project.says("strict"))
         if course.code == Exit.WARNED:
@@ -247,20 +249,19 @@ def _sources(asked: ToClose) -> list[Path]:
 def _prepare(
     project: Project, outputs: Sequence[Path], payslips: str, wish: Wish, stack: ExitStack
 ) -> None:
-    """The folders, made where they are lacking, locked, and without what killed runs left."""
+    """The folders made where they are lacking; outputs locked, without what killed runs left."""
     history = Path(project.text("history"))
-    places = [one.parent for one in outputs] + ([Path(payslips).parent] if payslips else [])
-    places += [history] if wish.close or is_history(history) else []
-    folders = sorted({one.resolve(): one for one in places}.values())
-    for folder in folders:
-        if not folder.is_dir():
-            _stop_on(make_folder(folder))
-        stack.enter_context(locked(folder, wish.wait))
-        sweep(folder)
-    for folder in ([Path(payslips)] if payslips else []) + (
-        [one for one in history.iterdir() if one.is_dir()] if history in folders else []
-    ):
-        sweep(folder)
+    written = [*outputs, *([Path(payslips)] if payslips else [])]
+    for folder in sorted({one.parent for one in written}):
+        _stop_on(make_folder(folder))
+    stack.enter_context(locked_outputs(written, wish.wait))
+    if payslips:
+        sweep(Path(payslips))
+    if wish.close or is_history(history):
+        _stop_on(make_folder(history))
+        stack.enter_context(locked(history, wish.wait))
+        for folder in [history, *(one for one in history.iterdir() if one.is_dir())]:
+            sweep(folder)
 
 
 def _closed_otherwise(asked: ToClose, result: Run | Payroll) -> list[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,15 +16,16 @@ from csperf.engines.engine import Choice, Engine, Tables, Value, failed, with_al
 from csperf.engines.own_tables import arrow
 from csperf.intake.records.stored import Stored
 from csperf.metrics.measure import Frame
+from csperf.scratch import scratch_folder
 
 
 @contextmanager
 def opened(choice: Choice, records: Stored) -> Iterator[Engine]:
     """The stored records, and a folder for what does not fit in memory, emptied afterwards."""
-    with tempfile.TemporaryDirectory(prefix="csperf-", dir=choice.scratch) as scratch:
+    with scratch_folder(choice.scratch) as scratch:
         try:
             with duckdb.connect() as connection:
-                connection.execute("SET temp_directory = $1", [scratch])
+                connection.execute("SET temp_directory = $1", [str(scratch)])
                 if choice.memory:
                     connection.execute("SET memory_limit = $1", [choice.memory])
                 yield _Duck(records, connection)

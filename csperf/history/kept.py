@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from csperf.errors import CsperfError, Place, Problem, file_problem, problem, reason_of
@@ -25,6 +24,7 @@ from csperf.intake.dialect import dialects
 from csperf.intake.files import Opened, open_file
 from csperf.intake.paths import STDIN, files_of
 from csperf.opening import Request
+from csperf.scratch import scratch_folder
 
 FOLDER = "inputs"
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
@@ -166,10 +166,10 @@ def asked_of(words: Mapping[str, Any]) -> Asked:
 @contextmanager
 def unpacked(sealed: Sealed, inputs: Sequence[Input]) -> Iterator[dict[str, str]]:
     """Where each file lies for a while, by its name; only the user may read them."""
-    with TemporaryDirectory(prefix="csperf-") as folder:
+    with scratch_folder() as folder:
         shelf: dict[str, str] = {}
         for one in inputs:
-            path = Path(folder) / PurePath(one.copy.removesuffix(".gz")).name
+            path = folder / PurePath(one.copy.removesuffix(".gz")).name
             content = _content(sealed, one)
             path.write_bytes(content)
             shelf[one.name] = str(path)

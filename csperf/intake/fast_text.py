@@ -17,14 +17,12 @@ import codecs
 import csv
 import io
 import re
-import tempfile
 import unicodedata
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from shutil import rmtree
 from typing import BinaryIO
 
 import polars as pl
@@ -42,6 +40,7 @@ from csperf.intake.grid import (
     framed,
     letter,
 )
+from csperf.scratch import made_folder, remove_folder
 
 PIECE = 16_000_000
 KEPT_IN_MEMORY = 100_000_000
@@ -82,11 +81,11 @@ def _kept(frames: Iterator[pl.DataFrame], size: int) -> pl.DataFrame | Stored:
     if size <= KEPT_IN_MEMORY:
         parts = list(frames)
         return _aligned(pl.concat(parts, how="diagonal").lazy(), parts).collect()
-    folder = Path(tempfile.mkdtemp(prefix="csperf-"))
+    folder = made_folder()
     try:
         return _stored(frames, folder)
     except BaseException:  # whatever ends the reading, nobody's figures stay behind
-        rmtree(folder, ignore_errors=True)
+        remove_folder(folder)
         raise
 
 
@@ -100,7 +99,7 @@ def _stored(frames: Iterator[pl.DataFrame], folder: Path) -> Stored:
         parts.append(frame.clear())
     table = pl.concat([pl.scan_ipc(path, glob=False) for path in paths], how="diagonal")
     stored = Stored(_aligned(table, parts), folder)
-    weakref.finalize(stored, rmtree, folder, ignore_errors=True)
+    weakref.finalize(stored, remove_folder, folder)
     return stored
 
 

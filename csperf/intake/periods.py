@@ -18,10 +18,10 @@ from csperf.intake.grid import ROW
 from csperf.intake.headings import Heading, Table
 from csperf.intake.rows import SHOP, Rows
 from csperf.intake.spelling import fold
+from csperf.intake.taken import MADE
 
 _SHOWN = 8
 _STATED = re.compile(r"(?:时间|日期|周期|月份|区间|范围)\s*[:：]?\s*(\d.*)$")
-_MADE = re.compile(r"导出|下载|制表|生成|打印|更新|export", re.IGNORECASE)
 _CHINESE = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _MONTH = re.compile(
     r"(?<!\d)(?P<year>20\d\d)\s?[-_./年]?\s?(?P<month>1[0-2]|0[1-9]|[1-9](?=月|[-_./]))"
@@ -55,7 +55,7 @@ def _lines_above(table: Table) -> list[str]:
     """The lines above the header that say what the table is about, not when it was made."""
     above = table.grid.frame.filter(pl.col(ROW) < table.header)
     lines = (" ".join(filter(None, row)) for row in above.select(table.grid.letters).iter_rows())
-    return [line for line in lines if not _MADE.search(line)]
+    return [line for line in lines if not MADE.search(line)]
 
 
 def other_month(table: Table, period: Days) -> list[Problem]:
@@ -63,7 +63,7 @@ def other_month(table: Table, period: Days) -> list[Problem]:
     named = [(Place(table.grid.file), PurePath(table.grid.file).stem)]
     named += [(table.grid.whole, text) for text in (table.grid.sheet, *_lines_above(table))]
     for place, text in named:
-        told = [match for match in _MONTH.finditer(text) if not _MADE.search(text)]
+        told = [match for match in _MONTH.finditer(text) if not MADE.search(text)]
         if told and not any(_fits(match, period) for match in told):
             facts: dict[str, Fact] = {"month": tuple(match[0] for match in told)}
             return [problem("name-of-other-month", place, period=spoken(period), **facts)]

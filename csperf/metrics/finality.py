@@ -8,18 +8,20 @@ on too little.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import narwhals.stable.v2 as nw
 
-from csperf.errors import Problem, warning
+from csperf.errors import Place, Problem, warning
 from csperf.metrics import refunding
 from csperf.metrics.catalogue import catalogue, spoken
 from csperf.metrics.measure import Frame
-from csperf.metrics.records import DAY, SORTS, day_of
+from csperf.metrics.records import DAY, SORTS, day_of, number_of
 from csperf.metrics.sales_side import MEASURES
 from csperf.metrics.selling import Selling
+from csperf.units import Unit
 
 _NEXT = {"次日下单人数", "次日下单金额", "次日付款人数", "次日付款金额"}
 _ORDERED = {"最终下单人数", "最终下单金额"}
@@ -56,24 +58,60 @@ def not_final(
     `last_day` ends the period; `newest_of` says of orders (and of refunds, where there are any)
     the newest moment in the data. A metric is final when the data reach past its last open day.
     """
-    open_metrics: dict[Open, list[str]] = {}
-    for metric in metrics:
-        for one in _open(metric, selling):
-            if newest_of.get(one.sort, newest_of["orders"]) // DAY <= last_day + one.days:
-                open_metrics.setdefault(one, []).append(metric)
+    reached = {sort: newest_of.get(sort, newest_of["orders"]) // DAY for sort in _KINDS}
     return [
         warning(
             _KINDS[one.sort],
             metrics=tuple(names),
             days=one.days,
             until=day_of(last_day + one.days).isoformat(),
-            newest=day_of(newest_of.get(one.sort, newest_of["orders"]) // DAY).isoformat(),
+            newest=day_of(reached[one.sort]).isoformat(),
             final=day_of(last_day + one.days + 1).isoformat(),
         )
-        for one, names in sorted(
-            open_metrics.items(), key=lambda pair: (pair[0].sort, pair[0].days)
-        )
+        for one, names in _still_open(metrics, selling, last_day, reached)
     ]
+
+
+def too_early(
+    metrics: Sequence[str], selling: Selling, last: date, taken: date, place: Place
+) -> list[Problem]:
+    """A warning for metrics of a ready table that was exported before they were final.
+
+    `last` is the last day that the table is about, `taken` the day of its export.
+    """
+    told = {"taken": taken.isoformat(), "last": last.isoformat()}
+    if taken <= last:
+        final = (last + timedelta(1)).isoformat()
+        counted = tuple(name for name in metrics if not _is_text(name))
+        return [warning("table-too-early", place, metrics=counted, final=final, **told)]
+    reached = dict.fromkeys(_KINDS, number_of(taken))
+    return [
+        warning(
+            "table-not-final",
+            place,
+            metrics=tuple(names),
+            final=(last + timedelta(one.days + 1)).isoformat(),
+            **told,
+        )
+        for one, names in _still_open(metrics, selling, number_of(last), reached)
+    ]
+
+
+def _is_text(metric: str) -> bool:
+    known = catalogue().get(metric)
+    return known is not None and known.unit is Unit.TEXT
+
+
+def _still_open(
+    metrics: Iterable[str], selling: Selling, last_day: int, reached: Mapping[str, int]
+) -> list[tuple[Open, list[str]]]:
+    """The metrics whose windows close after the day that records of the sort reach to."""
+    found: dict[Open, list[str]] = {}
+    for metric in metrics:
+        for one in _open(metric, selling):
+            if reached[one.sort] <= last_day + one.days:
+                found.setdefault(one, []).append(metric)
+    return sorted(found.items(), key=lambda pair: (pair[0].sort, pair[0].days))
 
 
 def in_short(one: Problem) -> Problem:

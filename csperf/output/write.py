@@ -128,14 +128,22 @@ def write_result(path: Path, content: bytes, *, force: bool) -> list[Problem]:
     return _moved(temporary, path, place)
 
 
-def sweep(folder: Path, older_than: int = 0) -> None:
-    """Removes what killed runs left half-written; only under a lock without an age in seconds."""
+def sweep(folder: Path, older_than: int = 0, of: str = "") -> None:
+    """Removes what killed runs left half-written, of any file or `of` one.
+
+    Only under a lock without an age in seconds.
+    """
     with contextlib.suppress(OSError):
         for one in folder.iterdir():
-            if _LEFT_OVER.fullmatch(one.name):
+            if _LEFT_OVER.fullmatch(one.name) and one.name.startswith(_hidden(of)):
                 with contextlib.suppress(OSError):
                     if one.lstat().st_mtime <= time.time() - older_than:
                         _remove(one)
+
+
+def _hidden(name: str) -> str:
+    """How the name of a file begins while it is being written."""
+    return f".{name[:100]}." if name else "."
 
 
 def _remove(path: Path) -> None:
@@ -177,9 +185,7 @@ def _not_replaceable(path: Path, place: Place) -> list[Problem]:
 def _written(path: Path, content: bytes) -> Path:
     """A temporary file beside `path` that safely holds the content; removed if anything fails."""
     sweep(path.parent, _LONG_AGO)
-    descriptor, name = tempfile.mkstemp(
-        prefix=f".{path.name[:100]}.", suffix=".tmp", dir=path.parent
-    )
+    descriptor, name = tempfile.mkstemp(prefix=_hidden(path.name), suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:

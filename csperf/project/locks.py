@@ -1,7 +1,8 @@
-"""One run at a time in a folder: a lock that ends with the process, and a note of who holds it.
+"""One run at a time in a history and on an output: a lock that ends with the process, and a note.
 
 Why the system's lock and not a file that is there or not: a killed run or a power cut must not keep
-every later run out. The note beside it only says whom to ask, and may be left over.
+every later run out. The note beside it only says whom to ask. Both go when the run is over, so that
+nobody finds files of csperf's beside a payroll; after a kill they stay until the next run.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import json
 import os
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -19,35 +21,80 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from csperf.errors import CsperfError, Exit, Fact, Place, Problem
-from csperf.output.write import failure
+from csperf.output.write import failure, sweep
 
-LOCK: Final = ".csperf.lock"
-_NOTE: Final = ".csperf.lock.json"
+_ENDING: Final = ".csperf.lock"
 _PRIVATE: Final = 0o600
+_SHORT: Final = 30  # of a name, in letters: with its ending it must fit any folder
 _LOOKS, _PAUSE = 20, 0.05  # the holder writes its note a moment after it has the lock
+
+
+@dataclass(frozen=True)
+class _Lock:
+    """What is locked, and the file that is for it."""
+
+    place: Path
+    path: Path
+
+    @property
+    def note(self) -> Path:
+        """Who holds it."""
+        return self.path.with_name(f"{self.path.name}.json")
 
 
 @contextmanager
 def locked(folder: Path, wait: int = 0) -> Iterator[None]:
     """Nobody else's run is in this folder meanwhile; raises who is, after so many seconds."""
-    lock = FileLock(folder / LOCK, mode=_PRIVATE)
+    with _held(_Lock(folder, folder / _ENDING), wait):
+        yield
+
+
+@contextmanager
+def locked_outputs(paths: Iterable[Path], wait: int = 0) -> Iterator[None]:
+    """Nobody else's run writes these files or folders meanwhile; raises who does.
+
+    What a killed run left half-written of them is removed.
+    """
+    whole = {one.resolve(): one for one in paths}
+    locks = {
+        path.parent / f".{path.name[:_SHORT]}{_ENDING}": one for path, one in whole.items()
+    }  # of two long names one lock may do
+    with ExitStack() as stack:
+        for beside, place in sorted(locks.items()):
+            stack.enter_context(_held(_Lock(place, beside), wait))
+        for path in whole:
+            sweep(path.parent, of=path.name)
+        yield
+
+
+@contextmanager
+def _held(lock: _Lock, wait: int) -> Iterator[None]:
+    system = FileLock(lock.path, mode=_PRIVATE)
     try:
-        lock.acquire(timeout=wait)
+        system.acquire(timeout=wait)
     except Timeout:
-        raise CsperfError([_held(folder)]) from None
+        raise CsperfError([_taken(lock)]) from None
     except OSError as error:
-        raise CsperfError([failure(error, Place(str(folder)))]) from None
+        raise CsperfError([failure(error, Place(str(lock.place)))]) from None
     try:
-        _write_note(folder / _NOTE)
+        _write_note(lock.note)
         yield
     finally:
-        (folder / _NOTE).unlink(missing_ok=True)
-        lock.release()
+        _unlink(lock.note)
+        _unlink(lock.path)  # whoever waits for it sees that it is gone, and takes a new one
+        system.release()
+        if os.name == "nt":  # where a file that is open stays
+            _unlink(lock.path)
 
 
-def _held(folder: Path) -> Problem:
-    place = Place(str(folder))
-    note = _holder(folder / _NOTE)
+def _unlink(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _taken(lock: _Lock) -> Problem:
+    place = Place(str(lock.place))
+    note = _holder(lock.note)
     if note is None:
         return Problem("locked-by-somebody", place, exit=Exit.LOCKED)
     facts: dict[str, Fact] = {key: str(note[key]) for key in ("pid", "host", "since")}

@@ -15,16 +15,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _BLANKS: Final = ("period", "year", "month", "previous")
-_CHINA: Final = "Asia/Shanghai"  # has no summer time, so it needs no table of zones (Windows)
+CHINA: Final = "Asia/Shanghai"  # has no summer time, so it needs no table of zones (Windows)
 
 
 def is_zone(name: str) -> bool:
     """Whether there is such a time zone on this machine."""
-    return _zone(name) is not None
+    return zone_of(name) is not None
 
 
-def _zone(name: str) -> tzinfo | None:
-    if name == _CHINA:
+def zone_of(name: str) -> tzinfo | None:
+    """The time zone; None where this machine does not know it."""
+    if name == CHINA:
         return timezone(timedelta(hours=8))
     try:
         return ZoneInfo(name)
@@ -36,7 +37,7 @@ def today(zone: str, environment: Mapping[str, str] = os.environ) -> date:
     """The day it is in the shop; SOURCE_DATE_EPOCH stands for now, as in reproducible builds."""
     moment = environment.get("SOURCE_DATE_EPOCH", "")
     now = datetime.fromtimestamp(int(moment), UTC) if moment.isdecimal() else datetime.now(UTC)
-    return now.astimezone(_zone(zone)).date()
+    return now.astimezone(zone_of(zone)).date()
 
 
 def last_finished(day: date) -> str:

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from csperf.errors import NOWHERE, Place, Problem, problem
 from csperf.project.file import NAME, ProjectFile, found_above, read_project
-from csperf.project.months import is_zone, no_such_blanks
+from csperf.project.months import CHINA, is_zone, no_such_blanks
 
 Kind = Literal["text", "texts", "yes-or-no", "plans", "limits"]
 Source = Literal["flag", "environment", "file", "default"]
@@ -54,7 +54,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "company": Key("text", ""),
     "net_columns": Key("yes-or-no", default=False),
     "lang": Key("text", "", ("zh", "en")),
-    "time_zone": Key("text", "Asia/Shanghai"),
+    "time_zone": Key("text", CHINA),
     "engine": Key("text", "polars", ("polars", "duckdb", "spark")),
     "strict": Key("yes-or-no", default=False),
     "log": Key("text", "", is_path=True),

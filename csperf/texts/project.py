@@ -173,16 +173,16 @@ _RUN: Final[dict[str, Message]] = {
         "{period} is over on {last} and cannot be closed before",
     ),
     "locked": Message(
-        "另一个 csperf 正在用这个文件夹：{host} 上的进程 {pid}，从 {since} 开始",
-        "another csperf is at work in this folder: process {pid} on {host}, since {since}",
-        "等它完成再运行，或者加 --wait 60 等它。",
-        "Run again when it has finished, or add --wait 60.",
+        "另一个 csperf 正在用它：{host} 上的进程 {pid}，从 {since} 开始",
+        "another csperf is at work on it: process {pid} on {host}, since {since}",
+        "等它完成再运行；csperf run 可以加 --wait 60 等它。",
+        "Run again when it has finished; csperf run waits for it with --wait 60.",
     ),
     "locked-by-somebody": Message(
-        "另一个 csperf 正在用这个文件夹",
-        "another csperf is at work in this folder",
-        "等它完成再运行，或者加 --wait 60 等它。",
-        "Run again when it has finished, or add --wait 60.",
+        "另一个 csperf 正在用它",
+        "another csperf is at work on it",
+        "等它完成再运行；csperf run 可以加 --wait 60 等它。",
+        "Run again when it has finished; csperf run waits for it with --wait 60.",
     ),
 }
 

@@ -10,7 +10,6 @@ import argparse
 import contextlib
 import os
 import random
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -29,8 +28,10 @@ from tormented import (
     expected,
     export,
     forked,
+    grow_old,
     hidden,
     outputs,
+    prepare,
     shop,
     sound,
     timed,
@@ -51,11 +52,11 @@ def kills(command: str, wanted: int, seed: int = 7) -> Counter[str]:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "shop"
         shop(folder)
+        prepare(folder, command)
         _, length = timed(folder, command)
         for number in count():
-            if command != "calc":  # a closed month stays as it is, so each kill has a new history
-                shutil.rmtree(folder / "history", ignore_errors=True)
             export(folder, second=number % 2 == 0)
+            prepare(folder, command)
             child = forked(folder, command)
             time.sleep(drawn.uniform(0 if number % 4 < 2 else length * 3 / 4, length))
             os.kill(child, signal.SIGKILL)
@@ -65,12 +66,13 @@ def kills(command: str, wanted: int, seed: int = 7) -> Counter[str]:
             found["left something half-written aside"] += bool(hidden(folder))
             sound(folder, command)
             if code and found["killed"] % 5 == 0:
+                grow_old(folder)
                 code, length = timed(folder, command)
                 assert code == 0, f"a run after a kill ended with {code}"
                 found["went on after it"] += 1
                 sound(folder, command)
-                assert command == "calc" or not hidden(folder / "history"), "it cleans up"
                 assert command != "run" or not hidden(folder), "a later run cleans up"
+                assert not list((folder / "temporary").iterdir()), "nobody's pay data are left"
             if found["killed"] == wanted:
                 return found
     return found
@@ -82,18 +84,19 @@ def full_files(command: str, steps: int) -> Counter[str]:
     found: Counter[str] = Counter()
     for number in range(steps):
         with tempfile.TemporaryDirectory() as place:
-            folder = with_old_files(Path(place))
+            folder = with_old_files(Path(place), command)
             limit = largest * number * number // (steps * steps)
             code = ended(forked(folder, command, limit))
             found[_ended_well_or_full(folder, command, code)] += 1
     return found
 
 
-def with_old_files(place: Path) -> Path:
+def with_old_files(place: Path, command: str) -> Path:
     """The shop with what `calc` wrote of the first export, and the second one to come."""
     folder = place / "shop"
     shop(folder)
     assert ended(forked(folder, "calc")) == 0
+    prepare(folder, command)
     export(folder, second=True)
     return folder
 
@@ -151,7 +154,7 @@ def full_disks(command: str, filling: Callable[[Path, int], None], step: int) ->
             if disk is None:
                 found["nobody may mount a disk here"] += 1
                 return found
-            folder = with_old_files(disk)
+            folder = with_old_files(disk, command)
             filling(disk, room)
             code = ended(forked(folder, command))
             found[_ended_well_or_full(folder, command, code)] += 1

@@ -8,12 +8,10 @@ private temporary folder, in parts by buyer, which goes when the opened records 
 
 from __future__ import annotations
 
-import tempfile
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import rmtree
 
 import polars as pl
 
@@ -30,6 +28,7 @@ from csperf.intake.records.store import Spots, Store
 from csperf.intake.records.stored import Stored
 from csperf.intake.records.typed import Typing
 from csperf.metrics.records import SORTS
+from csperf.scratch import made_folder, remove_folder
 
 _BYTES_IN_MEMORY = 300_000_000
 _BYTES_OF_PART = 250_000_000
@@ -94,15 +93,15 @@ def _open(
     if _bytes(names) <= _BYTES_IN_MEMORY:
         frames, faults = _in_memory(typings)
         return _opened(found, typings, frames, None), [*problems, *faults]
-    folder = Path(tempfile.mkdtemp(prefix="csperf-"))
+    folder = made_folder()
     try:
         stored, faults = _on_disk(typings, Store(folder, parts_for(names)), told)
     except BaseException:  # whatever ends the reading, nobody's records stay behind
-        rmtree(folder, ignore_errors=True)
+        remove_folder(folder)
         raise
     frames = {sort: scan(stored, sort) for sort in stored.sorts}
     opened = _opened(found, typings, frames, stored)
-    weakref.finalize(opened, rmtree, folder, ignore_errors=True)
+    weakref.finalize(opened, remove_folder, folder)
     return opened, [*problems, *faults]
 
 

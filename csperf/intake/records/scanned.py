@@ -15,7 +15,6 @@ import contextlib
 import hashlib
 import os
 import re
-import tempfile
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,6 +28,7 @@ from csperf.intake.delimited import delimiter_of
 from csperf.intake.grid import FIELDS, MAX_COLUMNS, ROW, letter
 from csperf.intake.kinds import kind_of
 from csperf.intake.records.sources import Source
+from csperf.scratch import made_folder, remove_folder
 
 LARGE = 4_000_000
 _PIECE = 500_000  # as much as stays near the processor while it is looked at several times
@@ -159,11 +159,11 @@ def _records(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _transcoded(stream: BinaryIO, looked: _Looked) -> Path | None:
-    """The text written anew as UTF-8 in a private file, if it is clean GB18030."""
-    handle, name = tempfile.mkstemp(prefix="csperf-", suffix=".csv")
-    copy = Path(name)
+    """The text written anew as UTF-8 in a private folder, if it is clean GB18030."""
+    folder = made_folder()
+    copy = folder / "copy.csv"
     try:
-        with os.fdopen(handle, "wb") as target:
+        with copy.open("wb") as target:
             for piece in _records(_decoded(_pieces(stream, looked))):
                 if not looked.takes(piece):
                     break
@@ -174,9 +174,9 @@ def _transcoded(stream: BinaryIO, looked: _Looked) -> Path | None:
     except UnicodeDecodeError:
         pass
     except BaseException:
-        copy.unlink(missing_ok=True)
+        remove_folder(folder)
         raise
-    copy.unlink(missing_ok=True)
+    remove_folder(folder)
     return None
 
 
@@ -191,7 +191,7 @@ class _Copy:
     """A file of our own that goes when nobody needs it any more."""
 
     def __init__(self, path: Path) -> None:
-        weakref.finalize(self, path.unlink, missing_ok=True)
+        weakref.finalize(self, remove_folder, path.parent)
 
 
 def _source(file: str, looked: _Looked, copy: Path | None = None) -> Source:

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
-from tempfile import TemporaryDirectory
 from typing import Final, Literal
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
@@ -28,6 +27,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from csperf.output.run import Run
 from csperf.output.safe import safe_text
 from csperf.output.strips import ORDINAL, TEXT, Live, Strip
+from csperf.scratch import scratch_folder
 
 __all__ = [
     "Axis",
@@ -333,9 +333,9 @@ class Book:
 @contextmanager
 def bound(written: BytesIO, title: str, footer: str) -> Iterator[Book]:
     """A new workbook, which is in `written` when all its sheets have been."""
-    with TemporaryDirectory(prefix="csperf-") as folder:
+    with scratch_folder() as folder:
         options = deepcopy(_OPTIONS)  # xlsxwriter writes into them, and the next workbook differed
-        book = Workbook(written, {**options, "tmpdir": folder})
+        book = Workbook(written, {**options, "tmpdir": str(folder)})
         book.set_properties({"created": made_on() or _SOME_DAY, "title": safe_text(title)})
         try:
             yield Book(book, footer)
