@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import narwhals.stable.v2 as nw
 
-from csperf.metrics.chats import beside, chats_in
+from csperf.metrics.chats import beside, chats_in, spans
 from csperf.metrics.measure import AGENT, BUYER, DAY_OF, NOBODY, Frame, Measure
 from csperf.metrics.records import DAY
 from csperf.metrics.refunding import ORDER
@@ -18,6 +18,7 @@ from csperf.metrics.selling import Selling
 
 VIEW = "unpaid"
 _CHASER = "chaser"
+_THEIRS = nw.col("open") & (nw.col("ordered_by") == nw.col(_CHASER))
 
 
 def unpaid_view(tables: Mapping[str, Frame], deals: Frame, selling: Selling) -> Frame:
@@ -28,17 +29,18 @@ def unpaid_view(tables: Mapping[str, Frame], deals: Frame, selling: Selling) -> 
     is this agent's. An order that was paid without a chase is not here.
     """
     chats = chats_in(tables["receptions"], "started").with_columns(nw.col(AGENT).alias(_CHASER))
-    secured = deals.filter((nw.col(BUYER) != NOBODY) & (nw.col("ordered_by") != NOBODY))
-    secured = secured.select(BUYER, nw.col("ordered_by").alias(_CHASER))
-    spoke = nw.concat([chats.select(BUYER, _CHASER), secured], how="vertical").unique()
-    orders = deals.select(ORDER, BUYER, "created", "paid", "ordered_by", "paid_by")
-    pairs = orders.join(spoke, on=BUYER, how="inner")
-    found = beside(pairs, chats, nw.col("created"), "after", _CHASER, below="next")
-    told = found.with_columns(
-        (nw.col("created") // DAY).alias(DAY_OF),
-        nw.col("next_started").alias("chased_at"),
-        nw.col("paid").is_null().alias("open"),
+    secured = deals.filter((nw.col(BUYER) != NOBODY) & (nw.col("ordered_by") != NOBODY)).select(
+        BUYER, nw.col("ordered_by").alias(_CHASER), nw.lit(None).cast(nw.Int64).alias("started")
     )
+    spoke = nw.concat([chats.select(BUYER, _CHASER, "started"), secured], how="vertical")
+    orders = deals.select(ORDER, BUYER, "created", "paid", "ordered_by", "paid_by")
+    pairs = orders.join(spans(spoke, _CHASER), on=BUYER, how="inner").with_columns(
+        (nw.col("created") // DAY).alias(DAY_OF), nw.col("paid").is_null().alias("open")
+    )
+    possible = _in_time("first_chat", selling) & (nw.col("last_chat") > nw.col("created"))
+    near = pairs.filter(_THEIRS | possible.fill_null(value=False))
+    found = beside(near, chats, nw.col("created"), "after", _CHASER, below="next")
+    told = found.rename({"next_started": "chased_at"})
     kept = _marked(told, selling).filter(nw.col("chased") | nw.col("theirs"))
     marks_of = kept.select(ORDER, _CHASER, DAY_OF, "open", "chased_at", "chased", "won")
     rows = deals.drop(AGENT, DAY_OF).join(marks_of, on=ORDER, how="inner")
@@ -47,13 +49,15 @@ def unpaid_view(tables: Mapping[str, Frame], deals: Frame, selling: Selling) -> 
 
 def _marked(pairs: Frame, selling: Selling) -> Frame:
     """Orders beside who spoke with their buyer: whether it was a chase, and won the payment."""
-    is_open, chaser = nw.col("open"), nw.col(_CHASER)
-    in_time = nw.col("chased_at") // DAY - nw.col(DAY_OF) <= selling.pay_days
-    chased = in_time & (is_open | (nw.col("chased_at") <= nw.col("paid")))
-    return pairs.with_columns(
-        chased=nw.coalesce(chased, nw.lit(value=False)),
-        theirs=is_open & (nw.col("ordered_by") == chaser),
-    ).with_columns(won=nw.col("chased") & ~is_open & (nw.col("paid_by") == chaser))
+    chased = _in_time("chased_at", selling).fill_null(value=False)
+    won = chased & ~nw.col("open") & (nw.col("paid_by") == nw.col(_CHASER))
+    return pairs.with_columns(chased=chased, theirs=_THEIRS, won=won)
+
+
+def _in_time(chat: str, selling: Selling) -> nw.Expr:
+    """Whether a chat began within the days of payment, and not after the payment."""
+    soon = nw.col(chat) // DAY - nw.col(DAY_OF) <= selling.pay_days
+    return soon & (nw.col("open") | (nw.col(chat) <= nw.col("paid")))
 
 
 _OPEN, _CHASED, _WON = nw.col("open"), nw.col("chased"), nw.col("won")

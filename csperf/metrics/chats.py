@@ -49,6 +49,18 @@ def chats_in(talk: Frame, started: str) -> Frame:
     return began.select(BUYER, "agent", nw.col(started).alias("started"), packed())
 
 
+def spans(chats: Frame, *within: str) -> Frame:
+    """When a buyer chatted for the first and the last time (`first_chat`, `last_chat`).
+
+    Whatever is asked of chats around a moment can be no where the whole span lies elsewhere, and
+    most does: who looks at spans first has few moments left to look at.
+    """
+    started = nw.col("started")
+    return chats.group_by(BUYER, *within).agg(
+        started.min().alias("first_chat"), started.max().alias("last_chat")
+    )
+
+
 def beside(
     rows: Frame,
     chats: Frame,

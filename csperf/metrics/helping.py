@@ -6,7 +6,8 @@ before it; `follow_up`, one within the window after the payment, or after an ord
 Whoever followed a silent order has that as a part of their own (全静默跟进) and helped nobody.
 
 Why every agent beside the order first: a buyer's orders times the agents who ever spoke with them
-is a small product, a buyer's orders times their chats is not.
+is a small product, a buyer's orders times their chats is not. Of it only those stay who spoke with
+the buyer at about that time at all.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Iterator, Mapping
 import narwhals.stable.v2 as nw
 
 from csperf.metrics.attribution import Attribution
-from csperf.metrics.chats import beside
+from csperf.metrics.chats import beside, spans
 from csperf.metrics.measure import AGENT, Frame
 from csperf.metrics.owners import chats_of
 from csperf.metrics.places import PLACE, unpacked
@@ -38,10 +39,9 @@ def helped(tables: Mapping[str, Frame], owned: Frame, attribution: Attribution) 
     if chats is None:
         return _by_nobody(ours)
     chats = chats.with_columns(nw.col(AGENT).alias(_HELPER))
-    spoke = chats.select("buyer", _HELPER).unique()
     others = (nw.col(_HELPER) != nw.col(one) for one in ("owner", "followed_by"))
-    pairs = ours.join(spoke, on="buyer", how="inner").filter(*others)
-    marks = nw.concat([_mark(pairs, way) for way in WAYS], how="vertical")
+    pairs = ours.join(spans(chats, _HELPER), on="buyer", how="inner").filter(*others)
+    marks = nw.concat([_mark(pairs, way, attribution.window) for way in WAYS], how="vertical")
     beside_them = beside(
         marks, chats, nw.col("moment"), "after", _HELPER, above="last", below="next"
     )
@@ -58,15 +58,18 @@ def _by_nobody(ours: Frame) -> Frame:
     return ours.head(0).with_columns(**texts, **nothing)
 
 
-def _mark(pairs: Frame, way: str) -> Frame:
-    """The moment around which a helper's chat of this way lies."""
-    moments = {
-        "order": nw.col("created"),
-        "payment": nw.col("paid"),
-        "follow_up": nw.coalesce(nw.col("paid"), nw.col("created")),
-    }
-    marks = pairs.select("order", "buyer", _HELPER, way=nw.lit(way), moment=moments[way])
-    return marks.filter(~nw.col("moment").is_null())
+def _mark(pairs: Frame, way: str, window: int) -> Frame:
+    """The moment around which a helper's chat of this way lies, where any chat of theirs can."""
+    created, paid = nw.col("created"), nw.col("paid")
+    settled = nw.coalesce(paid, created)
+    first, last = nw.col("first_chat"), nw.col("last_chat")
+    moment, possible = {
+        "order": (created, (first <= created) & (last >= created - window)),
+        "payment": (paid, (first <= paid) & (last >= paid - window) & (last > created)),
+        "follow_up": (settled, (last > settled) & (first <= settled + window)),
+    }[way]
+    near = pairs.filter(possible)
+    return near.select("order", "buyer", _HELPER, way=nw.lit(way), moment=moment)
 
 
 def _spoken(window: int) -> Iterator[nw.Expr]:

@@ -2,13 +2,14 @@
 
 Why one definition for two readers: the number is a measure's reduction, and the same measure
 without the reduction is the list of the rows behind the number, so the two cannot disagree.
-Why two groupings and no joins: all measures of a view are counted in one pass, people once more
-over the days; that needs little memory and runs alike on Polars, DuckDB and Spark.
+Why two groupings and no joins: all measures of a view are counted in one pass, where people are
+counted first by person and day and then over them; that needs little memory, looks at the view once
+and runs alike on Polars, DuckDB and Spark.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -86,12 +87,14 @@ def figures(
     A group that has no row of the view is not there; one without a value to take the largest of
     lacks that number.
     """
-    found: dict[Key, dict[str, int]] = {}
-    for frame in _reduced(view, measures, by):
-        for row in collect(frame):
-            group = found.setdefault(tuple(row[name] for name in by), {})
-            group.update({k: int(v) for k, v in row.items() if k not in by and v is not None})
-    return found
+    return {
+        tuple(row[name] for name in by): {
+            name: int(number)
+            for name, number in row.items()
+            if name not in by and number is not None
+        }
+        for row in collect(_reduced(view, measures, by))
+    }
 
 
 def together(
@@ -111,19 +114,22 @@ def together(
     return found
 
 
-def _reduced(view: Frame, measures: Sequence[Measure], by: Sequence[str]) -> Iterator[Frame]:
-    """One frame for what is counted row by row, one for what is counted person by person."""
-    rows = [measure for measure in measures if measure.how != "people"]
-    people = [measure for measure in measures if measure.how == "people"]
-    if rows:
-        yield view.group_by(*by).agg(*(_number(measure) for measure in rows))
-    if people:
-        persons = dict.fromkeys((*by, BUYER, DAY_OF))
-        counted = (
-            view.filter(_KNOWN).group_by(*persons).agg(*(_number(measure) for measure in people))
-        )
-        each = ((nw.col(one.metric) > 0).cast(nw.Int64).sum() for one in people)
-        yield counted.group_by(*by).agg(*each)
+def _reduced(view: Frame, measures: Sequence[Measure], by: Sequence[str]) -> Frame:
+    """Each group's numbers; where people are counted, first each person's on each day."""
+    numbers = [_number(measure) for measure in measures]
+    if all(measure.how != "people" for measure in measures):
+        return view.group_by(*by).agg(*numbers)
+    persons = view.group_by(*dict.fromkeys((*by, BUYER, DAY_OF))).agg(*numbers)
+    return persons.group_by(*by).agg(*(_over_persons(measure) for measure in measures))
+
+
+def _over_persons(measure: Measure) -> nw.Expr:
+    """The number of all persons; of people, how many of them are known and have rows that count."""
+    if measure.how == "people":
+        counts = (nw.col(measure.metric) > 0) & _KNOWN
+        return nw.when(counts).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias(measure.metric)
+    each = nw.col(measure.metric)
+    return each.max() if measure.how == "max" else each.sum()
 
 
 def _number(measure: Measure) -> nw.Expr:
