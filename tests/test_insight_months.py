@@ -94,3 +94,12 @@ def test_figures_are_those_of_the_files_and_what_follows_from_them() -> None:
     assert [str(one) for one in figures.cells["销售额"]] == ["300.30", "50"]
     assert [str(one) for one in figures.cells["询单转化率"]] == ["0.3000", "0.2500"]
     assert figures.known("最终付款人数") == {0: 9, 1: 2}
+
+
+@pytest.mark.usefixtures("shop")
+def test_what_only_one_row_of_the_month_tells_is_its_figure_whatever_other_months_tell() -> None:
+    rows = "客服,日期,满意率\n小雨,2026-08-03,90%\n小雨,2026-09-03,96%\n"
+    Path("both.csv").write_text(rows, encoding="utf-8")
+    with months_asked(Request("", ("both.csv",)), "2026-08~2026-09", None) as requests:
+        found = [figures_of(one)[0].cells["满意率"] for one in requests]
+    assert [str(one) for (one,) in found] == ["0.90", "0.96"]

@@ -99,6 +99,7 @@ KINDS_OF_PARTS = {
     "guarantee",
     "streak",
 }  # a part is of its kind because this key stands there, so the key cannot be missing
+TURNS = ("-turned", "-whole", "-unsplit")
 DYNAMIC: dict[str, set[str]] = {
     "unit.": set(Unit),
     "example.": set(Unit),
@@ -137,6 +138,9 @@ DYNAMIC: dict[str, set[str]] = {
     "diff.": {"changed", "came", "left"},
     "state.": {"closed", "reopened", "corrected"},
     "project-not-": {"text", "texts", "yes-or-no", "plans", "limits"},
+    "drivers.": {"contained", "few", "same", "twin", "shop", "total", "unclear"}
+    | {f"{way}{more}" for way in ("together", "apart") for more in ("", *TURNS)},
+    "drivers.by-": {"day", "month"},
     "cell-not-": {str(unit) for unit in Unit} - {"text"},
 }
 

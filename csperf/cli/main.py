@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """One command's exit code; everything it has to say is on the streams."""
     from csperf.cli.helptext import ReaderGone, usage_error
-    from csperf.cli.weighing import app
+    from csperf.cli.judging import app
 
     try:
         code = app(spread(arguments), prog_name="csperf", standalone_mode=False)

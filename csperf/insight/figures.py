@@ -8,13 +8,14 @@ Why a metric that cannot be put together is left out: nobody asked for it by nam
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from csperf.agent_table import rates
 from csperf.errors import CsperfError, Place, Problem, stopping
 from csperf.formula import Column
 from csperf.inputs import Agent, Cells
+from csperf.intake.exports import Exports
 from csperf.intake.payees import read_inputs
 from csperf.metrics.catalogue import Better, catalogue
 from csperf.opening import Month, Request, open_month
@@ -43,7 +44,8 @@ class Measured:
 class Figures:
     """The figures of a period: of each metric one value a person, None where it is unknown.
 
-    `sheet` knows of each figure that was read, from which cell.
+    `sheet` knows of each figure that was read, from which cell. `days` are the days that the rows
+    are about, where each is about a single one.
     """
 
     period: str
@@ -51,6 +53,7 @@ class Figures:
     metrics: tuple[Measured, ...]
     cells: Mapping[str, Cells]
     sheet: Sheet
+    days: tuple[str, ...] = ()
 
     def known(self, metric: str) -> dict[int, Decimal]:
         """The numbers of a metric by the positions of those who have one."""
@@ -81,7 +84,7 @@ def figures_of(request: Request) -> tuple[Figures, list[Problem]]:
     if inputs is None or stopping(problems):
         raise CsperfError(problems)
     sheet = evaluate(columns, inputs)
-    return _figures(request.period, sheet, listed), problems
+    return replace(_figures(request.period, sheet, listed), days=_days(month.exports)), problems
 
 
 def plan_for(request: Request) -> Plan:
@@ -117,6 +120,16 @@ def _figures(period: str, sheet: Sheet, listed: Mapping[str, Definition]) -> Fig
         Measured(name, listed[name].unit, listed[name].better) for name in cells if name in listed
     )
     return Figures(period, sheet.agents, metrics, cells, sheet)
+
+
+def _days(exports: Exports) -> tuple[str, ...]:
+    """The days of the period that rows are about; none where a row is about any other stretch."""
+    every = [days for listed in exports.tables for days in listed.rows.days]
+    if not all(days is not None and days.first == days.last for days in every):
+        return ()
+    period = exports.reading.month
+    found = {days for days in every if days and (period is None or days.within(period))}
+    return tuple(sorted(days.first.isoformat() for days in found))
 
 
 def _stop_on(problems: list[Problem]) -> None:

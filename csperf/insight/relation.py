@@ -27,7 +27,7 @@ from csperf.exact import rounded
 
 FEWEST: Final = 5
 """Of fewer observations nothing is told (of groups, of fewer beyond one in each)."""
-_DOUBT = 0.05
+DOUBT: Final = 0.05
 _TO, _SURE = Decimal("0.0001"), Decimal("0.0000000001")
 
 Known = Sequence[Decimal | None]
@@ -80,7 +80,7 @@ def relation(
     rho: float = ranks.select(pl.corr("first", "second")).item()
     if math.isnan(rho):
         return found
-    low, high = _interval(rho, found.size - found.groups, _DOUBT / among)
+    low, high = _interval(rho, found.size - found.groups, DOUBT / among)
     return Relation(found.size, found.groups, _exact(rho), _exact(low), _exact(high))
 
 

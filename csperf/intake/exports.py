@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 
 from csperf.errors import Place, Problem, problem, stopping, warning
 from csperf.inputs import Part, Policies, RowTable
@@ -129,12 +130,13 @@ class Exports:
 
     @property
     def repeated(self) -> frozenset[str]:
-        """The metrics that some agent has in more than one row of the exports."""
+        """The metrics that some agent has in more than one row of the month."""
         offering: dict[str, tuple[int, ...]] = {}
         for number, listed in enumerate(self.tables):
             for metric in listed.table.columns:
                 offering[metric] = (*offering.get(metric, ()), number)
-        keys = [_keys(listed.rows, self.people, self.paid) for listed in self.tables]
+        period = self.reading.month
+        keys = [_keys(listed.rows, self.people, self.paid, period) for listed in self.tables]
         again = {
             numbers: len(set(every)) < len(every)
             for numbers in set(offering.values())
@@ -246,9 +248,16 @@ def _with_roster(exports: Exports, table: Table | None) -> Exports:
     return replace(exports, roster=Listed(rows, tuple(problems)), people=roster)
 
 
-def _keys(rows: Rows, roster: Roster | None, paid: frozenset[int] | None) -> list[object]:
-    """Who each row is about, for counting: a person of the roster who is paid, else the text."""
-    texts = [str(text) for text in rows.frame["who"].to_list() if text]
+def _keys(
+    rows: Rows, roster: Roster | None, paid: frozenset[int] | None, period: Days | None
+) -> list[object]:
+    """Who each row of the month is about: a person of the roster who is paid, else the text."""
+    whose = zip(rows.frame["who"].to_list(), rows.days or repeat(None), strict=False)
+    texts = [
+        str(text)
+        for text, days in whose
+        if text and (period is None or days is None or days.within(period))
+    ]
     if roster is None:
         return [*texts]
     people = [(roster.match(text).people, text) for text in texts]

@@ -101,7 +101,10 @@ def render_tables(
         if section.title:
             paper.console.print(paper.text(section.title, "bold"))
         for table in section.tables:
-            _print_table(paper, table)
+            if table.who is None:
+                _print_facts(paper, table)
+            else:
+                _print_table(paper, table)
     return written.getvalue().lstrip("\n")
 
 
@@ -188,7 +191,11 @@ def _print_blocks(paper: _Paper, table: Table) -> None:
 
 
 def _print_summary(paper: _Paper, run: Run, lang: Lang) -> None:
-    table = summary_table(run, lang)
+    _print_facts(paper, summary_table(run, lang))
+
+
+def _print_facts(paper: _Paper, table: Table) -> None:
+    """A row without a name: a line a fact."""
     paper.console.print()
     paper.console.print(paper.text(table.title, "bold"))
     for line in blocks(table):

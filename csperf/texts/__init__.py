@@ -49,6 +49,7 @@ _MODULES = (
         "audit",
         "designing",
         "weighing",
+        "drivers",
         "project",
         "cli",
     ),

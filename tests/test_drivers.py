@@ -1,0 +1,189 @@
+"""What goes together in a shop: made-up days that a person can count, and what stays out.
+
+Two agents, six days each, 20 enquiries a day. 小快 answers in 11 to 16 seconds and sells to 9, 8,
+7, 6, 5 and 4 of 20; 小慢 answers in 21 to 26 seconds and sells to 15, 14, 13, 12, 11 and 10 of 20.
+Who is slower sells more; but of each agent's own days the slower one is always the poorer one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from csperf.cli.main import run
+from csperf.errors import CsperfError
+from csperf.insight.drivers import drivers
+from csperf.insight.halves import Halves, halves, student
+from csperf.insight.months import months_asked
+from csperf.insight.observations import By, Observations, observations
+from csperf.insight.outcomes import FAMILIES, asked_for, contains, known_of
+from csperf.metrics.catalogue import catalogue
+from csperf.opening import Request
+
+HEADS = "客服,日期,接待人数,平均响应时间,询单人数,最终付款人数,催付成功率,店铺客单价"
+AGENTS = {"小快": (11, 9, 20), "小慢": (21, 15, 30)}
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    rows = [
+        f"{name},2026-10-{day + 1:02},{served},{seconds + day}秒,20,{paid - day},50%,{day + 90}"
+        for name, (seconds, paid, served) in AGENTS.items()
+        for day in range(6)
+    ]
+    Path("days.csv").write_text("\n".join([HEADS, *rows]) + "\n", encoding="utf-8")
+    return tmp_path
+
+
+def observed(months: str = "2026-10", by: By | None = None) -> Observations:
+    with months_asked(Request("", ("days.csv",)), months, None) as requests:
+        return observations(requests, by)[0]
+
+
+@pytest.mark.usefixtures("shop")
+def test_inside_an_agent_it_may_be_the_other_way_round() -> None:
+    """Over all: 12 days, the squared differences of ranks add up to 2 x 70.
+
+    So rho is 1 - 6 x 140 / (12 x 143) = 0.5105; inside each agent, and so inside each third of the
+    volume (20 and 30 served), every order is perfect.
+    """
+    (found,) = drivers(observed(), ["询单转化率"], ["平均响应时间"]).outcomes
+    (one,) = found.drivers
+    assert (one.over_all.size, one.over_all.rho) == (12, Decimal("0.5105"))
+    assert (one.by_agent.groups, one.by_agent.rho) == (2, Decimal("-1.0000"))
+    assert one.by_volume is not None
+    assert (one.by_volume.groups, one.by_volume.rho) == (2, Decimal("-1.0000"))
+    assert (one.over_all.direction, one.by_agent.direction) == (0, -1)
+
+
+def test_two_halves_by_hand() -> None:
+    """Up to 18.5 s: 9 8 7 6 5 4 of 20, a mean of 32.5%; above: 15 to 10 of 20, 62.5%.
+
+    Both vary by 3.5 / 400 around their mean, so the error is sqrt(2 x 0.00875 / 6) = 0.0540062;
+    Welch leaves 10 degrees of freedom, of which tables give t = 2.228139: 0.1203334 either way.
+    """
+    seconds = [Decimal(one) for one in (*range(11, 17), *range(21, 27))]
+    shares = [Decimal(one) / 20 for one in (9, 8, 7, 6, 5, 4, 15, 14, 13, 12, 11, 10)]
+    found = halves(seconds, shares)
+    assert found is not None
+    bounds = [one.quantize(Decimal("0.0001")) for one in (found.low, found.high)]
+    assert bounds == [Decimal("0.1797"), Decimal("0.4203")]
+    assert (found.middle, found.lower, found.higher) == (Decimal("18.5"), 6, 6)
+    assert (found.of_lower, found.of_higher) == (Decimal("0.325"), Decimal("0.625"))
+    assert found.difference == Decimal("0.3")
+
+
+@pytest.mark.parametrize(
+    ("beyond", "freedom", "in_tables"),
+    [
+        (0.025, 10, "2.228"),
+        (0.025, 30, "2.042"),
+        (0.005, 10, "3.169"),
+        (0.0005, 30, "3.646"),
+        (0.05, 120, "1.658"),
+    ],
+)
+def test_quantiles_of_t_are_those_of_printed_tables(
+    beyond: float, freedom: int, in_tables: str
+) -> None:
+    assert student(beyond, Decimal(freedom)).quantize(Decimal("0.001")) == Decimal(in_tables)
+
+
+def few(*texts: str) -> list[Decimal | None]:
+    return [Decimal(text) if text else None for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("split", "outcome"),
+    [
+        (few(*"123456789"), few(*"123456789")),  # nine are no two halves of five
+        (few(*"1111111111"), few(*"1234567890")),  # nobody is above the median
+        (few(*"1234567890"), few(*"7777777777")),  # the outcome differs nowhere
+        (few(*"123456789", ""), few(*"1234567890")),
+    ],
+)
+def test_halves_that_tell_nothing_are_none(
+    split: Sequence[Decimal | None], outcome: Sequence[Decimal | None]
+) -> None:
+    found: Halves | None = halves(split, outcome)
+    assert found is None
+
+
+@pytest.mark.usefixtures("shop")
+def test_what_is_not_looked_at_is_named_with_its_reason() -> None:
+    found = drivers(observed(), ["询单转化率"], [])
+    (outcome,) = found.outcomes
+    assert [one.metric.name for one in outcome.drivers] == ["平均响应时间", "接待人数"]
+    assert found.totals == ("询单人数", "最终付款人数")
+    assert found.shops == ("店铺客单价",)
+    assert outcome.left == {"same": ("催付成功率",)}
+    assert found.looks == 8  # two metrics, four looks at each
+    asked = drivers(observed(), ["询单转化率"], ["最终付款人数", "平均响应时间"])
+    assert asked.outcomes[0].left == {"contained": ("最终付款人数",)}
+    assert asked.looks == 4
+
+
+@pytest.mark.usefixtures("shop")
+def test_months_are_observed_where_it_is_asked_or_no_row_has_a_day() -> None:
+    """39 of 120 and 75 of 120 were sold to."""
+    whole = observed(by="month")
+    assert (whole.by, len(whole.rows)) == ("month", 2)
+    assert whole.column("询单转化率") == [Decimal("0.3250"), Decimal("0.6250")]
+    assert (observed().by, len(observed().rows)) == ("day", 12)
+    undated = Path("days.csv").read_text(encoding="utf-8").splitlines()
+    kept = [",".join((*row.split(",")[:1], *row.split(",")[2:])) for row in undated[:2]]
+    Path("days.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    assert observed().by == "month"
+
+
+def test_what_contains_an_outcome_by_definition() -> None:
+    every = list(catalogue())
+    conversion = contains("询单转化率", every)
+    assert {
+        "最终付款人数",
+        "询单流失率",
+        "最终下单转化率",
+        "下单付款成功率",
+        "销售额",
+    } <= conversion
+    assert not {"询单人数", "客单价", "平均响应时间", "接待人数", "满意率"} & conversion
+    assert contains("解决率", every) == {"解决率", "解决量"}
+    assert contains("评价满意率", every) == contains("满意率", every)
+    assert set(FAMILIES["satisfaction"]) <= contains("满意率", every)
+
+
+def test_outcomes_are_asked_for_by_family_or_by_any_name() -> None:
+    known = ["最终下单转化率", "询单转化率", "评价满意率", "解决率"]
+    assert asked_for((), known) == (["询单转化率", "评价满意率"], [])
+    assert asked_for(["satisfaction", "resolution_rate"], known)[0] == ["评价满意率", "解决率"]
+    assert [one.id for one in asked_for((), ["解决率"])[1]] == ["drivers-no-outcome"]
+    assert [one.id for one in known_of(["客件数"], known)[1]] == ["drivers-no-metric"]
+
+
+@pytest.mark.usefixtures("shop")
+def test_programs_get_every_look_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["drivers", "--data", "days.csv", "--months", "2026-10", "--format", "json"]
+    assert run([*command, "--metric", "平均响应时间"]) == 0
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    (one,) = told["drivers"]
+    assert (one["outcome"], one["metric"]) == ("final_conversion", "average_response_time")
+    assert (one["rho"], one["rho_agent"], one["reads"]) == ("0.51", "-1.00", "apart")
+    (split,) = told["driver_halves"]
+    assert (split["middle"], split["mean_lower"], split["mean_higher"]) == (
+        "18.5s",
+        "32.5%",
+        "62.5%",
+    )
+
+
+@pytest.mark.usefixtures("shop")
+def test_raw_files_that_cannot_be_read_are_refused() -> None:
+    Path("days.csv").write_text("客服,日期\n小快,昨天\n", encoding="utf-8")
+    with pytest.raises(CsperfError):
+        observed()
