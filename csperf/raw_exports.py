@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from csperf.by_shop import counts_by
 from csperf.errors import Fact, Place, Problem, stopping
 from csperf.intake.exports import open_exports
 from csperf.intake.files import Opened
@@ -36,12 +37,12 @@ def measured_file(
     with raw_month(wish) as (month, problems):
         if month is None:
             return None, {}, problems
-        counts, found = month.counts()
+        counts, found = counts_by(month, by)
         problems.extend(one for one in found if one.id not in _OF_ALL)
+        if stopping(problems):
+            return None, {}, problems
         table = measured_table(month.table(counts, by), by, month.agents, "zh")
         digests = month.records.digests
-    if stopping(problems):
-        return None, {}, problems
     own, twice = _without(table, exports.supplied, heads)
     if twice:
         facts: dict[str, Fact] = {"names": twice[:_SHOWN], "count": len(twice)}

@@ -37,6 +37,7 @@ FLOORS = (
         "agent_table",
         "measuring",
         "by_product",
+        "by_shop",
         "shop_columns",
         "overview",
         "early_exports",

@@ -9,6 +9,7 @@ import pytest
 
 from csperf.agent_table import AgentTable
 from csperf.by_product import sold_by_each
+from csperf.by_shop import counts_by
 from csperf.intake.exports import Reading
 from csperf.output.shop_tables import products_table, shifts_table, sides_table
 from csperf.overview import Overview, overview
@@ -159,3 +160,48 @@ def test_where_nobody_tells_of_products_and_shifts_nothing_is_shown(tmp_path: Pa
     assert not products_table(found.products, "zh").rows
     assert not shifts_table(found.shifts, "zh").rows
     assert "同班平均接待人数" not in table.figures
+
+
+TWO_SHOPS = {
+    "订单.csv": """\
+订单编号,店铺,买家,下单时间,付款时间,实付金额,件数
+1,甲店,王,2026-10-05 12:00:00,2026-10-05 12:01:00,100,1
+2,乙店,王,2026-10-05 13:00:00,2026-10-05 13:01:00,30,1
+3,乙店,李,2026-10-05 14:00:00,2026-10-05 14:01:00,5,1
+""",
+    "接待.csv": """\
+店铺,客服,买家,开始时间,结束时间
+甲店,小美,王,2026-10-05 11:00:00,2026-10-05 11:05:00
+乙店,小美,李,2026-10-05 11:30:00,2026-10-05 11:35:00
+""",
+    "退款.csv": """\
+退款编号,订单编号,退款金额,退款申请时间,退款完结时间,退款状态
+r,3,5,2026-10-06 09:00:00,2026-10-06 10:00:00,退款成功
+""",
+}
+BY_SHOP = ("agent", "shop")
+
+
+def test_each_shop_is_counted_by_itself(tmp_path: Path) -> None:
+    for name, text in TWO_SHOPS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with raw_month(Wish((str(tmp_path),), reading=Reading(period="2026-10"))) as (month, problems):
+        assert month is not None, problems
+        counts, _ = counts_by(month, BY_SHOP)
+        table = month.table(counts, BY_SHOP)
+    names = ("接待人数", "销售额", "退款金额", "店铺销售额", "店铺销售人数", "静默销售额")
+    assert figures(table, *names) == [
+        ("小美", "乙店", "1", "5.00", "5.00", "35.00", "2", "30.00"),  # 王 never asked there
+        ("小美", "甲店", "1", "100.00", "0.00", "100.00", "1", "0.00"),
+    ]
+
+
+def test_records_that_name_no_shop_cannot_be_parted_by_it(tmp_path: Path) -> None:
+    chats = TWO_SHOPS["接待.csv"].replace("店铺,", "").replace("甲店,", "").replace("乙店,", "")
+    for name, text in {**TWO_SHOPS, "接待.csv": chats}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with raw_month(Wish((str(tmp_path),), reading=Reading(period="2026-10"))) as (month, problems):
+        assert month is not None, problems
+        _, found = counts_by(month, BY_SHOP)
+    (told,) = (one for one in found if one.stops)
+    assert (told.id, told.place.file) == ("shop-not-told", str(tmp_path / "接待.csv"))

@@ -141,6 +141,7 @@ def measure(
 ) -> None:
     """Prints the agent table that is measured from raw exports, and writes it where asked."""
     from csperf.by_product import sold_by_each
+    from csperf.by_shop import counts_by
     from csperf.metrics.finality import in_short
     from csperf.output.measured_tables import at_first, measured_sections
     from csperf.wishes import Given, wish_of
@@ -154,8 +155,10 @@ def measure(
         from csperf.output.progress import progress
 
         with progress(say("cli.measuring", SPOKEN), sys.stderr) as told:
-            counts, found = month.counts(told)
+            counts, found = counts_by(month, _KEYS[by], told)
         problems += map(in_short, found)
+        if stopping(problems):
+            raise CsperfError(problems)
         keys = _KEYS[by]
         table = sold_by_each(month, told) if by is By.product else month.table(counts, keys)
         left = 0

@@ -93,6 +93,16 @@ MESSAGES: Final[dict[str, Message]] = {
         "请把别的文件也用 ingest 转换进去。",
         "Convert the other files into it too.",
     ),
+    "shop-not-told": Message(
+        "{sort}里有记录没写是哪个店铺的，不能按店铺分开。",
+        "Some of the {sort} do not say of which shop they are, so they cannot be parted by shop.",
+        "请导出时带上“店铺”列（每行都填），或者每个店铺的导出表单独测。",
+        "Export a column Shop that is filled in every row, or measure each shop's exports alone.",
+    ),
+    "sort-without-shop": Message(
+        "{sort}表不写店铺，按店铺分开时没有用它。",
+        "The table of {sort} names no shop, so it was not used where shops are parted.",
+    ),
     "measured-not-taken": Message(
         "有 {count} 个指标现成的指标表里已经有了，按那张表的数，没有用从原始导出表测出来的：{names}。",
         "Metrics that a ready table has are taken from it, and not from what was measured of the raw exports ({count}): {names}.",
