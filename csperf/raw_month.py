@@ -12,6 +12,7 @@ from csperf.engines.engine import Choice, Engine
 from csperf.errors import NOWHERE, Place, Problem, Word, stopping, warning
 from csperf.held import Held, held
 from csperf.inputs import Agent
+from csperf.intake.days import spoken as spoken_days
 from csperf.intake.exports import Reading, open_exports
 from csperf.intake.nicks import Whose, bound_of, unmatched, whose
 from csperf.intake.roster import Roster
@@ -19,17 +20,20 @@ from csperf.intake.strangers import Stranger
 from csperf.measuring import Asked, Counts, Told, count, silent
 from csperf.metrics.attribution import Attribution
 from csperf.metrics.catalogue import spoken
-from csperf.metrics.doubts import doubts, lacking, too_long
-from csperf.metrics.finality import newest, not_final
+from csperf.metrics.coverage import Reach, no_lead_in, outside, reaches
+from csperf.metrics.doubts import EARLY, doubts, lacking, too_long
+from csperf.metrics.finality import not_final
 from csperf.metrics.measure import AGENT, NOBODY
 from csperf.metrics.needs import Fact, measurable
 from csperf.metrics.notes import Note, PlaceOf, notes_in, read_notes
 from csperf.metrics.outsourcing import with_people
-from csperf.metrics.persons import LAST_DAY, nicks_in
+from csperf.metrics.persons import nicks_in
 from csperf.metrics.records import SORTS, Field, number_of
 from csperf.metrics.views import Settings
 from csperf.shop_columns import columns_beside, groupings
 from csperf.unknown_words import unknown_words
+
+_FINAL_BY = frozenset({"orders", "refunds"})
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class RawMonth:
     people: Roster | None = None
     whose: Whose | None = None
     untold: tuple[Problem, ...] = ()
+    reached: Mapping[str, Reach] = field(default_factory=dict)
 
     @property
     def agents(self) -> Mapping[str, Agent]:
@@ -69,6 +74,8 @@ class RawMonth:
         """What can be counted of the records, and who has figures without being known."""
         found = count(self.engine, self.asked, told).without(self.left_out)
         problems = [*self.untold, *self.not_final(found), *doubts(found.doubts)]
+        rule, first_day = self.wish.settings.attribution, self.asked.days[0]
+        problems += no_lead_in(self.reached, rule, first_day, found.doubts[EARLY])
         if self.whose is None or self.people is None:
             return found, problems
         names = [name for (name,) in found.over([AGENT]) if name != NOBODY]
@@ -77,15 +84,11 @@ class RawMonth:
 
     def not_final(self, counts: Counts) -> list[Problem]:
         """Which figures may still change, because the records end too early."""
-        last_day = self.asked.days[1]
-        if "orders" not in self.records.sorts or last_day == LAST_DAY:
+        last = {sort: one.last for sort, one in self.reached.items() if sort in _FINAL_BY}
+        if "orders" not in last:
             return []
-        found: dict[str, int] = {}
-        for sort in {"orders", "refunds"} & {*self.records.sorts}:
-            for row in self.engine.collect(newest(self.engine.whole(sort), sort)):
-                found |= {sort: row["newest"]} if row["newest"] is not None else {}
         metrics = [metric.name for metric in self.table(counts).metrics]
-        return not_final(metrics, self.wish.settings.selling, last_day, found) if found else []
+        return not_final(metrics, self.wish.settings.selling, self.asked.days[1], last)
 
     def table(self, counts: Counts, by: tuple[str, ...] = (AGENT,)) -> AgentTable:
         """The figures of everybody who is known, in the roster's order, or else by name."""
@@ -116,7 +119,9 @@ def raw_month(
             asked = Asked(_days(wish.reading), measures, wish.settings, besides=groupings(measures))
             untold = (*_left_out(missing, records), *unknown_words(engine, records))
             problems += _of_attribution(engine, records, wish.settings.attribution)
-            month = RawMonth(engine, records, wish, asked, people, untold=untold)
+            reached, faults = _reached(engine, records, wish.reading)
+            problems += faults
+            month = RawMonth(engine, records, wish, asked, people, untold=untold, reached=reached)
             month, faults = _named(month)
             problems += faults
             yield (None if stopping(problems) else month), problems
@@ -129,6 +134,17 @@ def _people(wish: Wish) -> tuple[Roster | None, list[Problem]]:
     exports, problems = open_exports((), wish.roster, {}, wish.reading)
     problems += exports.roster.problems if exports.roster else []
     return exports.people, problems
+
+
+def _reached(
+    engine: Engine, records: Held, reading: Reading
+) -> tuple[Mapping[str, Reach], list[Problem]]:
+    """How far the records reach, if a month is measured, and which are of other days."""
+    if reading.month is None:
+        return {}, []
+    tables = {sort: engine.whole(sort) for sort in records.sorts}
+    found = reaches(tables, _days(reading), engine.collect)
+    return found, list(outside(found, spoken_days(reading.month)))
 
 
 def _of_attribution(engine: Engine, records: Held, rule: Attribution) -> Iterator[Problem]:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from by_hand import written
-from engines import ENGINES, at, collected, on
+from engines import ENGINES, at, collected, on, records
 
 from csperf.history.kept import Input
 from csperf.history.last_saved import saved_early
-from csperf.metrics.finality import in_short, newest, not_final
+from csperf.metrics.coverage import Reach, reaches
+from csperf.metrics.finality import in_short, not_final
 from csperf.metrics.records import DAY
 from csperf.metrics.sales_side import MEASURES
 from csperf.metrics.selling import Selling
@@ -108,19 +109,22 @@ def test_every_metric_that_is_open_is_measured() -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_the_newest_moment_of_records(engine: str) -> None:
+def test_how_far_records_reach(engine: str) -> None:
     orders = written(
         "orders",
         """
         order  created      paid
-        1      10-30 09:00  11-02 10:00
+        1      09-30 09:00  11-02 10:00
         2      10-31 09:00  -
+        3      11-01 00:00  -
+        4      09-30 23:59  10-01 00:00
         """,
     )
-    (row,) = collected(newest(on(engine, orders), "orders"))
-    assert row == {"newest": at("2026-11-02 10:00:00")}
-    (none,) = collected(newest(on(engine, orders.clear()), "orders"))
-    assert none == {"newest": None}
+    tables = {"orders": on(engine, orders), "refunds": on(engine, records("refunds", []))}
+    october = (at("2026-10-01") // DAY, LAST)
+    assert reaches(tables, october, collected) == {
+        "orders": Reach(at("2026-09-30 09:00:00"), at("2026-11-02 10:00:00"), 2)  # 2 and 4
+    }
 
 
 TABLE = (ROOT / "transcripts" / "files" / "10月.csv").read_text(encoding="utf-8")

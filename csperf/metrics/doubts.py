@@ -17,14 +17,22 @@ from csperf.metrics.records import DAY
 from csperf.metrics.refunding import strays
 from csperf.metrics.standing_in import LONGEST
 
-VIEW, STRAYS = "orders in doubt", "refunds of no order"
+VIEW, STRAYS, EARLY = "orders in doubt", "refunds of no order", "early silent orders"
+_SILENT = ("silent", "silent-order", "silent-payment")
 ORDERS, UNCLEAR, UNSTATED = "orders", "several on duty", "no time of payment"
 
 
-def doubted(tables: Mapping[str, Frame], of_shop: Frame, days: tuple[int, int]) -> dict[str, Frame]:
-    """What is looked at for doubts: the orders of these days, and their refunds of no order."""
+def doubted(
+    tables: Mapping[str, Frame], of_shop: Frame, window: int, days: tuple[int, int]
+) -> dict[str, Frame]:
+    """What is looked at for doubts: the orders of these days, and their refunds of no order.
+
+    So are silent orders whose `window` begins before the days: a chat before them could own these.
+    """
     within = (nw.col(DAY_OF) >= days[0]) & (nw.col(DAY_OF) <= days[1])
     found = {VIEW: of_shop.filter(within)}
+    early = nw.col("created") < days[0] * DAY + window
+    found[EARLY] = found[VIEW].filter(early & nw.col("why").is_in(_SILENT))
     if (lost := strays(tables, of_shop)) is not None:
         ended = nw.coalesce("finished", "requested") // DAY
         found[STRAYS] = lost.with_columns(ended.alias(DAY_OF)).filter(within)
@@ -34,9 +42,10 @@ def doubted(tables: Mapping[str, Frame], of_shop: Frame, days: tuple[int, int]) 
 def counted_in(views: Mapping[str, Frame], collect: Collect) -> Counter[str]:
     """The counts of everything that is in doubt in these views."""
     found = counted(views[VIEW], collect) if VIEW in views else Counter[str]()
-    if STRAYS in views:
-        lost = collect(views[STRAYS].select(nw.len().alias("count")))
-        found[STRAYS] += sum(int(row["count"]) for row in lost)
+    for name in (STRAYS, EARLY):
+        if name in views:
+            lost = collect(views[name].select(nw.len().alias("count")))
+            found[name] += sum(int(row["count"]) for row in lost)
     return found
 
 

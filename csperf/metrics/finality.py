@@ -12,13 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-import narwhals.stable.v2 as nw
-
 from csperf.errors import Place, Problem, warning
 from csperf.metrics import refunding
 from csperf.metrics.catalogue import catalogue, spoken
-from csperf.metrics.measure import Frame
-from csperf.metrics.records import DAY, SORTS, day_of, number_of
+from csperf.metrics.records import DAY, day_of, number_of
 from csperf.metrics.sales_side import MEASURES
 from csperf.metrics.selling import Selling
 from csperf.units import Unit
@@ -41,13 +38,6 @@ class Open:
 
     sort: str
     days: int
-
-
-def newest(records: Frame, sort: str) -> Frame:
-    """One row: the newest moment (`newest`) of records of this sort, null where none is known."""
-    moments = [name for name, field in SORTS[sort].fields.items() if field.kind == "moment"]
-    ends = records.select(*(nw.col(name).max() for name in moments))
-    return ends.select(nw.max_horizontal(*moments).alias("newest"))
 
 
 def not_final(

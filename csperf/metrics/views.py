@@ -63,7 +63,7 @@ def views(
         if credit.VIEW in wanted:
             by_others = kept(helped(told, own, settings.attribution).select("order", AGENT, "way"))
         found |= sales.sales_side(told, of_shop, by_others, settings.selling, days)
-        found |= doubted(told, of_shop, days)
+        found |= doubted(told, of_shop, settings.attribution.window, days)
     found |= service.service_side(told, settings.service, settings.selling, days)
     if enquiries.CONTACTS in found and replies.VIEW in found:
         found[losses.VIEW] = losses.losses_view(found[enquiries.CONTACTS], found[replies.VIEW])

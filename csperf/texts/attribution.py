@@ -87,6 +87,13 @@ _DOUBTS: Final[dict[str, Message]] = {
         "请改正时间；替班的单按它归人。",
         "Mend its times, for orders sold off duty are bound by them.",
     ),
+    "chats-begin-late": Message(
+        "聊天从 {first} 才有，之前的没有给；期初 {hours} 小时内有 {count} 单因此可能误算成静默",
+        "the chats begin on {first} and what was before was not given; orders of the first {hours}"
+        " hours ({count}) may be silent only for that",
+        "请从 {since} 起导出聊天（期初往前 {hours} 小时），和本期的一起给。",
+        "Export the chats from {since} on ({hours} hours before the period) and give them too.",
+    ),
     "attribution-without-chats": Message(
         "没有接待或聊天记录，没有备注、平台也没写客服的单都算静默",
         "there are no receptions or messages, so orders that no note or export names an agent for"

@@ -93,6 +93,19 @@ MESSAGES: Final[dict[str, Message]] = {
         "请把别的文件也用 ingest 转换进去。",
         "Convert the other files into it too.",
     ),
+    "period-without-records": Message(
+        "给的文件里没有一行在 {period} 之内；它们是 {first} 到 {last} 的。",
+        "No row of these files is of {period}; they are of {first} to {last}.",
+        "请改 --period，或给那个月的导出表。",
+        "Change --period, or give the exports of that month.",
+    ),
+    "sort-without-records": Message(
+        "{sort}没有一行在 {period} 之内，给的是 {first} 到 {last} 的；靠它测的指标都会是 0。",
+        "None of the {sort} is of {period}, they are of {first} to {last}; what is measured by them"
+        " will be 0.",
+        "请给这个月的导出表。",
+        "Give the exports of that month.",
+    ),
     "shop-not-told": Message(
         "{sort}里有记录没写是哪个店铺的，不能按店铺分开。",
         "Some of the {sort} do not say of which shop they are, so they cannot be parted by shop.",
