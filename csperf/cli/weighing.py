@@ -1,15 +1,16 @@
-"""The commands that weigh figures and plans: whatif.
+"""The commands that weigh figures and plans: whatif, compare.
 
 Why apart from the others: each looks at several months, and none of them computes one to be paid.
 """
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from csperf.cli.app import Dialects, Formats, Lang, RosterFile, SheetName
+from csperf.cli.arguments import SPOKEN
 from csperf.cli.designing import app
 from csperf.cli.formats import Format
 from csperf.cli.handing import check_output, hand_over
@@ -20,6 +21,11 @@ from csperf.cli.report import report, stop_on
 from csperf.errors import Exit, Problem
 
 __all__ = ["app"]
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csperf.output.run import Run
 
 PlanOrNone = Annotated[
     str,
@@ -113,3 +119,53 @@ def whatif(
             sections, problems = of_months(requests, changes, agent or ())
         report(problems, machine=format is Format.json)
     hand_over(sections, output, format, force=force)
+
+
+@app.command(cls=BilingualCommand, help=help_of("compare"))
+def compare(
+    old: Annotated[
+        str, typer.Argument(help=help_of("compare-old"), metavar="OLD.yaml", show_default=False)
+    ],
+    new: Annotated[
+        str, typer.Argument(help=help_of("compare-new"), metavar="NEW.yaml", show_default=False)
+    ],
+    data: DataOfMonths = None,
+    history: HistoryOfMonths = None,
+    months: Months = "",
+    roster: RosterFile = None,
+    line: Annotated[
+        list[str] | None,
+        typer.Option("--line", help=help_of("compare-line"), metavar="NAME", show_default=False),
+    ] = None,
+    output: Output = None,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
+    sheet: SheetName = None,
+    dialect: Dialects = None,
+    force: Force = False,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Prints whose pay another plan changes, why, and by which factor it would cost the same."""
+    from csperf.insight.comparison_tables import comparison_sections
+    from csperf.insight.months import runs_of
+    from csperf.insight.two_plans import neutral_lines, two_plans
+
+    check_output(output, data or (), old, new, roster)
+    runs = []
+    for plan in (old, new):
+        with looked_at(
+            plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect
+        ) as requests:
+            runs.append(runs_of(requests))
+    plans = two_plans(*runs)
+    factors = neutral_lines(plans, line or ())
+    report(warnings_of(*runs), machine=format is Format.json)
+    hand_over(comparison_sections(plans, factors, SPOKEN), output, format, force=force)
+
+
+def warnings_of(*runs: Sequence[Run]) -> list[Problem]:
+    """What is to be warned of, each thing once."""
+    found: list[Problem] = []
+    for one in (told for every in runs for run in every for told in run.warnings):
+        if one not in found:
+            found.append(one)
+    return found

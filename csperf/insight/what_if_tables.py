@@ -147,13 +147,14 @@ def called(metric: str, lang: Lang) -> str:
 
 
 def without(table: Table, *keys: str) -> Table:
-    """The table without the columns of these keys."""
+    """The table without the columns of these keys, which name no row."""
     kept = [at for at, field in enumerate(table.fields) if field.key not in keys]
     rows = [[row[at] for at in kept] for row in table.rows]
     data = None if table.data is None else [[row[at] for at in kept] for row in table.data]
     totals = [table.totals[at] for at in kept] if table.totals else ()
+    who = None if table.who is None else kept.index(table.who)
     fields = tuple(table.fields[at] for at in kept)
-    return replace(table, fields=fields, rows=rows, data=data, totals=totals)
+    return replace(table, fields=fields, rows=rows, data=data, totals=totals, who=who)
 
 
 def whatif_section(title: str, tables: Sequence[Table]) -> Section:

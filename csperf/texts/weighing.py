@@ -35,6 +35,20 @@ _HELP: Final[dict[str, Message]] = {
         "只有这位客服变，其余照旧；可以写几次",
         "only this agent changes; may be given several times",
     ),
+    "help.compare": Message(
+        "同样的月份按两份方案各算一遍：谁多谁少、为什么，以及某一项乘多少能和原来花一样的钱。\n\n"
+        "例：csperf compare plan.yaml 新方案.yaml --data 10月.xlsx",
+        "Compute the same months by two plans: who gains, who loses and why, and by which factor a pay "
+        "line would cost the same as before.\n\n"
+        "Example: csperf compare plan.yaml new.yaml --data month.xlsx",
+    ),
+    "help.compare-old": Message("原来的方案", "the plan as it was"),
+    "help.compare-new": Message("新方案", "the new plan"),
+    "help.compare-line": Message(
+        "总额不变时要乘系数的项目，写几次就一起乘；默认逐项算，再全部一起算",
+        "the pay line to scale to the old total; several are scaled together; by default each alone, "
+        "then all of them",
+    ),
 }
 
 _PROBLEMS: Final[dict[str, Message]] = {
@@ -86,6 +100,18 @@ _PROBLEMS: Final[dict[str, Message]] = {
         "请换一张有这些列的导出表，或用 --receptions、--conversion、--order-value 手工输入。",
         "Take an export with these columns, or type --receptions, --conversion and --order-value.",
     ),
+    "compare-other-months": Message(
+        "两份方案算不到同样的月份上",
+        "the two plans do not pay the same months",
+        "请用 --months 说明是哪几个月，并让两份方案的岗位相同。",
+        "Name the months with --months, and let both plans pay the same role.",
+    ),
+    "compare-no-line": Message(
+        "新方案的薪资里没有 {found}",
+        "the new plan has no pay line {found}",
+        "有的是：{known}。",
+        "It has: {known}.",
+    ),
 }
 
 _WORDS: Final[dict[str, Message]] = {
@@ -122,6 +148,35 @@ _WORDS: Final[dict[str, Message]] = {
         "buyers: some who asked and paid are credited to another agent, or refunds are off already; "
         "the rest is rounding.",
     ),
+    "title-compare": Message("{before} → {after}", "{before} → {after}"),
+    "title-compare-people": Message("每位客服", "Agent by agent"),
+    "title-compare-lines": Message("每一项", "Line by line"),
+    "title-compare-reasons": Message("哪些项目，为什么", "Which lines, and why"),
+    "title-compare-neutral": Message(
+        "总额不变：新方案的这一项乘多少",
+        "The same total: by what to multiply a line of the new plan",
+    ),
+    "compare.and": Message("＋", " + "),
+    "compare.fen": Message("{count} 分", "{count} fen"),
+    "compare.how": Message(
+        "系数是让新方案总额等于 {total} 的那个数，已经拿它重新算过一遍：每人每项先四舍五入到分，再相加，差的分数列在“差”里。",
+        "The factor is the one that makes the new plan pay {total}; everything was computed again with it: "
+        "each amount is rounded to the fen before it is added, and the last column says by how many the sum misses.",
+    ),
+    "compare.no-factor": Message(
+        "{lines}：没有钱可乘，或乘到 0 也还是多，单靠它找不到系数。",
+        "{lines}: pays nothing, or pays too much even times zero, so it alone has no factor.",
+    ),
+    "compare.not-in-step": Message(
+        "{lines}：有封顶、保底，或别的项目跟着它变，总额不随它同步，系数是一次次试出来的。",
+        "{lines}: caps, floors or other lines that follow it keep the total from moving in step, so the "
+        "factor was found by trying.",
+    ),
+    "field.amount": Message("新方案发", "New plan pays"),
+    "field.factor": Message("乘", "Times"),
+    "field.after-factor": Message("乘后这项", "Then it pays"),
+    "field.total-after": Message("乘后总额", "Then all pay"),
+    "field.off": Message("差", "Off"),
     "field.cause": Message("变的是", "What changes"),
     "field.grown": Message("增长", "Growth"),
     "field.extra": Message("多出", "Extra"),

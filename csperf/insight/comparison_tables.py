@@ -1,0 +1,115 @@
+"""Two plans compared, as tables: everybody, the lines with the rules behind them, the factors."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from csperf.exact import ZERO, exactly, plain
+from csperf.insight.budget import Neutral
+from csperf.insight.two_plans import TwoPlans, lines_of, people_of, reasons_of
+from csperf.insight.what_if_tables import grown, money, notes_table, without
+from csperf.output.safe import safe_text
+from csperf.output.tables import Datum, Field, Section, Table
+from csperf.texts import Lang, say
+from csperf.units import Unit, show
+
+_NUMBERS: Final = frozenset(
+    (
+        *("before", "after", "difference", "grown", "amount"),
+        *("factor", "after-factor", "total-after", "off"),
+    )
+)
+
+
+def comparison_sections(plans: TwoPlans, factors: list[Neutral], lang: Lang) -> list[Section]:
+    """Everything that differs between two plans."""
+    old, new = plans.old[-1], plans.new[-1]
+    names = [safe_text(say("title-plan", lang, plan=r.plan, version=r.version)) for r in (old, new)]
+    title = say("title-compare", lang, before=names[0], after=names[1])
+    tables = (
+        _people(plans, lang),
+        _lines(plans, lang),
+        _reasons(plans, lang),
+        _factors(factors, lang),
+        notes_table(_notes(plans, factors, lang), lang),
+    )
+    return [Section(title, tables)]
+
+
+def _people(plans: TwoPlans, lang: Lang) -> Table:
+    found = people_of(plans)
+    rows = [[*map(safe_text, one.who), *_both(one.before, one.after)] for one in found]
+    totals = [say("heading-sum", lang), "", *_both(*plans.totals)]
+    fields = _fields(lang, "agent", "id", "before", "after", "difference", "grown")
+    table = Table("people", say("title-compare-people", lang), fields, rows, totals)
+    return table if any(one.who[1] for one in found) else without(table, "id")
+
+
+def _both(before: Decimal, after: Decimal) -> list[str]:
+    with exactly():
+        change = after - before
+    return [money(before), money(after), money(change), grown(before, after)]
+
+
+def _lines(plans: TwoPlans, lang: Lang) -> Table:
+    rows = [[safe_text(line), *_both(*pair)] for line, *pair in lines_of(plans)]
+    totals = [say("heading-sum", lang), *_both(*plans.totals)]
+    fields = _fields(lang, "line", "before", "after", "difference", "grown")
+    return Table("lines", say("title-compare-lines", lang), fields, rows, totals)
+
+
+def _reasons(plans: TwoPlans, lang: Lang) -> Table:
+    heads: list[tuple[str, ...]] = []
+    whys: list[tuple[str, ...]] = []
+    for period, one in reasons_of(plans, lang):
+        before, after = one.before or ZERO, one.after or ZERO
+        with exactly():
+            change = after - before
+        named = (period, safe_text(one.name), safe_text(one.line))
+        heads.append((*named, money(before), money(after), money(change)))
+        whys.append(one.why)
+    between = "；" if lang == "zh" else "; "
+    rows = [(*head, between.join(why)) for head, why in zip(heads, whys, strict=True)]
+    data: list[tuple[Datum, ...]] = [(*head, why) for head, why in zip(heads, whys, strict=True)]
+    keys = ("period", "agent", "line", "before", "after", "difference", "reasons")
+    title = say("title-compare-reasons", lang)
+    table = Table("reasons", title, _fields(lang, *keys), rows, who=1, data=data)
+    return table if len(plans.new) > 1 else without(table, "period")
+
+
+def _factors(factors: list[Neutral], lang: Lang) -> Table:
+    """By what each line would have to be multiplied for the new plan to cost what the old does."""
+    data = [(one.lines, *_factor(one)) for one in factors]
+    between = say("compare.and", lang)
+    rows = [
+        [between.join(map(safe_text, lines)), *cells, say("compare.fen", lang, count=off)]
+        for lines, *cells, off in data
+    ]
+    fields = _fields(lang, "line", "amount", "factor", "after-factor", "total-after", "off")
+    return Table("neutral", say("title-compare-neutral", lang), fields, rows, data=data)
+
+
+def _factor(one: Neutral) -> tuple[str, str, str, str, str]:
+    off = one.off
+    told = show(None, Unit.COUNT) if off is None else ("+" if off > ZERO else "") + plain(off)
+    factor = show(one.factor, Unit.PERCENT)
+    return money(one.amount), factor, money(one.after), money(one.total), told
+
+
+def _notes(plans: TwoPlans, factors: list[Neutral], lang: Lang) -> list[str]:
+    notes = [say("compare.how", lang, total=money(plans.totals[0]))]
+    stuck = [one for one in factors if one.factor is None]
+    bound = [one for one in factors if not one.in_step]
+    between = say("compare.and", lang)
+    for told, found in (("compare.no-factor", stuck), ("compare.not-in-step", bound)):
+        if found:
+            names = tuple(between.join(map(safe_text, one.lines)) for one in found)
+            notes.append(say(told, lang, lines=names))
+    return notes
+
+
+def _fields(lang: Lang, *keys: str) -> tuple[Field, ...]:
+    return tuple(
+        Field(key.replace("-", "_"), say(f"field.{key}", lang), key in _NUMBERS) for key in keys
+    )
