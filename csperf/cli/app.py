@@ -12,17 +12,22 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from csperf import __version__
 from csperf.cli.arguments import SPOKEN
 from csperf.cli.formats import Format, printed, printed_result
+from csperf.cli.handing import check_output, hand_over
 from csperf.cli.helptext import BilingualCommand, BilingualGroup, help_of
+from csperf.cli.looking import Months
 from csperf.cli.report import report, stop_on
 from csperf.errors import Exit, problem, stopping
 from csperf.texts import say
+
+if TYPE_CHECKING:
+    from csperf.output.tables import Section
 
 
 class SlipFormat(StrEnum):
@@ -306,23 +311,53 @@ def validate(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help=help_of("quiet"), show_default=False)
     ] = False,
+    data: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--data", "-d", help=help_of("tried-data"), metavar="FILE...", show_default=False
+        ),
+    ] = None,
+    history: Annotated[
+        Path | None,
+        typer.Option("--history", help=help_of("tried-history"), metavar="DIR", show_default=False),
+    ] = None,
+    months: Months = "",
+    roster: RosterFile = None,
+    sheet: SheetName = None,
+    dialect: Dialects = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help=help_of("tried-output"), metavar="FILE", show_default=False
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=help_of("force"), show_default=False)
+    ] = False,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Says whether plans are sound, and what their bounds are worth."""
     from csperf.output.verdict import verdict_sections, verdict_text
     from csperf.validation import validate_plan
 
-    code, sound = Exit.DONE, []
-    for plan in plans:
-        verdict = validate_plan(plan, SPOKEN)
-        worst = report(verdict.problems, machine=format is Format.json, strict=strict)
-        code = max(code, Exit(worst))
-        if not stopping(verdict.problems) and not quiet:
-            sound.append(verdict)
-            if format is Format.table:
-                sys.stdout.write(verdict_text(verdict, SPOKEN))
-    if format is not Format.table and not quiet:
-        sys.stdout.write(printed(verdict_sections(sound, SPOKEN), format))
+    check_output(output, data or (), *plans, roster)
+    machine, table = format is Format.json, format is Format.table
+    verdicts = [validate_plan(plan, SPOKEN) for plan in plans]
+    code = max(Exit(report(one.problems, machine=machine, strict=strict)) for one in verdicts)
+    sound = [one for one in verdicts if not stopping(one.problems)]
+    for one in sound if table and not quiet else ():
+        sys.stdout.write(verdict_text(one, SPOKEN))
+    sections: list[Section] = []
+    if data or history or months:
+        from csperf.cli.looking import Looked, tried_on
+
+        looked = Looked(tuple(data or ()), history, months, roster, sheet, tuple(dialect or ()))
+        sections, told = tried_on([one.file for one in sound], looked)
+        code = max(code, Exit(report(told, machine=machine, strict=strict)))
+    if output is not None or not table:
+        sections = [*verdict_sections(sound, SPOKEN), *sections]
+    if output is not None or (sections and not quiet):
+        hand_over(sections, output, format, force=force)
     raise typer.Exit(code)
 
 

@@ -62,7 +62,7 @@ def calibrate(
     from csperf.cli.looking import looked_at
     from csperf.insight.calibrating import calibrated
     from csperf.insight.calibration_tables import calibration_sections
-    from csperf.insight.months import runs_of
+    from csperf.insight.months import runs_of, told_once
     from csperf.validation import validate_plan
     from csperf.yaml_text import read_text
 
@@ -76,7 +76,7 @@ def calibrate(
     text, problems = read_text(plan)
     stop_on(problems)
     found, told = calibrated(runs, text or "", plan, nudge, SPOKEN)
-    code = report(told, machine=format is Format.json)
+    code = report([*told_once(runs), *told], machine=format is Format.json)
     if code != Exit.DONE:
         raise typer.Exit(code)
     if output is not None and as_plan:

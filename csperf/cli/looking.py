@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csperf.cli.arguments import SPOKEN
 from csperf.cli.helptext import help_of
 
 if TYPE_CHECKING:
+    from csperf.errors import Problem
     from csperf.opening import Request
+    from csperf.output.tables import Section
 
 Months = Annotated[
     str,
@@ -46,3 +50,34 @@ def looked_at(
     request = Request(plan, tuple(data or ()), roster, sheet, dialects=tuple(dialects or ()))
     with months_asked(request, months, history) as requests:
         yield requests
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What is looked at beside a plan: files or a history, and what is typed with them."""
+
+    data: tuple[str, ...]
+    history: Path | None
+    months: str
+    roster: str | None = None
+    sheet: str | None = None
+    dialects: tuple[str, ...] = ()
+
+
+def tried_on(plans: Sequence[str], looked: Looked) -> tuple[list[Section], list[Problem]]:
+    """What these months say of each plan."""
+    from csperf.insight.months import months_asked, runs_of, told_once
+    from csperf.insight.trial_tables import trial_sections
+    from csperf.insight.trying import findings, tried
+    from csperf.opening import Request
+
+    sections: list[Section] = []
+    problems: list[Problem] = []
+    for plan in plans:
+        request = Request(plan, looked.data, looked.roster, looked.sheet, dialects=looked.dialects)
+        with months_asked(request, looked.months, looked.history) as requests:
+            runs = runs_of(requests)
+        trial = tried(runs)
+        sections += trial_sections(trial, SPOKEN)
+        problems += [*told_once(runs), *findings(trial)]
+    return sections, problems

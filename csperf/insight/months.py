@@ -146,3 +146,11 @@ def runs_of(requests: Sequence[Request]) -> list[Run]:
     if problems:
         raise CsperfError(problems)
     return runs
+
+
+def told_once(runs: Sequence[Run]) -> list[Problem]:
+    """What is to be warned of in any of the months, each thing once."""
+    found: list[Problem] = []
+    for run in runs:
+        found += [one for one in run.warnings if one not in found]
+    return found

@@ -53,13 +53,13 @@ def spread(seen: Sequence[Seen], way: Way) -> Spread | None:
     """
     if not seen:
         return None
-    rising = sorted(seen, key=lambda one: one.value)
-    worst, best = (rising[0], rising[-1]) if way == "higher" else (rising[-1], rising[0])
+    low, high = (pick(seen, key=lambda one: one.value) for pick in (min, max))
+    worst, best = (low, high) if way == "higher" else (high, low)
     people = len({one.agent for one in seen})
     if len(seen) < FEWEST:
         return Spread(len(seen), people, best, worst)
-    values = [one.value for one in rising]
+    values = [one.value for one in seen]
     with exactly():
-        low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+        lower, middle, upper = statistics.quantiles(values, n=4, method="inclusive")
         mean = statistics.mean(values)
-    return Spread(len(seen), people, best, worst, mean, (low, middle, high))
+    return Spread(len(seen), people, best, worst, mean, (lower, middle, upper))

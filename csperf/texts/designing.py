@@ -60,6 +60,72 @@ _TEXTS: Final[dict[str, Message]] = {
     "field.held-proposed": Message("建议几个", "Then in it"),
 }
 
+_TRIED: Final[dict[str, Message]] = {
+    "help.tried-data": Message(
+        "还要拿这些导出表试算：有没有人拿满、是不是人人过半、谁和谁同高、花多少钱；文件名里可以写 {{period}}",
+        "try the plan on these exports: does anybody reach full marks, everybody half, what goes together, what does it cost; names may hold {{period}}",
+    ),
+    "help.tried-history": Message(
+        "还要拿历史里已关账的月份试算", "try the plan on closed months of this history"
+    ),
+    "help.tried-output": Message(
+        "把结果写进文件：.html、.xlsx、.csv、.json、.md",
+        "write it to a file: .html, .xlsx, .csv, .json or .md",
+    ),
+    "tried.title": Message("{plan} 在 {periods} 上试算", "{plan} tried on {periods}"),
+    "tried.holds": Message("有人满分，人人过半", "somebody full, everybody half"),
+    "tried.nobody-full": Message("没有人拿满", "nobody full"),
+    "tried.below-half": Message("有人不到一半", "some below half"),
+    "tried.neither": Message("没有人拿满，有人不到一半", "nobody full, some below half"),
+    "tried.saturated": Message("几乎人人一样", "nearly all the same"),
+    "tried.no-full": Message("满分说不准", "no known full marks"),
+    "goes.together": Message("同高", "high together"),
+    "goes.against": Message("一高一低", "one high, one low"),
+    "goes.untold": Message("看不出", "cannot be told"),
+    "title-judged": Message(
+        "有没有人拿满，是不是人人过半", "Full marks for somebody, half for everybody"
+    ),
+    "title-relations": Message(
+        "考核项之间（同一个月里人与人比，秩相关）",
+        "Between indicators (people of one month, rank correlation)",
+    ),
+    "title-costs": Message("每个月花多少、卖多少", "What each month cost and sold"),
+    "title-by-month": Message("每一项逐月看", "Every indicator month by month"),
+    "field.full": Message("满分", "Full"),
+    "field.at-full": Message("拿满的", "At full"),
+    "field.below-half": Message("不到一半的", "Below half"),
+    "field.most-alike": Message("最多人同一个数", "Most alike"),
+    "field.holds": Message("满分与过半", "Full and half"),
+    "field.first": Message("一项", "One"),
+    "field.second": Message("另一项", "Other"),
+    "field.rho": Message("秩相关", "Rank correlation"),
+    "field.low": Message("下限", "From"),
+    "field.high": Message("上限", "To"),
+    "field.goes": Message("怎样", "How they go"),
+    "field.mean-score": Message("平均得分", "Mean score"),
+    "field.bonus": Message("按得分的奖金", "Bonuses by score"),
+    "field.bonus-share": Message("奖金占销售额", "Bonuses of sales"),
+    "field.pay-share": Message("应发占销售额", "Pay of sales"),
+    "field.more-pay": Message("应发比上月", "Pay since month before"),
+    "field.more-sales": Message("销售额比上月", "Sales since month before"),
+    "tried-nobody-full": Message(
+        "“{name}”满分 {full}，{count} 个数里没有人拿到，最好的是 {who}：{best}",
+        "nobody has the full {full} of {name} ({count} figures); the best is {who} with {best}",
+        "做得好的应该够得着；区间可用 csperf calibrate 按实际数据定。",
+        "Whoever does well should reach it; csperf calibrate draws bands by real figures.",
+    ),
+    "tried-below-half": Message(
+        "“{name}”满分 {full}，{count} 个数里有 {below} 个不到一半：{names}",
+        "{below} of {count} figures are below half of the full {full} of {name}: {names}",
+    ),
+    "tried-saturated": Message(
+        "“{name}”的 {count} 个数里有 {same} 个都是 {value}，分不出好坏",
+        "{same} of {count} figures of {name} are {value}: it tells hardly anybody apart",
+        "把标准调高，或把权重给别的考核项。",
+        "Raise its standard, or give its weight to another indicator.",
+    ),
+}
+
 _PROBLEMS: Final[dict[str, Message]] = {
     "calibrate-no-bands": Message(
         "方案里没有区间表（bands）可以定标准",
@@ -123,4 +189,4 @@ _PROBLEMS: Final[dict[str, Message]] = {
     ),
 }
 
-MESSAGES: Final[dict[str, Message]] = {**_HELP, **_TEXTS, **_PROBLEMS}
+MESSAGES: Final[dict[str, Message]] = {**_HELP, **_TEXTS, **_TRIED, **_PROBLEMS}

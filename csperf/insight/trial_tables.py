@@ -1,0 +1,167 @@
+"""A trial of a plan as tables: the rule of full and half, what goes together, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from csperf.exact import CENT, HUNDRED, exactly, rounded
+from csperf.insight.relation import Relation
+from csperf.insight.trying import Cost, Judged, Trial
+from csperf.output.tables import Field, Section, Table
+from csperf.texts import Lang, say
+from csperf.units import Unit, show
+
+_SHARE, _MEAN = Decimal("0.001"), 5
+_WORDS = frozenset({"name", "best-who", "worst-who", "holds", "period", "first", "second", "goes"})
+
+
+def trial_sections(trial: Trial, lang: Lang) -> list[Section]:
+    """All tables; those of months only where there are several."""
+    periods = "~".join(dict.fromkeys((trial.periods[0], trial.periods[-1])))
+    title = say("tried.title", lang, plan=trial.plan, periods=periods)
+    tables = [_rule(trial, lang), _relations(trial, lang), _costs(trial, lang)]
+    if len(trial.periods) > 1:
+        tables.append(_by_month(trial, lang))
+    return [Section(title, tuple(tables))]
+
+
+def _rule(trial: Trial, lang: Lang) -> Table:
+    rows = [_judged(one, lang) for one in trial.judged]
+    people = ("name", "full", "count", "best", "best-who", "mean", "worst", "worst-who")
+    fields = _fields(lang, *people, "at-full", "below-half", "most-alike", "holds")
+    means = [
+        one.spread.mean if one.spread and one.full == HUNDRED else None for one in trial.judged
+    ]
+    return Table("judged", say("title-judged", lang), fields, rows, bars={_MEAN: means})
+
+
+def _judged(one: Judged, lang: Lang) -> tuple[str, ...]:
+    unit, found = one.column.unit, one.spread
+    assert found is not None  # noqa: S101 - somebody was judged
+    return (
+        _name(one, lang),
+        show(one.full, unit, lang),
+        str(found.count),
+        show(found.best.value, unit, lang),
+        found.best.agent,
+        "" if found.mean is None else show(rounded(found.mean), unit, lang),
+        show(found.worst.value, unit, lang),
+        found.worst.agent,
+        *_counts(one),
+        say(f"tried.{_verdict(one)}", lang),
+    )
+
+
+def _name(one: Judged, lang: Lang) -> str:
+    return say("heading-score", lang) if one.column.name == "score" else one.name
+
+
+def _counts(one: Judged) -> tuple[str, str, str]:
+    """How many have full marks, how many not half, and which share has the same."""
+    below = one.below_half
+    full = "" if one.at_full is None else str(one.at_full)
+    return full, "" if below is None else str(len(below)), _share(one.same[0], len(one.seen))
+
+
+def _verdict(one: Judged) -> str:
+    """The rule in a word; the worst comes first."""
+    if one.saturated:
+        return "saturated"
+    if one.full is None:
+        return "no-full"
+    if one.below_half:
+        return "below-half" if one.at_full else "neither"
+    return "holds" if one.at_full else "nobody-full"
+
+
+def _relations(trial: Trial, lang: Lang) -> Table:
+    """Pairs of indicators, the closest first."""
+    known = [(pair, one) for pair, one in trial.relations.items() if one.rho is not None]
+    known.sort(key=lambda each: -abs(each[1].rho or Decimal(0)))
+    rows = [(*pair, *_related(one), _goes(one, lang)) for pair, one in known]
+    fields = _fields(lang, "first", "second", "count", "rho", "low", "high", "goes")
+    return Table("relations", say("title-relations", lang), fields, rows)
+
+
+def _related(one: Relation) -> Iterator[str]:
+    yield str(one.size)
+    for value in (one.rho, one.low, one.high):
+        yield "" if value is None else show(rounded(value), Unit.COUNT)
+
+
+def _goes(one: Relation, lang: Lang) -> str:
+    words = {1: "together", -1: "against", 0: "untold"}
+    return say(f"goes.{words[one.direction]}", lang)
+
+
+def _costs(trial: Trial, lang: Lang) -> Table:
+    """What each month cost and brought, and what changed since the month before."""
+    changes = [("", ""), *(_changes(a, b) for a, b in pairwise(trial.costs))]
+    rows = [
+        (
+            *(one.period, str(one.people), _amount(one.score), _amount(one.bonus)),
+            *(_amount(one.total), _amount(one.sales)),
+            *(_of_sales(one.bonus, one), _of_sales(one.total, one), *change),
+        )
+        for one, change in zip(trial.costs, changes, strict=True)
+    ]
+    amounts = ("period", "people", "mean-score", "bonus", "total", "sales")
+    fields = _fields(lang, *amounts, "bonus-share", "pay-share", "more-pay", "more-sales")
+    return Table("costs", say("title-costs", lang), fields, rows)
+
+
+def _changes(before: Cost, after: Cost) -> tuple[str, str]:
+    """How much more was paid and sold than in the month before."""
+    pairs = ((before.total, after.total), (before.sales, after.sales))
+    with exactly():
+        pay, sales = ("" if a is None or b is None else _signed(b - a) for a, b in pairs)
+    return pay, sales
+
+
+def _signed(amount: Decimal) -> str:
+    text = _amount(amount)
+    return text if amount < 0 else f"+{text}"
+
+
+def _by_month(trial: Trial, lang: Lang) -> Table:
+    """Every indicator in every month: does it still tell people apart?"""
+    rows = [
+        (_name(one, lang), period, str(len(month.seen)), *_ends(month, lang), *_counts(month))
+        for one in trial.judged
+        for period in trial.periods
+        if (month := one.in_period(period)).seen
+    ]
+    ends = ("name", "period", "count", "best", "mean", "worst")
+    fields = _fields(lang, *ends, "at-full", "below-half", "most-alike")
+    return Table("judged_by_month", say("title-by-month", lang), fields, rows)
+
+
+def _ends(one: Judged, lang: Lang) -> Iterator[str]:
+    found = one.spread
+    assert found is not None  # noqa: S101 - somebody was judged
+    for value in (found.best.value, found.mean, found.worst.value):
+        yield "" if value is None else show(rounded(value), one.column.unit, lang)
+
+
+def _amount(amount: Decimal | None) -> str:
+    return "" if amount is None else show(rounded(amount, CENT), Unit.MONEY)
+
+
+def _of_sales(amount: Decimal | None, cost: Cost) -> str:
+    if amount is None or cost.sales is None or cost.sales <= 0:
+        return ""
+    with exactly():
+        return show(rounded(amount / cost.sales, _SHARE), Unit.PERCENT)
+
+
+def _share(part: int, whole: int) -> str:
+    with exactly():
+        return show(rounded(Decimal(part) / whole, _SHARE), Unit.PERCENT)
+
+
+def _fields(lang: Lang, *keys: str) -> tuple[Field, ...]:
+    return tuple(
+        Field(key.replace("-", "_"), say(f"field.{key}", lang), key not in _WORDS) for key in keys
+    )
