@@ -225,17 +225,29 @@ def test_every_file_that_was_changed_or_taken_away_is_named(capsys: Said) -> Non
     for file in files:
         content = file.read_bytes()
         file.write_bytes(bytes([content[0] ^ 1]) + content[1:])
-        assert run(["history"]) == 3
+        assert run(["history", "--check"]) == 3
         said = capsys.readouterr().err
         assert "[history-damaged]" in said or "[history-lacks]" in said, file
         assert str(file) in said or file.name == "checksums.txt"
         file.unlink()
-        assert run(["history"]) == 3
+        assert run(["history", "--check"]) == 3
         said = capsys.readouterr().err
         assert "[history-lacks]" in said
         assert str(file) in said
         file.write_bytes(content)
-    assert run(["history"]) == 0
+    assert run(["history", "--check"]) == 0
+    assert "10" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_list_of_months_reads_none_of_what_they_were_computed_from(capsys: Said) -> None:
+    assert close() == 0
+    for file in ("inputs/002.csv.gz", "方案/figures.parquet", "result.json"):
+        (CLOSING / file).unlink()
+    capsys.readouterr()
+    assert run(["history", "-f", "tsv"]) == 0
+    assert "2026-10" in capsys.readouterr().out
+    assert run(["history", "2026-10"]) == 3
 
 
 @pytest.mark.parametrize("file", ["facts.json", "result.json", "inputs/002.csv.gz"])

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_html import HOSTILE
 
-from csperf.cli.payslips import Wish, write_payslips
+from csperf.cli.payslips import Wish, of_nobody, write_payslips
 from csperf.formula import WHO, Aggregate, Formula, parts
 from csperf.inputs import Agent, Cells
 from csperf.output.html.payslip import payslip_html
@@ -291,3 +291,18 @@ def test_a_wish_for_one_is_written_under_the_name_it_has_among_all(tmp_path: Pat
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["乙.html"]
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "new" / "乙.html").stat().st_mode & 0o777 == 0o600
+
+
+def test_payslips_of_who_is_not_paid_this_time_are_named_and_stay(tmp_path: Path) -> None:
+    run = replace(run_of(CASES[0]), period="2026-10")
+    assert of_nobody(run, tmp_path / "new") == []
+    left = ("2026-10 已离职.html", "2026-10 旧名.xlsx", "2026-10 e\u0301.html")  # as macOS spells
+    for name in (*left, "2026-09 已离职.html", "2026-10 说明.txt", ".2026-10 甲.html.abcdefgh.tmp"):
+        (tmp_path / name).touch()
+    _, faults = write_payslips(run, Wish(tmp_path))
+    assert not faults
+    (told,) = of_nobody(run, tmp_path)
+    assert not told.stops
+    named = ("2026-10 é.html", "2026-10 已离职.html", "2026-10 旧名.xlsx")
+    assert told.facts["names"] == named
+    assert all((tmp_path / name).exists() for name in left)

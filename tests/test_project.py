@@ -176,3 +176,42 @@ for _ in range(20):
         held = int(count.read_text()) if count.exists() else 0
         count.write_text(str(held + 1))
 """
+
+
+PROJECT = """
+plans = ["plan.yaml"]
+data = ["10月.csv"]
+output = ["out/pay.xlsx", "out/pay.json", "out/pay.csv"]
+payslips = "out/slips"
+lang = "zh"
+"""
+
+
+def everything_written(folder: Path, **settings: str) -> dict[str, bytes]:
+    """The outputs and the history of a run on a machine with these settings."""
+    folder.mkdir()
+    for name in ("plan.yaml", "10月.csv"):
+        shutil.copy(FILES / name, folder)
+    (folder / "csperf.toml").write_text(PROJECT, encoding="utf-8")
+    same = {"SOURCE_DATE_EPOCH": "1793577600", "LOGNAME": "a", "PATH": os.environ["PATH"]}
+    words = [sys.executable, "-m", "csperf", "run", "2026-10", "--close"]
+    where = {**same, "PYTHONPATH": str(FILES.parents[2]), **settings}
+    ran = subprocess.run(words, cwd=folder, env=where, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    files = (one for top in ("out", "history") for one in (folder / top).rglob("*"))
+    return {str(one.relative_to(folder)): one.read_bytes() for one in files if one.is_file()}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="zones and locales are set otherwise")
+def test_a_run_writes_the_same_bytes_in_any_zone_locale_and_order(tmp_path: Path) -> None:
+    here = everything_written(tmp_path / "a", TZ="America/New_York", LC_ALL="C", PYTHONHASHSEED="1")
+    there = everything_written(
+        tmp_path / "b 薪资",
+        TZ="Pacific/Kiritimati",
+        LC_ALL="tr_TR.UTF-8",
+        PYTHONHASHSEED="2",
+        POLARS_MAX_THREADS="1",
+    )
+    assert here == there
+    kinds = {Path(name).suffix for name in here}
+    assert kinds >= {".xlsx", ".json", ".csv", ".html", ".parquet", ".gz", ".yaml", ".txt"}

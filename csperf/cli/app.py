@@ -483,7 +483,7 @@ def payslips(
 ) -> None:
     """Writes a payslip a person."""
     from csperf.cli.asking import wanted
-    from csperf.cli.payslips import Wish, check_wish, write_payslips
+    from csperf.cli.payslips import Wish, check_wish, of_nobody, write_payslips
     from csperf.opening import Request
 
     own, unpaid, before = (tuple(one or ()) for one in (dialect, unpaid_role, past))
@@ -495,7 +495,7 @@ def payslips(
         stop_on(check_wish(wish))
         stack.enter_context(alone_at([output]))
         run = asked.computed()
-        code = report(asked.told(run), strict=strict)
+        code = report([*asked.told(run), *of_nobody(run, output)], strict=strict)
         if code == Exit.WARNED:
             raise typer.Exit(code)
         told, found = write_payslips(run, wish)

@@ -196,6 +196,9 @@ def history_of(
         str, typer.Argument(help=help_of("history-period"), metavar="[YYYY-MM]", show_default=False)
     ] = "",
     history: HistoryFolder = None,
+    check: Annotated[
+        bool, typer.Option("--check", help=help_of("history-check"), show_default=False)
+    ] = False,
     format: Formats = Format.table,  # noqa: A002 - the option's name
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
@@ -204,8 +207,9 @@ def history_of(
     from csperf.history.listing import month_sections, months_sections
 
     found = history_in(history)
-    faults = list(found.faults())
-    if faults:
-        raise CsperfError(faults)
+    if check:
+        if faults := list(found.faults()):
+            raise CsperfError(faults)
+        print(say("history.sound", SPOKEN, count=found.size), file=sys.stderr)
     sections = month_sections(found, period, SPOKEN) if period else months_sections(found, SPOKEN)
     _print(sections, format)

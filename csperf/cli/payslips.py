@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from csperf.cli.arguments import SPOKEN
-from csperf.errors import Exit, Fact, Place, Problem, problem
+from csperf.errors import Exit, Fact, Place, Problem, problem, warning
 from csperf.inputs import Inputs
 from csperf.output.payslip import Payslip, payslips_of
 from csperf.output.payslip_names import file_names
@@ -23,6 +24,9 @@ from csperf.output.write import (
 )
 from csperf.plan.fields import near
 from csperf.texts import say
+
+_SUFFIXES = (".html", ".xlsx")
+_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,35 @@ class _Sheet:
 def check_wish(wish: Wish) -> list[Problem]:
     """Everything about the folder that can be known to be wrong before the calculation."""
     return check_folder(wish.folder)
+
+
+def of_nobody(result: Run | Payroll, folder: Path) -> list[Problem]:
+    """A warning for payslips of the period in the folder that are of nobody in this result.
+
+    They are never removed: whoever left or is called otherwise may still have to get theirs.
+    """
+    runs = result.runs if isinstance(result, Payroll) else (result,)
+    people = [agent for run in runs for agent in run.sheet.agents]
+    period = runs[0].period
+    own = {*file_names(people, period, "")}
+    names = _names_in(folder) if period else []
+    left = [
+        one.name
+        for one in map(Path, names)
+        if one.stem.startswith(f"{period} ") and one.suffix in _SUFFIXES and one.stem not in own
+    ]
+    if not left:
+        return []
+    facts: dict[str, Fact] = {"names": tuple(sorted(left)[:_SHOWN]), "count": len(left)}
+    return [warning("payslips-of-nobody", Place(str(folder)), **facts)]
+
+
+def _names_in(folder: Path) -> list[str]:
+    """What stands in a folder, spelt as csperf spells names, whatever the system makes of them."""
+    try:
+        return [unicodedata.normalize("NFC", one.name) for one in folder.iterdir()]
+    except OSError:  # it is still to be made, or writing will tell
+        return []
 
 
 def write_payslips(result: Run | Payroll, wish: Wish) -> tuple[str, list[Problem]]:

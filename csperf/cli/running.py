@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, cast
 from csperf.cli.arguments import SPOKEN
 from csperf.cli.asking import ToClose, to_close
 from csperf.cli.payslips import Wish as SlipWish
-from csperf.cli.payslips import check_wish, write_payslips
+from csperf.cli.payslips import check_wish, of_nobody, write_payslips
 from csperf.cli.report import report
 from csperf.cli.results import content_of
 from csperf.errors import CsperfError, Exit, Place, Problem, problem, stopping, warning
@@ -143,6 +143,7 @@ def _run(
             _stop_on(_closed_otherwise(asked, result))
         if not wish.early:
             told += asked.told(project.text("time_zone"))
+        told += of_nobody(result, slips.folder) if payslips else []
         course.problems += (told := [*told, *result.warnings])
         course.code = report(told, machine=wish.machine, strict=project.says("strict"))
         if course.code == Exit.WARNED:

@@ -120,6 +120,12 @@ class History:
         """A month, which may have no events yet."""
         return self.months.get(period, Month(period))
 
+    @property
+    def size(self) -> int:
+        """How many files are sealed in it."""
+        entries = (entry for month in self.months.values() for entry in month.entries)
+        return sum(len(entry.sealed.files) for entry in entries)
+
     def faults(self) -> Iterator[Problem]:
         """Every file of the history that is not what was written."""
         for month in self.months.values():

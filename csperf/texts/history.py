@@ -33,8 +33,12 @@ _HELP: Final[dict[str, Message]] = {
         "后一份：月份、.json 或 .xlsx", "the later one: a month, .json or .xlsx"
     ),
     "help.history": Message(
-        "列出历史里的月份，或者看其中一个月。\n\n看一个月：发生过什么、用了什么、每个人发了多少。每个文件都会核对。\n\n例：csperf history 2026-10",
-        "List the months of the history, or show one.\n\nOf one: what happened, from what it was computed, what everybody was paid. Every file is checked.\n\nExample: csperf history 2026-10",
+        "列出历史里的月份，或者看其中一个月。\n\n看一个月：发生过什么、用了什么、每个人发了多少。--check 核对每个文件。\n\n例：csperf history 2026-10",
+        "List the months of the history, or show one.\n\nOf one: what happened, from what it was computed, what everybody was paid. --check checks every file.\n\nExample: csperf history 2026-10",
+    ),
+    "help.history-check": Message(
+        "逐个核对历史里的文件，有改过的、坏了的就列出来",
+        "check every file of the history, and list those that were changed or damaged",
     ),
     "help.history-folder": Message(
         "历史文件夹，默认是当前文件夹下的 history",
@@ -45,6 +49,10 @@ _HELP: Final[dict[str, Message]] = {
 }
 
 _DONE: Final[dict[str, Message]] = {
+    "history.sound": Message(
+        "历史里的 {count} 个文件都核对过，和当初写的一样",
+        "all {count} files of the history were checked and are as they were written",
+    ),
     "close.done": Message(
         "{period} 已关账：{people} 人，应发合计 {total} {currency}，存在 {folder}",
         "{period} is closed: {people} people, {total} {currency} in all, kept in {folder}",

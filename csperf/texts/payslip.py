@@ -59,6 +59,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "确认要覆盖请加 --force，否则写到另一个文件夹。",
         "Add --force to overwrite them, or write to another folder.",
     ),
+    "payslips-of-nobody": Message(
+        "文件夹里有 {count} 份这个月的工资条，这次没有这些人：{names}",
+        "the folder holds payslips of this month ({count}) for nobody who is paid this time: {names}",
+        "如果是改了名、离了职或算错了的，核对后请自己移走或删掉；csperf 不会动它们。",
+        "If they left, are called otherwise or were paid by mistake, check and remove them yourself; csperf does not touch them.",
+    ),
     "help.payslips": Message(
         "给每个人写一份工资条：各项怎么算的、在哪一档、下一档会多多少。\n\n里面只有本人的数字。\n\n"
         "例：csperf payslips plan.yaml --data 10月.xlsx --roster 花名册.xlsx --period 2026-10 -o 工资条",
