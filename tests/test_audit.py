@@ -115,6 +115,19 @@ def test_a_perfect_rate_on_less_than_a_fifth_of_the_median() -> None:
     assert few.why == "audit-why.no-rates"
 
 
+def test_part_time_staff_are_perfect_only_twice() -> None:
+    for n, month in enumerate(MONTHS):
+        rows = [(f"客服{k}", "98%", 100) for k in range(5)]
+        rows += [("兼职", "100%", 15), ("小美", "100%", 90 if n < 5 else 15)]
+        write(f"{month}.csv", "客服,回复率,接待人数", rows)
+    look = looks("{period}.csv", months="2026-04~2026-09")["perfect-on-little"]
+    assert [(flag.period, flag.agent) for flag in look.flags] == [
+        ("2026-04", "兼职"),
+        ("2026-05", "兼职"),
+        ("2026-09", "小美"),
+    ]
+
+
 def test_a_mean_response_below_a_second() -> None:
     rows = [("小美", "0.9秒", 5), ("阿强", "1秒", 5), ("小雨", "0秒", 0)]
     look = looks(write("表.csv", "客服,首次响应时间,接待人数", rows))["impossible-mean"]
@@ -122,19 +135,29 @@ def test_a_mean_response_below_a_second() -> None:
 
 
 def test_a_buyer_who_buys_of_one_agent_alone() -> None:
-    at = "2026-10-{:02} 10:00:00"
-    rows = [("小美", "常客", at.format(day), "88.10", "") for day in range(1, 6)]
-    rows += [("小美", "少客", at.format(day), "88.10", "") for day in range(1, 5)]
-    rows += [("阿强", "各处", at.format(day), "88.10", "") for day in range(1, 6)]
-    rows += [("小雨", "各处", at.format(day), "88.10", "") for day in range(6, 8)]
-    rows += [("小美", "匿**", at.format(day), "88.10", "") for day in range(1, 9)]
-    rows += [("小雨", f"客{n}", at.format(1 + n % 28), f"{n + 1}.10", "") for n in range(60)]
+    def bought(buyer: str, agents: str) -> list[tuple[str, str, str, str, str]]:
+        names = {"美": "小美", "强": "阿强", "雨": "小雨"}
+        return [
+            (names[one], buyer, f"2026-10-{n:02} 10:00:00", "88.10", "")
+            for n, one in enumerate(agents, 1)
+        ]
+
+    rows = bought("常客", "美" * 8) + bought("少客", "美" * 4) + bought("匿**", "美" * 9)
+    rows += bought("各处", "强强强强强雨雨")
+    for n in range(10):
+        rows += bought(f"两单{n}", "强雨")
     look = looks(orders(rows), months="2026-10")["same-buyer"]
-    # 17 of 84 orders are 小美's; 5 of 5 by chance: (17/84)^5 = 0.00034, for two pairs looked at
+    # of others' pairs of orders 6 (少客) + 10 + 1 (各处) of 6 + 21 + 10 are of one agent, with one
+    # more for not knowing (18/39); 小美 sold 21 of 48, which is less. Seven more orders of 常客 go
+    # to the first one's agent with (18/39)^7 = 0.0045, and five of 各处's six with 0.054 (4 of 6 in
+    # 各处: 71% are too few); two pairs were looked at
     assert who(look) == ["小美"]
-    assert told(look.flags[0]) == "买家 常客 的 5 单里有 5 单在其名下，而其占全店订单的 20.2%"
-    assert cells(look.flags[0]) == [f"订单.csv!A{row}" for row in range(2, 7)]
-    assert not who(looks(orders(rows), months="2026-10", chance="0.05%")["same-buyer"])
+    assert told(look.flags[0]) == (
+        "买家 常客 的 8 单里有 8 单在其名下；其他买家的两单属于同一客服的占 46.2%"
+    )
+    assert cells(look.flags[0]) == [f"订单.csv!A{row}" for row in range(2, 10)]
+    assert not who(looks(orders(rows), months="2026-10", chance="0.8%")["same-buyer"])
+    assert not who(looks(orders(rows), months="2026-10", buyer_orders="9")["same-buyer"])
 
 
 def test_buyers_who_are_called_like_an_agent() -> None:
@@ -275,34 +298,26 @@ def test_replies_before_the_chat_began() -> None:
 MONTHS = [f"2026-{month:02}" for month in range(4, 10)]
 
 
-def six_months(last: str) -> list[str]:
-    """Three people for six months; of 小美 conversion is 50% all the time, and then `last`."""
-    return [
-        write(
-            f"{month}.csv",
-            "客服,询单人数,询单转化率",
-            [
-                ("小美", 200, last if month == MONTHS[-1] else f"{50 + n % 3}%"),
-                ("阿强", 200, "50%"),
-                ("小雨", 200, "50%"),
-            ],
-        )
-        for n, month in enumerate(MONTHS)
-    ]
+def six_months(last: str) -> str:
+    """Three people for six months; 小美 converts some 50% all the time, and then `last`."""
+    for n, month in enumerate(MONTHS):
+        own = last if month == MONTHS[-1] else f"{50 + n % 3}%"
+        rows = [("小美", 10_000, own), ("阿强", 10_000, "50%"), ("小雨", 10_000, "50%")]
+        write(f"{month}.csv", "客服,询单人数,询单转化率", rows)
+    return "{period}.csv"
 
 
 def test_a_jump_against_the_months_before() -> None:
-    six_months("76%")
-    # shares of the median, 50%: 1.00 1.02 1.04 1.00 1.02, median 1.02; 5% of it are 0.051;
-    # 0.6745 * (1.52 - 1.02) / 0.051 = 6.6
-    look = looks("{period}.csv", months="2026-04~2026-09")["own-jump"]
+    # shares of the median, 50%: 1.00 1.02 1.04 1.00 1.02, median 1.02; 8% of it are 0.0816;
+    # 0.6745 * (1.52 - 1.02) / 0.0816 = 4.13
+    look = looks(six_months("76%"), months="2026-04~2026-09")["own-jump"]
     assert [(flag.period, flag.agent) for flag in look.flags] == [("2026-09", "小美")]
     assert told(look.flags[0]) == (
-        "询单转化率 76%，以前 5 个月的中位数是 51%（与全队相比的分数 6.6）"
+        "询单转化率 76%，以前 5 个月的中位数是 51%（与全队相比的分数 4.1）"
     )
     assert cells(look.flags[0])[:2] == ["2026-09.csv!C2", "2026-08.csv!C2"]
-    six_months("73%")  # 0.6745 * (1.46 - 1.02) / 0.051 = 5.8
-    assert not who(looks("{period}.csv", months="2026-04~2026-09")["own-jump"])
+    look = looks(six_months("75%"), months="2026-04~2026-09")["own-jump"]  # 3.97
+    assert not who(look)
     few = looks("{period}.csv", months="2026-05~2026-09")["own-jump"]
     assert few.why == "audit-why.few-months"
 
@@ -318,17 +333,19 @@ def test_a_month_in_which_everybody_sells_more_is_no_jump() -> None:
 
 
 def test_a_jump_against_all_others() -> None:
-    def team(first: str, enquired: int = 200) -> str:
-        rows = [(f"客服{n}", 200, f"{50 + n % 3}%") for n in range(8)]
+    def team(first: str, enquired: int = 10_000) -> str:
+        rows = [(f"客服{n}", 10_000, f"{50 + n % 3}%") for n in range(8)]
         return write("表.csv", "客服,询单人数,询单转化率", [("小美", enquired, first), *rows])
 
-    look = looks(team("74%"))["peer-jump"]  # others: median 51%, 5% of it 2.55; 0.6745*23/2.55=6.1
-    assert [told(flag) for flag in look.flags] == [
-        "询单转化率 74%，其他 8 人的中位数是 51%（分数 6.1）"
-    ]
-    assert not who(looks(team("73%"))["peer-jump"])  # 5.8
-    assert not who(looks(team("28%"))["peer-jump"])  # worse is nobody's fraud
-    assert looks(team("74%", enquired=49))["peer-jump"].why == "audit-why.few-peers"
+    look = looks(team("76%"))["peer-jump"]
+    # the others: median 51%, of which 8% are 4.08 points; 0.6745 * 25 / 4.08 = 4.13
+    seen = "询单转化率 76%，其他 8 人的中位数是 51%（分数 4.1）"
+    assert [told(flag) for flag in look.flags] == [seen]
+    assert not who(looks(team("75%"))["peer-jump"])  # 3.97
+    assert not who(looks(team("26%"))["peer-jump"])  # worse is nobody's fraud
+    assert looks(team("76%", enquired=49))["peer-jump"].why == "audit-why.few-peers"
+    # of 60 enquiries a rate strays by 0.6745 * sqrt(0.51 * 0.49 / 60) = 4.35 points: 3.9
+    assert not who(looks(team("76%", enquired=60))["peer-jump"])
 
 
 def figures(numbers: Sequence[int]) -> str:
@@ -358,18 +375,21 @@ def test_last_digits_and_round_figures() -> None:
     assert few["last-digits"].why == few["round-figures"].why == "audit-why.few-numbers"
 
 
-def test_seconds_that_end_otherwise_than_the_others() -> None:
+def test_first_responses_that_are_rounded() -> None:
     def chat(n: int, agent: str, first: int) -> tuple[object, ...]:
         at = f"2026-10-{1 + n % 28:02} 09:{n // 28:02}:"
         return (n, agent, f"客{n}", f"{at}00", f"{at}50", first, 50)
 
-    rows = [chat(n, "小美", 15 if n < 30 else 10 + n % 10) for n in range(60)]
-    rows += [chat(n, "阿强", 10 + n % 10) for n in range(60, 120)]
-    rows += [chat(n, "小雨", 10 + n % 10) for n in range(120, 180)]
-    look = looks(write("接待.csv", CHATS, rows), months="2026-10")["last-digits"]
+    rows = [chat(n, "小美", 10 if n < 20 else 8 + n % 10) for n in range(60)]  # 20 and 8 of 40
+    rows += [chat(n, "阿强", 8 + n % 10) for n in range(60, 120)]  # 12 of 60
+    rows += [chat(n, "小雨", 5) for n in range(120, 200)]  # too short to tell
+    look = looks(write("接待.csv", CHATS, rows), months="2026-10")["round-seconds"]
+    # others: (12 + 1) of (60 + 5), a fifth; 28 or more of 60 come by chance in 1 of 190,000 teams
     assert [(flag.agent, told(flag)) for flag in look.flags] == [
-        ("小美", "60 次首次响应里有 33 次的秒数末位是 5，其他人的 120 次里是 10%")
+        ("小美", "60 次首次响应里有 28 次（46.7%）正好是 5 秒的倍数")
     ]
+    few = looks("接待.csv", months="2026-10", digits_least="61")["round-seconds"]
+    assert few.why == "audit-why.few-times"
 
 
 def test_shifts_that_overlap() -> None:
@@ -391,7 +411,13 @@ def test_shifts_that_overlap() -> None:
 def test_rules_say_why_they_could_not_look() -> None:
     found = looks(write("表.csv", "客服,销售额", [("小美", 100)]))
     raw = {"same-buyer", "own-orders", "told-twice", "round-amounts", "refund-burst"}
-    raw |= {"note-moved", "note-against-chats", "impossible-replies", "overlapping-shifts"}
+    raw |= {
+        "note-moved",
+        "note-against-chats",
+        "impossible-replies",
+        "overlapping-shifts",
+        "round-seconds",
+    }
     assert {found[id_].why for id_ in raw} == {"audit-why.no-records"}
     assert found["paid-over-asked"].why == "audit-why.no-pairs"
     assert all(look.why and not look.flags for look in found.values())
@@ -408,9 +434,9 @@ def test_chances_are_those_of_the_books() -> None:
 
 def test_a_score_is_in_median_deviations_and_never_in_trifles() -> None:
     others = [Decimal(n) for n in (90, 95, 100, 105, 110)]  # median 100, deviations 10 5 0 5 10
-    assert score(Decimal(120), others, Decimal("0.01")) == Decimal("2.698")  # 0.6745 * 20 / 5
-    assert score(Decimal(120), others, Decimal("0.1")) == Decimal("1.349")  # the floor, 10
-    assert score(Decimal(1), [Decimal(0)] * 5, Decimal("0.05")) is None
+    assert score(Decimal(120), others, Decimal(1)) == Decimal("2.698")  # 0.6745 * 20 / 5
+    assert score(Decimal(120), others, Decimal(10)) == Decimal("1.349")  # the floor
+    assert score(Decimal(1), [Decimal(0)] * 5, Decimal(0)) is None
 
 
 @pytest.mark.parametrize(

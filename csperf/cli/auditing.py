@@ -10,8 +10,8 @@ import typer
 
 from csperf.cli.app import Dialects, Formats, Lang, RosterFile, SheetName
 from csperf.cli.arguments import SPOKEN
-from csperf.cli.formats import SUFFIXES, Format, tables_text
-from csperf.cli.handing import hand_over
+from csperf.cli.formats import Format, tables_text
+from csperf.cli.handing import check_output, hand_over
 from csperf.cli.helptext import BilingualCommand, help_of
 from csperf.cli.looking import DataOfMonths, HistoryOfMonths, looked_at
 from csperf.cli.measured import Force
@@ -69,7 +69,8 @@ def audit(
     if rules:
         sys.stdout.write(tables_text(rule_sections(limits, SPOKEN), format))
         return
-    _check(output, data or [], plan, roster)
+    plain = [name for name in data or [] if "{" not in name]
+    check_output(output, plain, plan, roster)
     with looked_at(
         plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect
     ) as requests:
@@ -92,15 +93,3 @@ def _limits(typed: list[str]) -> Limits:
     limits, problems = limits_of([*spoken, *((text, Place("--limit")) for text in typed)])
     stop_on(problems)
     return limits
-
-
-def _check(output: Path | None, data: list[str], plan: str, roster: str | None) -> None:
-    """What can be known to be wrong with the output before anything is read."""
-    if output is None:
-        return
-    from csperf.intake.paths import files_of
-    from csperf.output.write import blocked, wrong_suffix
-
-    files, _ = files_of([name for name in data if "{" not in name], roster)
-    sources = [Path(file) for file in (*files, *filter(None, (plan, roster)))]
-    stop_on(wrong_suffix(output, (".xlsx", *SUFFIXES)) or blocked(output, sources))

@@ -17,15 +17,15 @@ from csperf.metrics import doubts, refunding, replies
 from csperf.metrics.measure import AGENT, BUYER, DAY_OF, NOBODY, Frame, within
 from csperf.metrics.records import DAY, FILE, ROW
 
-OFTEN, OWN, TWICE_SOLD = "often", "own", "sold twice"
+OFTEN, LOYAL, OWN, TWICE_SOLD = "often", "loyal", "own", "sold twice"
 SOLD, ROUND, ASKED_BACK = "sold", "round amounts", "asked back"
 QUICK, ANSWERED, TWICE_TALKED = "quick", "answered", "talked twice"
-DIGITS, SHIFTS = "digits", "shifts"
+SECONDS, SHIFTS = "seconds", "shifts"
 MOVED, AGAINST = "moved", "against chats"
 _AT = (FILE, ROW)
 _WHOLE = 100_00
 """A hundred yuan, in fen: amounts that are a multiple of it are round."""
-_SECOND = 1000
+_SECOND, _LONG = 1000, 8
 _SHOWN = ("order", "reception", BUYER, AGENT, "created", "started", "amount")
 
 
@@ -50,6 +50,7 @@ def suspects(views: Mapping[str, Frame], sought: Sought) -> Iterator[tuple[str, 
         orders = within(views[doubts.VIEW], sought.days)
         paid = orders.filter(~nw.col("paid").is_null())
         yield OFTEN, _often(paid, sought.times)
+        yield LOYAL, _loyal(paid)
         yield SOLD, _sold(paid)
         yield ROUND, _shown(paid.filter(_is_round() & (nw.col(AGENT) != NOBODY)))
         yield TWICE_SOLD, _twice(paid, (BUYER, "amount", "created"))
@@ -62,7 +63,7 @@ def suspects(views: Mapping[str, Frame], sought: Sought) -> Iterator[tuple[str, 
         chats = within(_with_texts(views[replies.VIEW]), sought.days)
         yield ANSWERED, _answered(chats, sought)
         yield QUICK, _quick(chats, sought)
-        yield DIGITS, _digits(chats)
+        yield SECONDS, _seconds(chats)
         yield TWICE_TALKED, _twice(chats, (BUYER, AGENT, "started"))
 
 
@@ -103,14 +104,36 @@ def _shown(orders: Frame) -> Frame:
 
 
 def _often(paid: Frame, times: int) -> Frame:
-    """The orders of buyers who bought so often of one agent, with how often of everybody."""
+    """The orders of buyers who bought so often of one agent, with how often of everybody.
+
+    `agree` and `pairs` are of the buyer as `_loyal` counts them of all.
+    """
     known = paid.filter(_is_known())
-    of_agent = known.filter(nw.col(AGENT) != NOBODY).group_by(BUYER, AGENT)
-    often = of_agent.agg(nw.len().alias("times")).filter(nw.col("times") >= times)
+    often = _by_both(known).filter(nw.col("times") >= times)
     of_all = known.group_by(BUYER).agg(nw.len().alias("all"))
-    both = often.join(of_all, on=BUYER, how="inner")
-    found = known.join(both, on=[BUYER, AGENT], how="inner")
-    return found.select("order", BUYER, AGENT, "created", "amount", "times", "all", *_AT)
+    found = known.join(often, on=[BUYER, AGENT], how="inner").join(of_all, on=BUYER, how="inner")
+    found = found.join(_of_buyers(known), on=BUYER, how="inner")
+    shown = ("order", BUYER, AGENT, "created", "amount", "times", "all", "agree", "pairs")
+    return found.select(*shown, *_AT)
+
+
+def _by_both(known: Frame) -> Frame:
+    sold = known.filter(nw.col(AGENT) != NOBODY)
+    return sold.group_by(BUYER, AGENT).agg(nw.len().cast(nw.Int64).alias("times"))
+
+
+def _of_buyers(known: Frame) -> Frame:
+    """Of each buyer, how many pairs of two orders there are, and how many are of one agent."""
+    both = _by_both(known).with_columns(agree=nw.col("times") * (nw.col("times") - 1))
+    each = both.group_by(BUYER).agg(nw.col("times").sum(), nw.col("agree").sum())
+    pairs = nw.col("times") * (nw.col("times") - 1)
+    return each.with_columns(pairs=pairs).select(BUYER, "agree", "pairs")
+
+
+def _loyal(paid: Frame) -> Frame:
+    """Of all buyers' pairs of two orders, how many are of one agent: how loyal customers are."""
+    each = _of_buyers(paid.filter(_is_known()))
+    return each.select(nw.col("agree").sum(), nw.col("pairs").sum())
 
 
 def _sold(paid: Frame) -> Frame:
@@ -194,10 +217,14 @@ def _quick(chats: Frame, sought: Sought) -> Frame:
     )
 
 
-def _digits(chats: Frame) -> Frame:
-    """How often the whole seconds of first responses of ten seconds or more end in each digit."""
+def _seconds(chats: Frame) -> Frame:
+    """How many first responses of eight seconds or more each agent has, and how many are fives.
+
+    From eight on, each multiple of five stands in the middle of five seconds: where answers get
+    fewer with every second, one in five is a multiple all the same.
+    """
     seconds = nw.col("first_reply") // _SECOND
-    long = chats.filter((seconds >= 10) & (nw.col(AGENT) != NOBODY))  # noqa: PLR2004 - two digits
-    return (
-        long.with_columns(digit=seconds % 10).group_by(AGENT, "digit").agg(nw.len().alias("count"))
-    )
+    long = chats.filter((seconds >= _LONG) & (nw.col(AGENT) != NOBODY))
+    fives = nw.when(seconds % 5 == 0).then(nw.lit(1)).otherwise(nw.lit(0))
+    by_agent = long.with_columns(fives=fives).group_by(AGENT)
+    return by_agent.agg(nw.len().alias("count"), nw.col("fives").sum())

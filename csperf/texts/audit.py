@@ -66,8 +66,8 @@ _RULES: Final[dict[str, Message]] = {
     ),
     "rule.perfect-on-little": Message("量很小的满分", "Perfect on very little"),
     "rule-says.perfect-on-little": Message(
-        "回复率、满意率这类比率正好 100%，而接待量（或评价量）不到全队中位数的 {little}。全队至少 5 人才看。",
-        "A rate such as the reply rate is exactly 100%, of fewer than {little} of the team's median of receptions (or ratings). Only in teams of five or more.",
+        "回复率、满意率这类比率正好 100%，而接待量（或评价量）不到全队中位数的 {little}；看到第三个月起，还要不到本人以前月份中位数的一半，免得兼职的人月月都在里面。全队至少 5 人才看。",
+        "A rate such as the reply rate is exactly 100%, of fewer than {little} of the team's median of receptions (or ratings); from the third month on also of fewer than half of the person's own median before, lest part-time staff are told every month. Only in teams of five or more.",
     ),
     "rule.impossible-mean": Message("不可能的平均响应", "Impossible mean response"),
     "rule-says.impossible-mean": Message(
@@ -76,8 +76,8 @@ _RULES: Final[dict[str, Message]] = {
     ),
     "rule.same-buyer": Message("同一个买家一再下单", "The same buyer again and again"),
     "rule-says.same-buyer": Message(
-        "一个买家在同一位客服名下付款 {buyer_orders} 单以上，占这个买家订单的 {buyer_share} 以上，而按这位客服占全店的份额，看过的买家里出现这种情况的期望不到 {chance}。带星号的买家不看。",
-        "A buyer has {buyer_orders} or more paid orders with one agent, which are {buyer_share} or more of the buyer's; and by the agent's share of all orders less than {chance} of such a case is expected among the buyers looked at. Masked buyers are not looked at.",
+        "一个买家在同一位客服名下付款 {buyer_orders} 单以上，占这个买家订单的 {buyer_share} 以上，而按店里老客户认客服的程度（其他买家的两单属于同一客服的比例），看过的买家里出现这种情况的期望不到 {chance}。带星号的买家不看。",
+        "A buyer has {buyer_orders} or more paid orders with one agent, which are {buyer_share} or more of the buyer's; and by how loyal the shop's customers are (the share of other buyers' pairs of orders that are of one agent) less than {chance} of such a case is expected among the buyers looked at. Masked buyers are not looked at.",
     ),
     "rule.own-orders": Message("买家就是客服", "The buyer is an agent"),
     "rule-says.own-orders": Message(
@@ -126,13 +126,18 @@ _RULES: Final[dict[str, Message]] = {
     ),
     "rule.last-digits": Message("末位数字不均匀", "Uneven last digits"),
     "rule-says.last-digits": Message(
-        "一个人读到的数字（100 以上的数量、1000 元以上的金额，同月重复的只算一次）至少 {digits_least} 个，末位本应 0 到 9 一样多；首次响应的整秒数（10 秒以上）应与其他人的末位一样分布。卡方检验（自由度 9），全体里出现这种情况的期望不到 {chance}。",
-        "Of somebody's figures that are read (counts from 100, money from 1,000, each number of a month once), {digits_least} or more, the last digits should be even; and the whole seconds of first responses (from 10) should end like those of all others. Chi-square with 9 degrees of freedom; less than {chance} of such a case is expected among all people.",
+        "一个人读到的数字（100 以上的数量、1000 元以上的金额，同月重复的只算一次）至少 {digits_least} 个，末位本应 0 到 9 一样多。卡方检验（自由度 9），全体里出现这种情况的期望不到 {chance}。",
+        "Of somebody's figures that are read (counts from 100, money from 1,000, each number of a month once), {digits_least} or more, the last digits should be even. Chi-square with 9 degrees of freedom; less than {chance} of such a case is expected among all people.",
     ),
     "rule.round-figures": Message("整十的数字太多", "Too many round figures"),
     "rule-says.round-figures": Message(
         "同样的数字里（至少 {digits_least} 个）十个应有一个是整十；按二项分布的精确概率，全体里出现这么多的期望不到 {chance}。",
         "Of the same figures ({digits_least} or more) one in ten should be a multiple of ten; by the exact binomial chance less than {chance} of a case with so many is expected among all people.",
+    ),
+    "rule.round-seconds": Message("秒数太整", "Too many round seconds"),
+    "rule-says.round-seconds": Message(
+        "8 秒以上的首次响应（至少 {digits_least} 次）五次应有一次正好是 5 秒的倍数；按二项分布的精确概率（或其他人的比例，取大的），全队里出现这么多的期望不到 {chance}。",
+        "Of first responses from 8 seconds on ({digits_least} or more) one in five should be a multiple of five seconds; by the exact binomial chance (or the others' share, if larger) less than {chance} of a case with so many is expected in the team.",
     ),
     "rule.overlapping-shifts": Message("班次重叠", "Overlapping shifts"),
     "rule-says.overlapping-shifts": Message(
@@ -150,7 +155,7 @@ _LIMITS: Final[dict[str, Message]] = {
         "buyers who come five times a month are few in most shops",
     ),
     "limit.buyer_share": Message(
-        "老客户多半会碰到别的客服，全在一个人名下才少见",
+        "老客户多半也会碰到别的客服，几乎全在一个人名下才少见",
         "a regular customer meets other agents too; nearly always the same one is rare",
     ),
     "limit.pay_day": Message(
@@ -193,8 +198,8 @@ _LIMITS: Final[dict[str, Message]] = {
         "五十个以下的底数，比率会碰巧很高", "of fewer than fifty a rate may be high by luck"
     ),
     "limit.jump_score": Message(
-        "通常用 3.5；客服月度数字里有真正的高手，所以更宽",
-        "3.5 is usual; real champions are in every team, so more is asked for",
+        "通常用 3.5；每个店都有真正的高手，所以放宽一点",
+        "3.5 is usual; every team has real champions, so a little more is asked for",
     ),
     "limit.jump_floor": Message(
         "大家几乎一样时，别把小差别当大跳",
@@ -224,8 +229,8 @@ _SEEN: Final[dict[str, Message]] = {
     ),
     "seen.impossible-mean": Message("{metric} {value}", "{metric} is {value}"),
     "seen.same-buyer": Message(
-        "买家 {buyer} 的 {all} 单里有 {count} 单在其名下，而其占全店订单的 {share}",
-        "{count} of the {all} orders of buyer {buyer} are theirs, whose share of all orders is {share}",
+        "买家 {buyer} 的 {all} 单里有 {count} 单在其名下；其他买家的两单属于同一客服的占 {share}",
+        "{count} of the {all} orders of buyer {buyer} are theirs; of other buyers' pairs of orders {share} are of one agent",
     ),
     "seen.own-orders": Message(
         "买家 {buyer} 与客服 {owner} 同名，{count} 单在其名下",
@@ -283,9 +288,9 @@ _SEEN: Final[dict[str, Message]] = {
         "{all} 个数字里有 {count} 个末位是 {digit}",
         "{count} of {all} numbers end in {digit}",
     ),
-    "seen.last-seconds": Message(
-        "{all} 次首次响应里有 {count} 次的秒数末位是 {digit}，其他人的 {size} 次里是 {share}",
-        "{count} of {all} first responses end in a second of {digit}; of the others' {size} {share} do",
+    "seen.round-seconds": Message(
+        "{all} 次首次响应里有 {count} 次（{share}）正好是 5 秒的倍数",
+        "{count} of {all} first responses ({share}) are multiples of five seconds",
     ),
     "seen.round-figures": Message(
         "{all} 个数字里有 {count} 个是整十", "{count} of {all} numbers are multiples of ten"
@@ -328,6 +333,7 @@ _WHY: Final[dict[str, Message]] = {
     "audit-why.no-shifts": Message("没有排班表", "there is no table of shifts"),
     "audit-why.few-months": Message("以前的月份太少", "there are too few earlier months"),
     "audit-why.few-peers": Message("能比的人太少", "too few people have figures made of enough"),
+    "audit-why.few-times": Message("每人的响应时间太少", "there are too few response times"),
     "audit-why.few-numbers": Message("每人的数字太少", "there are too few numbers of each person"),
 }
 

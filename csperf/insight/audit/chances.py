@@ -5,7 +5,8 @@
   are used here (9 for ten digits) it has a closed form of erfc and a short sum.
 - `score`: the modified z-score of Iglewicz and Hoaglin (1993), 0.6745 × (value - median) / MAD: the
   median absolute deviation moves little if some of the others cheat too. Where the others hardly
-  differ, the deviation is taken as at least a share of the median, lest trifles look rare.
+  differ, the deviation is taken as at least a `floor`, lest trifles look rare.
+- `luck`: how far a rate of so many strays by chance alone, as a median absolute deviation.
 
 Why floats here and nowhere near pay: a chance is compared with a limit and is never paid.
 """
@@ -68,11 +69,20 @@ def score(value: Decimal, others: Sequence[Decimal], floor: Decimal) -> Decimal 
     """How many deviations a value is above the median of the others; None where all are 0.
 
     >>> others = [Decimal(n) for n in (8, 9, 10, 11, 12)]
-    >>> score(Decimal(20), others, Decimal("0.05"))
+    >>> score(Decimal(20), others, Decimal("0.5"))
     Decimal('6.7450')
     """
     with exactly():
         middle = median(others)
-        apart = median([abs(one - middle) for one in others])
-        spread = max(apart, floor * abs(middle))
+        spread = max(median([abs(one - middle) for one in others]), floor)
         return None if spread == 0 else _NORMAL * (value - middle) / spread
+
+
+def luck(rate: Decimal, of: Decimal) -> Decimal:
+    """The median absolute deviation of a rate of so many by chance alone.
+
+    >>> luck(Decimal("0.5"), Decimal(100))
+    Decimal('0.033725')
+    """
+    with exactly():
+        return _NORMAL * (max(Decimal(0), rate * (1 - rate)) / of).sqrt()

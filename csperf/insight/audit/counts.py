@@ -3,13 +3,14 @@
 - `paid-over-asked`: more customers paid than enquired, more enquired than were served, and so on
   down `PAIRS`; or a rate that is a share of a whole stands above 100%.
 - `same-figures`: two people, or one in two months, with the same numbers in everything.
-- `perfect-on-little`: a perfect rate made of far fewer customers than the team's median.
+- `perfect-on-little`: a perfect rate made of far fewer customers than the team's median, and (from
+  the third month on, so that part-time staff are not told every month) than one's own before.
 - `impossible-mean`: a mean response time that nobody can type in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 from typing import Final
@@ -41,17 +42,14 @@ SHARES: Final = (
 PERFECT: Final = {
     "回复率": ("接待人数", "接待量", "咨询人数"),
     "三分钟人工响应率": ("接待人数", "接待量"),
-    "三分钟回复率": ("接待人数", "接待量"),
-    "三十秒应答率": ("接待量", "接待人数"),
     "应答率": ("接待量", "接待人数"),
     "评价满意率": ("评价量",),
     "满意率": ("评价量", "接待人数"),
-    "询单转化率": ("询单人数",),
     "解决率": ("处理量",),
 }
 """A rate that cannot be better than 100%, and what it may be made of."""
 MEANS: Final = ("首次响应时间", "平均响应时间", "人工首次响应时间", "平均人工响应时长")
-_TEAM = 5
+_TEAM, _BEFORE = 5, 2
 
 
 def paid_over_asked(material: Material, _limits: Limits) -> Look:
@@ -134,12 +132,14 @@ def _rows_of(month: Figures) -> dict[int, dict[str, Decimal]]:
 
 
 def perfect_on_little(material: Material, limits: Limits) -> Look:
-    """Perfect rates of people who served few."""
-    return each_of(material.months, lambda m: _perfect(m, limits), "audit-why.no-figures")
+    """Perfect rates of people who served few, and more in earlier months, where there are any."""
+    before: dict[str, list[Decimal]] = {}
+    return each_of(material.months, lambda m: _perfect(m, before, limits), "audit-why.no-figures")
 
 
-def _perfect(month: Figures, limits: Limits) -> Look:
-    flags: list[Flag] = []
+def _perfect(month: Figures, before: dict[str, list[Decimal]], limits: Limits) -> Look:
+    """One flag a person, for the first of the rates that is perfect."""
+    flags: dict[int, Flag] = {}
     looked = False
     for rate, bases in PERFECT.items():
         base = next((name for name in bases if name in month.cells), "")
@@ -148,19 +148,27 @@ def _perfect(month: Figures, limits: Limits) -> Look:
             continue
         looked = True
         middle = median(volumes.values())
-        for at, value in month.known(rate).items():
-            if value == ONE and at in volumes and 0 < volumes[at] < middle * limits["little"]:
-                facts: dict[str, Fact] = {
-                    "metric": metric_word(rate),
-                    "base": metric_word(base),
-                    "value": figure_word(volumes[at], Unit.COUNT),
-                    "median": figure_word(middle, Unit.COUNT),
-                    "size": len(volumes),
-                }
-                rows = (cell_of(month, at, rate), cell_of(month, at, base))
-                agent = month.agents[at].name
-                flags.append(Flag("seen.perfect-on-little", month.period, agent, facts, rows))
-    return Look(tuple(flags)) if looked else Look(why="audit-why.no-rates")
+        rates = month.known(rate)
+        for at, volume in volumes.items():
+            past = before.setdefault(f"{rate}\n{month.agents[at].name}", [])
+            usual = median(past) if len(past) >= _BEFORE else 2 * volume + 1
+            little = 0 < volume < middle * limits["little"] and 2 * volume < usual
+            if rates.get(at) == ONE and little:
+                flags.setdefault(at, _easy(month, at, (rate, base), volumes))
+            past.append(volume)
+    return Look(tuple(flags.values())) if looked else Look(why="audit-why.no-rates")
+
+
+def _easy(month: Figures, at: int, names: tuple[str, str], volumes: Mapping[int, Decimal]) -> Flag:
+    facts: dict[str, Fact] = {
+        "metric": metric_word(names[0]),
+        "base": metric_word(names[1]),
+        "value": figure_word(volumes[at], Unit.COUNT),
+        "median": figure_word(median(volumes.values()), Unit.COUNT),
+        "size": len(volumes),
+    }
+    rows = tuple(cell_of(month, at, name) for name in names)
+    return Flag("seen.perfect-on-little", month.period, month.agents[at].name, facts, rows)
 
 
 def impossible_mean(material: Material, limits: Limits) -> Look:

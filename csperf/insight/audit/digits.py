@@ -1,13 +1,14 @@
-"""Last digits: numbers that people make up end in 0 and 5 too often, or in each digit too evenly.
+"""Last digits: numbers that people make up end in some digits too often, in 0 and 5 above all.
 
 - `last-digits`: of figures that are read (counts from 100, money from 1,000 yuan, each different
-  number of a month once), the last digit should be any of ten alike; and the whole seconds of first
-  responses should end like those of all others, who answer the same customers.
+  number of a month once), the last digit should be any of ten alike. By a chi-square with nine
+  degrees of freedom.
 - `round-figures`: of the same figures, one in ten is a multiple of ten.
+- `round-seconds`: of first responses from eight seconds on, one in five is a multiple of five
+  seconds, or as many as of all others (an export may round for everybody).
 
-Both only from `digits_least` numbers of a person on; the first by a chi-square with nine degrees of
-freedom, the second by the exact binomial chance. A person is flagged if fewer than `chance` of a
-case is expected among all people looked at.
+The last two go by the exact binomial chance. All look at people with `digits_least` numbers or
+more, and flag what less than `chance` of a case is expected of among all who are looked at.
 """
 
 from __future__ import annotations
@@ -17,17 +18,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from csperf.errors import Fact
-from csperf.insight.audit.chances import beyond, tail, uneven
-from csperf.insight.audit.flags import Evidence, Flag, Look, Material, Rule
+from csperf.insight.audit.chances import tail, uneven
+from csperf.insight.audit.flags import Evidence, Flag, Look, Material, Rule, each_of
 from csperf.insight.audit.limits import Limits
 from csperf.insight.audit.records import Facts
 from csperf.insight.audit.wording import cell_of, is_read, percent
 from csperf.insight.figures import Figures
-from csperf.metrics.suspects import DIGITS
+from csperf.metrics.suspects import SECONDS
 from csperf.units import Unit
 
 _LEAST: Final = {Unit.COUNT: 100, Unit.MONEY: 1000}
-_TEN, _FREEDOM, _AGENTS = 10, 9, 3
+_TEN, _FIVE = 10, 5
 _Ended = tuple[int, Evidence]
 """The last digit of a figure, and where it stands."""
 
@@ -40,9 +41,7 @@ def last_digits(material: Material, limits: Limits) -> Look:
         for agent, found in people.items()
         if _chance([digit for digit, _ in found]) * len(people) < limits["chance"]
     ]
-    looked = [found for facts in material.records if (found := _seconds(facts, limits)) is not None]
-    flags += (flag for found in looked for flag in found)
-    return Look(tuple(flags)) if people or looked else Look(why="audit-why.few-numbers")
+    return Look(tuple(flags)) if people else Look(why="audit-why.few-numbers")
 
 
 def round_figures(material: Material, limits: Limits) -> Look:
@@ -97,54 +96,30 @@ def _flag(says: str, period: str, agent: str, found: Sequence[_Ended]) -> Flag:
     return Flag(says, period, agent, told, tuple(one for digit, one in found if digit == often))
 
 
-def _seconds(facts: Facts, limits: Limits) -> list[Flag] | None:
-    """Agents whose response times end otherwise than all others'; None where there are too few.
-
-    Whoever differs most is told and left out before the rest is looked at again, since made-up
-    numbers among the others make honest ones look odd.
-    """
-    counts: dict[str, Counter[int]] = {}
-    for row in facts.of(DIGITS):
-        counts.setdefault(row["agent"], Counter())[row["digit"]] += row["count"]
-    left = {who: own for who, own in counts.items() if own.total() >= limits["digits_least"]}
-    if len(left) < _AGENTS:
-        return None
-    people, flags = len(left), list[Flag]()
-    while len(left) >= _AGENTS:
-        every = sum(left.values(), Counter[int]())
-        apart = {who: _differ(own, every - own) for who, own in left.items()}
-        oddest = min(apart, key=lambda who: apart[who])
-        if apart[oddest] * people >= limits["chance"]:
-            break
-        own = left.pop(oddest)
-        flags.append(_odd(facts, oddest, own, every - own))
-    return flags
+def round_seconds(material: Material, limits: Limits) -> Look:
+    """Agents whose first responses are whole fives of seconds far too often."""
+    return each_of(material.records, lambda f: _fives(f, limits), "audit-why.no-records")
 
 
-def _odd(facts: Facts, agent: str, own: Counter[int], others: Counter[int]) -> Flag:
-    """The digit in which somebody's seconds end more often than others'."""
-    digit = max(range(_TEN), key=lambda d: own[d] * others.total() - others[d] * own.total())
-    told: dict[str, Fact] = {
-        "digit": str(digit),
-        "count": own[digit],
-        "all": own.total(),
-        "share": percent(others[digit], others.total()),
-        "size": others.total(),
-    }
-    return Flag("seen.last-seconds", facts.period, agent, told)
-
-
-def _differ(own: Counter[int], others: Counter[int]) -> float:
-    """The chance that two counts of ten digits differ so much (chi-square of two rows)."""
-    both, square = own.total() + others.total(), 0.0
-    for row in (own, others):
-        for digit in range(_TEN):
-            expected = row.total() * (own[digit] + others[digit]) / both
-            square += (row[digit] - expected) ** 2 / expected if expected else 0.0
-    return beyond(square, _FREEDOM)
+def _fives(facts: Facts, limits: Limits) -> Look:
+    counts, fives = Counter[str](), Counter[str]()
+    for row in facts.of(SECONDS):
+        counts[row["agent"]] += row["count"]
+        fives[row["agent"]] += row["fives"]
+    asked = [who for who, count in counts.items() if count >= limits["digits_least"]]
+    flags: list[Flag] = []
+    for agent in sorted(asked):
+        others = counts.total() - counts[agent]
+        usual = max(1 / _FIVE, (fives.total() - fives[agent] + 1) / (others + _FIVE))
+        if tail(fives[agent], counts[agent], usual) * len(asked) < limits["chance"]:
+            told: dict[str, Fact] = {"count": fives[agent], "all": counts[agent]}
+            told["share"] = percent(fives[agent], counts[agent])
+            flags.append(Flag("seen.round-seconds", facts.period, agent, told))
+    return Look(tuple(flags)) if asked else Look(why="audit-why.few-times")
 
 
 RULES: Final = (
     Rule("last-digits", ("digits_least", "chance"), last_digits),
     Rule("round-figures", ("digits_least", "chance"), round_figures),
+    Rule("round-seconds", ("digits_least", "chance"), round_seconds),
 )

@@ -47,8 +47,8 @@ _ALL: Final = (
     Limit("jump_months", Unit.COUNT, Decimal(5)),
     Limit("jump_peers", Unit.COUNT, Decimal(8)),
     Limit("jump_volume", Unit.COUNT, Decimal(50)),
-    Limit("jump_score", Unit.RATIO, Decimal(6)),
-    Limit("jump_floor", Unit.PERCENT, Decimal("0.05"), _ONE),
+    Limit("jump_score", Unit.RATIO, Decimal(4)),
+    Limit("jump_floor", Unit.PERCENT, Decimal("0.08"), _ONE),
     Limit("digits_least", Unit.COUNT, Decimal(50)),
     Limit("same_least", Unit.COUNT, Decimal(4)),
 )

@@ -1,8 +1,9 @@
 """Orders that an agent may have made up: of one buyer again and again, of themselves, told twice.
 
-- `same-buyer`: a buyer with many orders, nearly all of them with one agent. What is rare is told by
-  the agent's share of all orders: so many of the buyer's orders would fall to that agent so seldom
-  that among all agents and buyers looked at fewer than `chance` of a case is expected.
+- `same-buyer`: a buyer with many orders, nearly all of them with one agent. How rare that is tells
+  how loyal the shop's customers are, whom platforms lead back to the agent they know: of all pairs
+  of two orders of one (other) buyer some share is of one agent, and by that share (or the agent's
+  of all orders, if larger) less than `chance` of a case is expected among those looked at.
 - `own-orders`: a buyer who is called like an agent, by name, nick or id.
 - `told-twice`: orders of one buyer, moment and amount, or chats of one buyer, agent and moment,
   under different numbers. Rows that are the same in everything are left out when they are read.
@@ -41,17 +42,23 @@ def _same(facts: Facts, limits: Limits) -> Look:
     if len([agent for agent in sold if agent]) < _TEAM:
         return Look(why="audit-why.one-agent")
     every = sum(sold.values())
+    loyal = Counter[str]()
+    for part in facts.of(seek.LOYAL):
+        loyal.update({name: part[name] or 0 for name in ("agree", "pairs")})
     pairs = _grouped(facts.of(seek.OFTEN), ("agent", "buyer"))
     flags: list[Flag] = []
     for (agent, buyer), rows in pairs.items():
         times, whole = rows[0]["times"], rows[0]["all"]
-        rare = tail(times, whole, sold[agent] / every) * len(pairs)
+        agree, both = loyal["agree"] - rows[0]["agree"], loyal["pairs"] - rows[0]["pairs"]
+        agree, both = agree // 2 + 1, both // 2 + 2  # each pair was counted from both ends
+        usual = max(agree / both, sold[agent] / every)
+        rare = tail(times - 1, whole - 1, usual) * len(pairs)
         if times >= limits["buyer_share"] * whole and rare < limits["chance"]:
             told: dict[str, Fact] = {
                 "buyer": buyer,
                 "count": times,
                 "all": whole,
-                "share": percent(sold[agent], every),
+                "share": percent(agree, both),
             }
             found = tuple(order_of(facts, row) for row in rows)
             flags.append(Flag("seen.same-buyer", facts.period, agent, told, found))
