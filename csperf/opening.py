@@ -223,7 +223,7 @@ def reading_of(
         period=request.period,
         dialects=own,
         stated=stated,
-        policies=policies(plan, narrowed=request.narrowed),
+        policies=policies(plan, narrowed=request.narrowed, tried=request.tried),
         days=days,
         asked=asked,
         opener=request.opener,
@@ -258,12 +258,15 @@ def _name_of(known: Mapping[str, Definition], metric: str) -> str:
     return "" if found.own or found.stated else found.name
 
 
-def policies(plan: Plan, *, narrowed: bool = False) -> Policies:
-    """What the plan says of rows and people that do not fit; `narrowed` knows of other days."""
+def policies(plan: Plan, *, narrowed: bool = False, tried: bool = False) -> Policies:
+    """What the plan says of rows and people that do not fit; `narrowed` knows of other days.
+
+    Where a plan is only tried, nobody goes unpaid for want of data: who has none is left out.
+    """
     rules = plan.rules.data
     return Policies(
         rules.unmatched,
-        rules.without_data,
+        "leave_out" if tried and rules.without_data == "error" else rules.without_data,
         rules.look_alikes,
         "leave_out" if narrowed else rules.outside_period,
         rules.changes,

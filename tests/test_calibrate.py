@@ -11,15 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csperf.errors import Place
+from csperf.cli.main import run
+from csperf.errors import CsperfError, Place
+from csperf.exact import plain
 from csperf.formula import Column, Sign
+from csperf.insight.benchmarks import peers_of
 from csperf.insight.calibrating import Calibration, calibrated
 from csperf.insight.months import months_asked, runs_of
 from csperf.insight.proposing import Kept, about_half, propose
 from csperf.insight.spread import Seen
 from csperf.insight.standards import Standard, Written
+from csperf.insight.weeks import last_week
 from csperf.opening import Request
-from csperf.units import Unit
+from csperf.units import Unit, show
 from csperf.validation import validate_plan
 
 PLAN = """\
@@ -109,6 +113,103 @@ def test_full_marks_are_what_the_best_of_each_month_reached() -> None:
     found, _ = calibration(PLAN, "2026-08~2026-09")
     assert [window.name for window in found.windows] == ["month", "two-months"]
     assert found.proposals[0].bounds == (Decimal("0.46"), Decimal("0.44"))
+
+
+DAYS = ("2026-10-20", "2026-10-28", "2026-10-30")
+PAID = {"小美": 6, "大勇": 5, "阿英": 4, "子轩": 3, "晓彤": 2}
+
+
+def daily(days: tuple[str, ...] = DAYS) -> str:
+    """Ten enquiries a day; one is paid on the first day, as many as listed on the others."""
+    rows = [
+        f"{who},{day},10,{n if day > DAYS[0] else 1}" for who, n in PAID.items() for day in days
+    ]
+    return "\n".join(["客服,日期,询单人数,最终付款人数", *rows]) + "\n"
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_week_is_told_of_what_has_days() -> None:
+    """The last day is the 30th, so the week begins on the 24th: 6 of 10; the month is 13 of 30."""
+    plan = PLAN.replace("  询单转化率:   # 最要紧的一项", "  询单转化率:")
+    Path("plan.yaml").write_text(plan, encoding="utf-8")
+    Path("days.csv").write_text(daily(), encoding="utf-8")
+    times = "\n".join(f"{who},{n}0秒" for who, n in PAID.items())
+    Path("month.csv").write_text(f"客服,平均响应时间\n{times}\n", encoding="utf-8")
+    request = Request("plan.yaml", ("days.csv", "month.csv"))
+    with months_asked(request, "2026-10", None) as (one,):
+        week, problems = last_week(one)
+        runs = runs_of([one])
+    assert week
+    assert not problems
+    assert week.run.period == "2026-10-24~2026-10-30"
+    found, _ = calibrated(runs, plan, "plan.yaml", Decimal("0.05"), "zh", week)
+    best = {
+        (one.standard.name, window.name): show(figures.best.value, one.standard.judged.unit)
+        for one in found.proposals
+        for window in found.windows
+        if (figures := found.over(window, one.standard))
+    }
+    assert best == {
+        ("询单转化率", "week"): "60%",
+        ("询单转化率", "month"): "43.33%",
+        ("平均响应时间", "month"): "20秒",
+    }
+
+
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize(
+    ("rows", "month", "told"),
+    [
+        (AUGUST, "2026-08", ["week-without-days"]),
+        (AUGUST, "", ["week-without-month"]),
+        (daily().replace("10-30", "10-25~2026-10-30"), "2026-10", ["week-without-days"]),
+        (
+            daily().replace("阿英,2026-10-28,10,4", "阿英,2026-10-28,10,多"),
+            "2026-10",
+            ["week-refused"],
+        ),
+    ],
+)
+def test_why_there_is_no_week(rows: str, month: str, told: list[str]) -> None:
+    Path("days.csv").write_text(rows, encoding="utf-8")
+    with months_asked(Request("plan.yaml", ("days.csv",)), month, None) as (one,):
+        week, problems = last_week(one)
+    assert week is None
+    assert [each.id for each in problems][: len(told)] == told
+    assert not any(each.stops for each in problems)
+
+
+@pytest.mark.usefixtures("shop")
+def test_figures_of_other_shops_stand_in_exports_and_in_a_file_that_goes_first() -> None:
+    """A bare 42 in a column up to 52 is 42%; a dash is no figure."""
+    rows = AUGUST.replace("%", "") + "汇总,,\n同行同层优秀,50,19秒\n同行同层均值,42,-\n"
+    Path("2026-08.csv").write_text(rows, encoding="utf-8")
+    request = Request("plan.yaml", ("2026-08.csv",), period="2026-08")
+
+    def shown(benchmark: str = "") -> dict[tuple[str, str], str]:
+        found = peers_of(request, benchmark)
+        return {key: f"{plain(one.value)} {one.place}" for key, one in found.items()}
+
+    own = {
+        ("询单转化率", "top"): "0.5 2026-08.csv!B8",
+        ("询单转化率", "mean"): "0.42 2026-08.csv!B9",
+        ("平均响应时间", "top"): "19 2026-08.csv!C8",
+    }
+    assert shown() == own
+    Path("peers.csv").write_text("agent,询单转化率\npeer top,61%\n", encoding="utf-8")
+    assert shown("peers.csv") == own | {("询单转化率", "top"): "0.61 peers.csv!B2"}
+    with pytest.raises(CsperfError) as raised:
+        peers_of(request, "plan.yaml")
+    assert raised.value.problems
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_file_without_figures_of_other_shops_is_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    given = ["--data", "2026-08.csv", "--months", "2026-08", "--benchmark", "2026-08.csv"]
+    assert run(["calibrate", "plan.yaml", *given]) == 1
+    assert "benchmark-none" in capsys.readouterr().err
 
 
 def standard(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,6 +43,10 @@ def calibrate(
     sheet: SheetName = None,
     dialect: Dialects = None,
     uplift: Annotated[str, typer.Option("--uplift", help=help_of("uplift"), metavar="N%")] = "5%",
+    benchmark: Annotated[
+        str,
+        typer.Option("--benchmark", help=help_of("benchmark"), metavar="FILE", show_default=False),
+    ] = "",
     diff: Annotated[
         bool, typer.Option("--diff", help=help_of("calibrate-diff"), show_default=False)
     ] = False,
@@ -60,9 +65,11 @@ def calibrate(
     """Draws band tables anew from past months."""
     from csperf.cli.handing import check_output, hand_over
     from csperf.cli.looking import looked_at
+    from csperf.insight.benchmarks import peers_of
     from csperf.insight.calibrating import calibrated
     from csperf.insight.calibration_tables import calibration_sections
     from csperf.insight.months import runs_of, told_once
+    from csperf.insight.weeks import last_week
     from csperf.validation import validate_plan
     from csperf.yaml_text import read_text
 
@@ -73,10 +80,13 @@ def calibrate(
         plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect
     ) as requests:
         runs = runs_of(requests)
+        week, unknown = last_week(requests[-1])
+        peers = peers_of(requests[-1], benchmark)
     text, problems = read_text(plan)
     stop_on(problems)
-    found, told = calibrated(runs, text or "", plan, nudge, SPOKEN)
-    code = report([*told_once(runs), *told], machine=format is Format.json)
+    found, told = calibrated(runs, text or "", plan, nudge, SPOKEN, week)
+    found = replace(found, peers=peers)
+    code = report([*told_once(runs), *unknown, *told], machine=format is Format.json)
     if code != Exit.DONE:
         raise typer.Exit(code)
     if output is not None and as_plan:

@@ -7,14 +7,16 @@ the new plan refuse itself. What a person wrote beside them is left alone, and a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from csperf.errors import CsperfError, Fact, Place, Problem, problem, stopping, warning
 from csperf.exact import rounded
+from csperf.insight.benchmarks import Peers
 from csperf.insight.proposing import Proposal, propose
 from csperf.insight.spread import FEWEST, Spread, spread
-from csperf.insight.standards import Standard, standards_of
+from csperf.insight.standards import Standard, standards_of, with_seen
+from csperf.insight.weeks import Week
 from csperf.output.run import Run
 from csperf.plan.fields import as_written
 from csperf.plan.read import plan_of
@@ -41,7 +43,10 @@ class Window:
 
 @dataclass(frozen=True)
 class Calibration:
-    """Proposals for every band table of a plan, and the plan's text with them."""
+    """Proposals for every band table of a plan, and the plan's text with them.
+
+    `peers` are what other shops reach, for whoever wants to compare; nothing is drawn from them.
+    """
 
     plan: str
     windows: tuple[Window, ...]
@@ -50,6 +55,7 @@ class Calibration:
     proposals: tuple[Proposal, ...]
     before: str
     after: str
+    peers: Peers = field(default_factory=dict)
 
     def over(self, window: Window, standard: Standard) -> Spread | None:
         """How the figures of a window are spread that a table has judged."""
@@ -58,7 +64,7 @@ class Calibration:
 
 
 def windows_of(runs: Sequence[Run]) -> tuple[Window, ...]:
-    """The last month, the last two, and all months where there are more."""
+    """The last month, the last two, and all months where there are more; the base is the second."""
     periods = tuple(dict.fromkeys(run.period for run in runs))
     found = [Window("month", periods[-1:])]
     if len(periods) > 1:
@@ -69,14 +75,21 @@ def windows_of(runs: Sequence[Run]) -> tuple[Window, ...]:
 
 
 def calibrated(
-    runs: Sequence[Run], text: str, file: str, uplift: Decimal, lang: Lang
+    runs: Sequence[Run], text: str, file: str, uplift: Decimal, lang: Lang, week: Week | None = None
 ) -> tuple[Calibration, list[Problem]]:
-    """The plan by the last two months (by the only one, where there is one)."""
+    """The plan by the last two months (by the only one, where there is one).
+
+    The week is looked at beside them; nothing is drawn from it.
+    """
     standards = standards_of(runs)
     if not standards:
         raise CsperfError([problem("calibrate-no-bands", Place(file))])
     windows = windows_of(runs)
     base = windows[min(1, len(windows) - 1)]
+    if week is not None:
+        of_week = [one for one in standards_of([week.run]) if week.tells(one.judged)]
+        standards = with_seen(standards, of_week)
+        windows = (Window("week", (week.run.period,)), *windows)
     proposals = tuple(_proposal(one, base, uplift) for one in standards)
     after, problems = _text(text, file, proposals, base, uplift, lang)
     problems = [*_told(proposals, base), *problems]

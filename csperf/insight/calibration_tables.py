@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from csperf.exact import rounded
-from csperf.insight.calibrating import Calibration, Window
+from csperf.insight.calibrating import Calibration
 from csperf.insight.proposing import Proposal
 from csperf.insight.spread import Spread
 from csperf.insight.standards import Standard
+from csperf.intake.peers import Among
 from csperf.next_band import Band
 from csperf.output.html.bands import band_text
 from csperf.output.tables import Field, Section, Table
 from csperf.texts import Lang, say
 from csperf.units import Unit, rounding_of, show
 
+_AMONG: tuple[Among, ...] = ("top", "mean")
 _NUMBERS = frozenset(
     {"count", "people", "best", "better-quarter", "median", "mean", "worse-quarter", "worst"}
-    | {"points", "points-proposed", "held", "held-proposed"}
+    | {"points", "points-proposed", "held", "held-proposed", "peer-top", "peer-mean"}
 )
 
 
@@ -35,6 +37,7 @@ def _figures(found: Calibration, lang: Lang) -> Table:
             one.standard.name,
             say(f"window.{window.name}", lang, periods=window.text),
             *_spread(one.standard, figures, lang),
+            *(_peer(found, one.standard, among, lang) for among in _AMONG if found.peers),
         )
         for one in found.proposals
         for window in found.windows
@@ -42,12 +45,15 @@ def _figures(found: Calibration, lang: Lang) -> Table:
     ]
     sizes = ("indicator", "window", "count", "people")
     ends = ("best", "best-who", "better-quarter", "median", "mean", "worse-quarter", "worst")
-    fields = _fields(lang, *sizes, *ends, "worst-who")
+    peers = [f"peer-{among}" for among in _AMONG if found.peers]
+    fields = _fields(lang, *sizes, *ends, "worst-who", *peers)
     return Table("standards", say("title-standards", lang), fields, rows)
 
 
-def _said(window: Window, lang: Lang) -> str:
-    return say(f"window.{window.name}", lang, periods=window.text)
+def _peer(found: Calibration, standard: Standard, among: Among, lang: Lang) -> str:
+    """What other shops reach in the figure that is judged."""
+    peer = found.peers.get((standard.judged.name, among))
+    return "" if peer is None else show(peer.value, standard.judged.unit, lang)
 
 
 def _spread(standard: Standard, figures: Spread, lang: Lang) -> Iterator[str]:

@@ -115,6 +115,12 @@ class _Gathered:
             self.seen[place].append(Seen(value, name, run.period))
 
 
+def with_seen(standards: Sequence[Standard], others: Sequence[Standard]) -> list[Standard]:
+    """The standards with what the same tables have judged elsewhere put before."""
+    more = {one.place: one.seen for one in others}
+    return [replace(one, seen=(*more.get(one.place, ()), *one.seen)) for one in standards]
+
+
 def standards_of(runs: Sequence[Run]) -> list[Standard]:
     """Every band table that points of these runs come from, as it stands in the plan."""
     gathered = _Gathered()

@@ -15,6 +15,10 @@ _HELP: Final[dict[str, Message]] = {
         "标准往上调多少（响应时间等越低越好的往下调）",
         "by how much standards are nudged up (down, where lower is better)",
     ),
+    "help.benchmark": Message(
+        "同行数据：有“同行同层优秀”“同行同层均值”这些行的表，只作对照；导出表里自带的也会列出",
+        "figures of other shops: a table with rows 同行同层优秀 and 同行同层均值 (peer top, peer mean), shown beside your own; rows of your exports are shown too",
+    ),
     "help.calibrate-output": Message(
         "写到哪里：.yaml 是新方案，.xlsx、.csv、.json、.md 是这些表",
         "where to write: .yaml the new plan, .xlsx, .csv, .json or .md the tables",
@@ -40,6 +44,7 @@ _TEXTS: Final[dict[str, Message]] = {
     ),
     "title-standards": Message("考核项的实际数据", "What people really did"),
     "title-proposals": Message("区间：现在和建议", "Bands as they are and as proposed"),
+    "window.week": Message("最近一周 {periods}", "last week {periods}"),
     "window.month": Message("最近一个月 {periods}", "last month {periods}"),
     "window.two-months": Message("最近两个月 {periods}", "last two months {periods}"),
     "window.all": Message("全部 {periods}", "all of {periods}"),
@@ -54,6 +59,8 @@ _TEXTS: Final[dict[str, Message]] = {
     "field.worst": Message("最差", "Worst"),
     "field.worst-who": Message("最差的是", "Worst is"),
     "field.band-now": Message("现在的区间", "Band now"),
+    "field.peer-top": Message("同行优秀", "Peers' top"),
+    "field.peer-mean": Message("同行均值", "Peers' mean"),
     "field.held": Message("现在几个", "Now in it"),
     "field.band-proposed": Message("建议区间", "Proposed band"),
     "field.points-proposed": Message("建议分值", "Proposed points"),
@@ -162,6 +169,28 @@ _PROBLEMS: Final[dict[str, Message]] = {
     "calibrate-no-full": Message(
         "“{name}”的分值没有大于 0 的，谈不上满分和一半，区间没有改",
         "{name}: none of its points are above 0, so there is no full and no half; its bands stay",
+    ),
+    "benchmark-none": Message(
+        "这个表里没有同行数据",
+        "this table has no figures of other shops",
+        "客服那一列要写“同行同层优秀”或“同行同层均值”，其余各列用导出表的表头。",
+        "Its column of agents must say 同行同层优秀 or 同行同层均值 (peer top, peer mean); the other headings are those of the exports.",
+    ),
+    "week-without-month": Message(
+        "没有说是哪个月，看不了最近一周",
+        "no month was named, so there is no last week to look at",
+        "请加上 --months 2026-10。",
+        "Add --months 2026-10.",
+    ),
+    "week-without-days": Message(
+        "数据不分天，看不了最近一周，只看月",
+        "the figures have no days, so there is no last week to look at, only months",
+        "要看一周，请给带“日期”列的按天导出表，或订单、聊天这些原始导出。",
+        "For a week give exports with a date in every row, or raw exports of orders and chats.",
+    ),
+    "week-refused": Message(
+        "最近一周（{period}）算不出来，只看月，原因如下",
+        "the last week ({period}) cannot be computed, so only months are shown; the reason follows",
     ),
     "says-old-bound": Message(
         "“{name}”的 says 里还写着 {bound}，新区间里已经没有了",
