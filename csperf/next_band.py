@@ -12,7 +12,7 @@ once with everybody's figure moved; only those that look at the team, for each p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -188,19 +188,27 @@ def _all(
     sheet: Sheet, judged: str, stand: Sequence[Standing | None]
 ) -> Iterator[tuple[int, NextBand]]:
     """The next band of everybody who is judged by this column and can do better."""
-    goals = {at: (one, one.goal) for at, one in enumerate(stand) if one is not None}
+    found = [(at, one, one.goal) for at, one in enumerate(stand) if one is not None]
+    goals = [(at, one, goal) for at, one, goal in found if goal is not None]
     figures = list(sheet.cells[judged])
-    for agent, (_, goal) in goals.items():
-        figures[agent] = figures[agent] if goal is None else goal.figure
-    path = _path(sheet, judged)
-    moved = _moved(sheet, judged, figures, path)
-    for agent, (one, goal) in goals.items():
-        if goal is not None:
-            would_be = _would_be(sheet, agent, moved, path)
-            yield agent, NextBand(one, goal, would_be, _more(sheet, agent, would_be))
+    for agent, _, goal in goals:
+        figures[agent] = goal.figure
+    each = moved_alone(sheet, {judged: figures}, [agent for agent, _, _ in goals])
+    for (agent, one, goal), would_be in zip(goals, each, strict=True):
+        yield agent, NextBand(one, goal, would_be, more_paid(sheet, agent, would_be))
 
 
-def _more(sheet: Sheet, agent: int, would_be: Mapping[str, Value | None]) -> Decimal | None:
+def moved_alone(
+    sheet: Sheet, figures: Mapping[str, Cells], agents: Sequence[int]
+) -> Iterator[Mapping[str, Value | None]]:
+    """Each of these people's figures by column, if theirs alone were what these columns say."""
+    path = _path(sheet, figures.keys())
+    moved = _moved(sheet, figures, path)
+    for agent in agents:
+        yield _would_be(sheet, agent, moved, path)
+
+
+def more_paid(sheet: Sheet, agent: int, would_be: Mapping[str, Value | None]) -> Decimal | None:
     """By how much the total would rise; as it may be through a board, it may also fall."""
     if "total" not in sheet.cells:
         return None
@@ -225,16 +233,16 @@ class _Path:
     whole: frozenset[str]
 
 
-def _path(sheet: Sheet, judged: str) -> _Path:
+def _path(sheet: Sheet, figures: Collection[str]) -> _Path:
     formulas = {column.name: column.formula for column in sheet.columns}
     wanted = {column.name for column in sheet.of_kind(*_WANTED)}
     below = wanted.union(*(reads(Cell(name), formulas) for name in wanted))
-    moved, teams = {judged}, set[str]()
+    moved, teams = {*figures}, set[str]()
     alone: list[Column] = []
     among: list[Column] = []
     for column in sheet.columns:
         read = set() if column.formula is None else set(names(column.formula))
-        if column.name == judged or column.name not in below or not moved & read:
+        if column.name in figures or column.name not in below or not moved & read:
             continue
         moved.add(column.name)
         looks = column.formula is not None and reads_whole_columns(column.formula)
@@ -254,10 +262,10 @@ def _needed_whole(among: Sequence[Column]) -> frozenset[str]:
     return frozenset(whole)
 
 
-def _moved(sheet: Sheet, judged: str, figures: Cells, path: _Path) -> dict[str, Cells]:
-    """The columns that look at one row, with everybody's figure moved at once."""
-    moved: dict[str, Cells] = {judged: figures}
-    cells = {**sheet.cells, judged: figures}
+def _moved(sheet: Sheet, figures: Mapping[str, Cells], path: _Path) -> dict[str, Cells]:
+    """The columns that look at one row, with everybody's figures moved at once."""
+    moved: dict[str, Cells] = {**figures}
+    cells = {**sheet.cells, **figures}
     with exactly():
         for column in path.alone:
             cells[column.name] = moved[column.name] = _values(sheet, column, cells)

@@ -79,6 +79,15 @@ def overview(
     )
 
 
+def lost_by_band(month: RawMonth) -> Mapping[str, tuple[int, int]]:
+    """How many enquired and how many of them were lost, by how soon they were answered."""
+    asked = replace(
+        month.asked, by=(DAY_OF,), measures=(), besides={_LOSSES: _besides(month)[_LOSSES]}
+    )
+    found = count(month.engine, asked).without(month.left_out).besides[_LOSSES]
+    return _by_band(found.over([losses.BAND]))
+
+
 def _besides(month: RawMonth) -> dict[str, Grouping]:
     """What is counted of the shop by other keys than its days."""
     told = {measure.metric for measure in month.asked.measures}

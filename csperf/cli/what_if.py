@@ -9,6 +9,9 @@ from csperf.cli.arguments import SPOKEN
 from csperf.errors import CsperfError, Fact, Problem, problem
 from csperf.exact import ONE
 from csperf.insight.figures import figures_of
+from csperf.insight.months import runs_of
+from csperf.insight.price_tables import prices, responses
+from csperf.insight.raw_losses import lost_in
 from csperf.insight.sales_factors import Sales, Sold, sales_of
 from csperf.insight.what_if import Change, changed, effect, effect_on, typed
 from csperf.insight.what_if_tables import (
@@ -45,25 +48,38 @@ def of_numbers(
 def of_months(
     requests: Sequence[Request], changes: Changes, agents: Sequence[str]
 ) -> tuple[list[Section], list[Problem]]:
-    """The sales of the months that were asked for, the team's and everybody's."""
-    figures, problems = [], list[Problem]()
+    """The sales of the months that were asked for, the team's and everybody's.
+
+    With a plan what each of its bands brings, and in any case what went with response times.
+    """
+    months, problems = [], list[Problem]()
     for request in requests:
         month, found = figures_of(request)
-        figures.append(month)
+        months.append(month)
         problems += [one for one in found if one not in problems]
-    sales, found = sales_of(figures)
+    sales, found = sales_of(months)
     if sales is None:
         raise CsperfError([*problems, *found])
+    sections = [_of_sales(sales, changes, agents)]
+    if requests[-1].plan:
+        run = runs_of(requests[-1:])[0]
+        problems += [one for one in run.warnings if one not in problems]
+        sections += prices(run, months, sales.named, SPOKEN)
+    sections += responses(months, sales.named, lost_in(requests), SPOKEN)
+    return sections, problems
+
+
+def _of_sales(sales: Sales, changes: Changes, agents: Sequence[str]) -> Section:
     everybody = _whose(sales, changes, agents)
     known = [(one.factors, own) for one, own in everybody if one.factors is not None]
-    found_effect = effect_on(known)
+    found = effect_on(known)
     tables = (
-        effect_table(found_effect, [("sales", ONE)], SPOKEN),
-        shares_table(found_effect, SPOKEN),
+        effect_table(found, [("sales", ONE)], SPOKEN),
+        shares_table(found, SPOKEN),
         people_table(sales, everybody, SPOKEN),
         notes_table(product_notes(sales, SPOKEN), SPOKEN),
     )
-    return [whatif_section(say("title-whatif", SPOKEN), tables)], problems
+    return whatif_section(say("title-whatif", SPOKEN), tables)
 
 
 def _whose(sales: Sales, changes: Changes, agents: Sequence[str]) -> list[tuple[Sold, Changes]]:

@@ -82,7 +82,7 @@ def sales_of(months: Sequence[Figures]) -> tuple[Sales | None, list[Problem]]:
     found: dict[tuple[str, str], list[Sold]] = {}
     for month in months:
         for at, agent in enumerate(month.agents):
-            found.setdefault((agent.name, agent.id), []).append(_sold(month, at, named))
+            found.setdefault((agent.name, agent.id), []).append(sold(month, at, named))
     return Sales(named, tuple(_together(parts) for parts in found.values())), []
 
 
@@ -105,7 +105,8 @@ def _named(months: Sequence[Figures]) -> Named | None:
     return Named(*asked, order_value, sales)
 
 
-def _sold(month: Figures, at: int, named: Named) -> Sold:
+def sold(month: Figures, at: int, named: Named) -> Sold:
+    """One person's sales in a month."""
     receptions = month.known(named.receptions).get(at)
     conversion = month.known(named.conversion).get(at)
     exported = month.known(named.sales).get(at)

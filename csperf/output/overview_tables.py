@@ -38,7 +38,7 @@ def overview_sections(
         _targets(found, people, lang),
         _trend(found, lang, ascii_only=ascii_only),
         _load(found, people, lang, ascii_only=ascii_only),
-        _losses(found, lang),
+        losses_table(found.lost, lang),
     )
     return [Section("", tuple(table for table in (*sections, *more) if table.rows))]
 
@@ -210,12 +210,12 @@ def _load(found: Overview, people: People, lang: Lang, *, ascii_only: bool) -> T
     return Table("load", say("title-load", lang), fields, rows, data=data)
 
 
-def _losses(found: Overview, lang: Lang) -> Table:
+def losses_table(lost_by: Mapping[str, tuple[int, int]], lang: Lang) -> Table:
     """Enquiries by how soon they were answered, and how many of them ordered nothing."""
     fields = fields_of(lang, "band", "asked", "lost", "loss-rate")
     rows: list[tuple[str, ...]] = []
     data: list[tuple[str, ...]] = []
-    for band, (asked, lost) in found.lost.items():
+    for band, (asked, lost) in lost_by.items():
         with exactly():
             rate = rounded(Decimal(lost) / Decimal(asked), rounding_of(Unit.PERCENT))
         numbers = (str(asked), str(lost), show(rate, Unit.PERCENT))

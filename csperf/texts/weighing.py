@@ -8,9 +8,10 @@ from csperf.texts import Message
 
 _HELP: Final[dict[str, Message]] = {
     "help.whatif": Message(
-        "接待、转化率、客单价变了，销售额会变多少。\n\n"
+        "接待、转化率、客单价变了，销售额会变多少；给了方案，再看每一档给店铺带来多少、要多发多少。\n\n"
         "例：csperf whatif --receptions 1000 --conversion 40% --order-value 100 --set conversion=48%",
-        "Show what sales would be if receptions, conversion or order value changed.\n\n"
+        "Show what sales would be if receptions, conversion or order value changed; with a plan, what "
+        "each band brings the shop and costs in pay.\n\n"
         "Example: csperf whatif --receptions 1000 --conversion 40% --order-value 100 --set conversion=48%",
     ),
     "help.whatif-plan": Message(
@@ -172,6 +173,54 @@ _WORDS: Final[dict[str, Message]] = {
         "{lines}: caps, floors or other lines that follow it keep the total from moving in step, so the "
         "factor was found by trying.",
     ),
+    "title-prices": Message(
+        "每一档：给店铺带来多少，要多发多少", "What bands bring the shop and cost in pay"
+    ),
+    "title-responses": Message("回复快慢与转化", "Response times and conversion"),
+    "price.none": Message(
+        "方案里没有能算账的区间：要有按区间给分的转化率、客单价、接待人数或响应时间；分段计分的月份不算。",
+        "No bands can be priced: a plan has them on conversion, order value, receptions or response "
+        "times, and months scored in parts are left out.",
+    ),
+    "title-price-steps": Message(
+        "每一档值多少（全队：低于这一档的人都升上来）",
+        "What each step brings (all below it rise to it)",
+    ),
+    "title-price-own": Message(
+        "每位客服的下一档（只他一个人升）", "Everybody's next step (nobody else rises)"
+    ),
+    "title-response": Message("{metric}与转化率", "{metric} and conversion"),
+    "price.how": Message(
+        "按 {period} 算：判分的数字升到这一档，销售额和跟着它的人数、提成基数一起变，再用方案自己的算法重算一遍工资；"
+        "“其中因分数”只动判分的数字，销售额不变。每一行是在前一档之上再升这一档。",
+        "Computed from {period}: the judged figure rises to the step, with sales and what is "
+        "counted of them, and the plan itself computes pay again; the column for the figure alone leaves "
+        "sales as they are. Each row is what this step adds to the one before.",
+    ),
+    "price.this-data": Message("这份数据", "this data"),
+    "price.margin": Message(
+        "多卖的是销售额，不是利润：毛利率高于“多发占多卖”，这一档才划算。",
+        "What is sold is not profit: a step pays for itself where the gross margin is above its pay share.",
+    ),
+    "price.unknown-sales": Message(
+        "横线：多卖多少说不出来。一单没成的人没有客单价；响应时间没有公式，只看本店各档的转化率，某一档不到 {count} 人次就不算。",
+        "A dash: what is sold for it cannot be told. Who sold nothing has no order value; for response "
+        "times there is no formula, only the conversion of each band in this shop, and none where fewer "
+        "than {count} observations are in one.",
+    ),
+    "price.too-few": Message("人太少", "too few"),
+    "price.no-cause": Message(
+        "这是一起出现的情况，不是因果：回得慢的也可能是接待最多或刚入职的人。同一个人、同样的量比一比，用 csperf drivers。",
+        "These go together, which is no cause: who answers late may be who has most to answer, or who is "
+        "new. csperf drivers compares within people and at equal load.",
+    ),
+    "field.step": Message("升到", "Step"),
+    "field.below": Message("低于它的人", "Below it"),
+    "field.extra-sales": Message("多卖", "More sales"),
+    "field.extra-pay": Message("多发", "More pay"),
+    "field.for-points": Message("其中因分数", "For the figure alone"),
+    "field.cost-share": Message("多发占多卖", "Pay of sales"),
+    "field.answered-in": Message("响应时间", "Answered in"),
     "field.amount": Message("新方案发", "New plan pays"),
     "field.factor": Message("乘", "Times"),
     "field.after-factor": Message("乘后这项", "Then it pays"),

@@ -1,0 +1,162 @@
+"""What bands bring and cost, and how conversion went with response times, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from csperf.exact import exactly, rounded
+from csperf.formula import Sign
+from csperf.inputs import Agent
+from csperf.insight.band_prices import Price, Priced, priced
+from csperf.insight.figures import Figures
+from csperf.insight.response import METRICS, Band, answered, in_thirds
+from csperf.insight.sales_factors import Named, sold
+from csperf.insight.spread import FEWEST
+from csperf.insight.what_if_tables import called, figure, money, notes_table
+from csperf.output.columns import UNKNOWN, heading_alone
+from csperf.output.overview_tables import losses_table
+from csperf.output.phrases import SIGNS
+from csperf.output.run import Run
+from csperf.output.safe import safe_text
+from csperf.output.tables import Field, Section, Table
+from csperf.sheet import Sheet
+from csperf.texts import Lang, say
+from csperf.units import Unit, rounding_of, show
+
+_NUMBERS: Final = frozenset(
+    (
+        *("below", "extra-sales", "extra-pay", "for-points", "cost-share", "value"),
+        *("observations", "receptions", "conversion", "order-value"),
+    )
+)
+
+
+def prices(run: Run, months: Sequence[Figures], named: Named, lang: Lang) -> list[Section]:
+    """What the bands of the last month's plan bring and cost in that month."""
+    seen = {metric: answered(months, metric, named) for metric in METRICS}
+    at = {(one.name, one.id): n for n, one in enumerate(run.sheet.agents)}
+    last = [sold(months[-1], n, named) for n, _ in enumerate(months[-1].agents)]
+    own = {at[one.agent.name, one.agent.id]: one for one in last if _is_in(one.agent, at)}
+    found = priced(run.sheet, own, seen)
+    if not found:
+        note = say("price.none", lang)
+        return [Section(say("title-prices", lang), (notes_table([note], lang),))]
+    notes = notes_table(price_notes(found, run.period, lang), lang)
+    tables = (steps_table(found, lang), own_table(found, run.sheet, lang), notes)
+    return [Section(say("title-prices", lang), tables)]
+
+
+def _is_in(agent: Agent, at: Mapping[tuple[str, str], int]) -> bool:
+    return (agent.name, agent.id) in at
+
+
+def responses(
+    months: Sequence[Figures], named: Named, lost: Mapping[str, tuple[int, int]], lang: Lang
+) -> list[Section]:
+    """How conversion went with response times; of raw exports also who was lost after waiting."""
+    seen = {metric: in_thirds(answered(months, metric, named)) for metric in METRICS}
+    tables = [response_table(metric, bands, lang) for metric, bands in seen.items() if bands]
+    if lost:
+        tables.append(losses_table(lost, lang))
+    if not tables:
+        return []
+    notes = notes_table([say("price.no-cause", lang)], lang)
+    return [Section(say("title-responses", lang), (*tables, notes))]
+
+
+def steps_table(priced: Sequence[Priced], lang: Lang) -> Table:
+    """Each step of the whole team: all below it rise to it."""
+    rows = [
+        [
+            heading_alone(one.column, lang),
+            bound_text(step.sign, step.bound, one.judged.unit, lang),
+            str(step.people),
+            *_price(step.price),
+        ]
+        for one in priced
+        for step in one.steps
+    ]
+    keys = ("indicator", "step", "below", "extra-sales", "extra-pay", "for-points", "cost-share")
+    return Table("steps", say("title-price-steps", lang), _fields(lang, *keys), rows)
+
+
+def own_table(priced: Sequence[Priced], sheet: Sheet, lang: Lang) -> Table:
+    """Everybody's next better band, by person."""
+    found = [(own.agent, one, own) for one in priced for own in one.own]
+    rows = [
+        [
+            safe_text(sheet.agents[agent].name),
+            heading_alone(one.column, lang),
+            show(own.stand.value, one.judged.unit, lang),
+            bound_text(own.goal.sign, own.goal.bound, one.judged.unit, lang),
+            *_price(own.price),
+        ]
+        for agent, one, own in sorted(found, key=lambda row: row[0])
+    ]
+    keys = ("agent", "indicator", "value", "step")
+    money_keys = ("extra-sales", "extra-pay", "for-points", "cost-share")
+    return Table("next", say("title-price-own", lang), _fields(lang, *keys, *money_keys), rows)
+
+
+def _price(price: Price) -> list[str]:
+    share = UNKNOWN
+    if price.sales:
+        with exactly():
+            share = show(rounded(price.pay / price.sales, Decimal("0.0001")), Unit.PERCENT)
+    return [money(price.sales), money(price.pay), money(price.judged), share]
+
+
+def bound_text(sign: Sign, bound: Decimal, unit: Unit, lang: Lang) -> str:
+    """A bound with its sign: `≥ 55%`."""
+    return f"{SIGNS[sign]} {show(bound, unit, lang)}"
+
+
+def response_table(metric: str, bands: Sequence[Band], lang: Lang) -> Table:
+    """The bands of a response time with the conversion in each."""
+    rows = [
+        [
+            _range(band, lang),
+            str(band.size),
+            *([say("price.too-few", lang)] * 3 if band.factors is None else _known(band)),
+        ]
+        for band in bands
+    ]
+    title = say("title-response", lang, metric=called(metric, lang))
+    keys = ("answered-in", "observations", "receptions", "conversion", "order-value")
+    return Table(f"response-{metric}", title, _fields(lang, *keys), rows)
+
+
+def _known(band: Band) -> list[str]:
+    assert band.factors is not None  # noqa: S101 - asked before
+    found = band.factors
+    pairs = (
+        (found.receptions, Unit.COUNT),
+        (found.conversion, Unit.PERCENT),
+        (found.order_value, Unit.MONEY),
+    )
+    return [figure(value, unit) for value, unit in pairs]
+
+
+def _range(band: Band, lang: Lang) -> str:
+    ends = [band.fastest, band.slowest]
+    texts = [show(rounded(one, rounding_of(Unit.SECONDS)), Unit.SECONDS, lang) for one in ends]
+    return "~".join(dict.fromkeys(texts))
+
+
+def price_notes(priced: Sequence[Priced], period: str, lang: Lang) -> list[str]:
+    """How the steps are to be read."""
+    notes = [
+        say("price.how", lang, period=period or say("price.this-data", lang)),
+        say("price.margin", lang),
+    ]
+    if any(step.price.sales is None for one in priced for step in one.steps):
+        notes.append(say("price.unknown-sales", lang, count=FEWEST))
+    return notes
+
+
+def _fields(lang: Lang, *keys: str) -> tuple[Field, ...]:
+    return tuple(
+        Field(key.replace("-", "_"), say(f"field.{key}", lang), key in _NUMBERS) for key in keys
+    )
