@@ -8,8 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from csperf.agent_table import Counted
 from csperf.engines.engine import Engine, Tables
-from csperf.metrics.doubts import counted_in
-from csperf.metrics.measure import AGENT, DAY_OF, Frame, Measure, figures, of_agent, together
+from csperf.metrics.doubts import counted, tallies
+from csperf.metrics.measure import (
+    AGENT,
+    DAY_OF,
+    Frame,
+    Measure,
+    numbers_in,
+    of_agent,
+    reduced,
+    together,
+)
 from csperf.metrics.persons import Nick, columns_of, of_persons
 from csperf.metrics.records import day_of
 from csperf.metrics.views import NOTED, Settings, views, whole_views
@@ -95,23 +104,29 @@ def count(engine: Engine, asked: Asked, told: Told = silent) -> Counts:
     doubts: Counter[str] = Counter()
     for number, made in enumerate(parts_of(engine, asked)):
         told(number, engine.part_count)
-        doubts += counted_in(made, engine.collect)
         seen |= made.keys()
-        for name, grouping in {"": own, **asked.besides}.items():
-            found[name] += _counted(made, grouping, engine)
+        tallied = tallies(made)
+        questions = list(_questions(made, {"": own, **asked.besides}))
+        rows = engine.at_once([*tallied.values(), *(frame for _, _, frame in questions)])
+        doubts += counted(dict(zip(tallied, rows, strict=False)))
+        for (name, by, _), answer in zip(questions, rows[len(tallied) :], strict=True):
+            found[name].append(numbers_in(answer, by))
     besides = {
         name: _counts(grouping, found[name], seen) for name, grouping in asked.besides.items()
     }
     return replace(_counts(own, found[""], seen), doubts=doubts, besides=besides)
 
 
-def _counted(made: Mapping[str, Frame], grouping: Grouping, engine: Engine) -> Iterator[Numbers]:
-    """The numbers of the views of one part."""
-    for name, view in made.items():
-        counted = [measure for measure in grouping.measures if measure.view == name]
-        if counted:
-            rows = view if grouping.of is None else grouping.of(view)
-            yield figures(rows, counted, grouping.by, engine.collect)
+def _questions(
+    made: Mapping[str, Frame], groupings: Mapping[str, Grouping]
+) -> Iterator[tuple[str, tuple[str, ...], Frame]]:
+    """For every grouping's name and keys, the numbers of each view of one part."""
+    for name, grouping in groupings.items():
+        for view, frame in made.items():
+            measures = [measure for measure in grouping.measures if measure.view == view]
+            if measures:
+                rows = frame if grouping.of is None else grouping.of(frame)
+                yield name, grouping.by, reduced(rows, measures, grouping.by)
 
 
 def _counts(grouping: Grouping, found: Sequence[Numbers], seen: Collection[str]) -> Counts:
@@ -148,7 +163,7 @@ def behind(
 ) -> Iterator[tuple[Measure, Mapping[str, object]]]:
     """Every record that one of these metrics counts for an agent, with the measure that does."""
     for made in parts_of(engine, asked):
-        for measure in asked.measures:
-            if measure.metric in metrics and measure.view in made:
-                rows = of_agent(measure.rows(made[measure.view]), agent)
-                yield from ((measure, row) for row in engine.collect(rows))
+        named = [one for one in asked.measures if one.metric in metrics and one.view in made]
+        rows = [of_agent(measure.rows(made[measure.view]), agent) for measure in named]
+        for measure, answer in zip(named, engine.at_once(rows), strict=True):
+            yield from ((measure, row) for row in answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from csperf.agent_table import exact
@@ -10,7 +10,7 @@ from csperf.errors import Place
 from csperf.measuring import parts_of
 from csperf.metrics.lists import COLUMNS, Kind, Wanted, listed, shown
 from csperf.metrics.losses import BAND
-from csperf.metrics.measure import AGENT, DAY_OF
+from csperf.metrics.measure import AGENT, DAY_OF, Frame
 from csperf.metrics.records import FILE, ROW, day_of, moment_of
 from csperf.raw_month import RawMonth
 from csperf.units import Unit, show
@@ -50,10 +50,15 @@ def rows_listed(month: RawMonth, kind: Kind, wanted: Wanted) -> list[Listed]:
 def _rows(month: RawMonth, kind: Kind, wanted: Wanted) -> Iterator[Listed]:
     told = {measure.metric for measure in month.asked.measures}
     for views in parts_of(month.engine, replace(month.asked, measures=())):
-        for item, frame in listed(views, kind, wanted):
-            names = [name for name in shown(frame) if told.issuperset(_ONLY_WITH.get(name, ()))]
-            for row in month.engine.collect(frame.select(*names)):
-                yield _listed(month, item.name, row)
+        items = list(listed(views, kind, wanted))
+        frames = [frame.select(*_columns(frame, told)) for _, frame in items]
+        for (item, _), rows in zip(items, month.engine.at_once(frames), strict=True):
+            yield from (_listed(month, item.name, row) for row in rows)
+
+
+def _columns(frame: Frame, told: Collection[str]) -> list[str]:
+    """What a list shows of these rows, as far as the exports tell it."""
+    return [name for name in shown(frame) if {*_ONLY_WITH.get(name, ())} <= {*told}]
 
 
 def _listed(month: RawMonth, part: str, row: Mapping[str, object]) -> Listed:

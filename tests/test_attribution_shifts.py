@@ -9,7 +9,7 @@ import pytest
 from engines import ENGINES, at, collected, on, records
 
 from csperf.metrics.attribution import Attribution, Talk
-from csperf.metrics.doubts import counted, doubts, lacking, too_long
+from csperf.metrics.doubts import VIEW, counted, doubts, lacking, tallies, too_long
 from csperf.metrics.helping import helped
 from csperf.metrics.owners import owned
 from csperf.metrics.records import DAY
@@ -147,7 +147,8 @@ def test_orders_in_doubt_are_counted_and_told_once(engine: str) -> None:
     sorts = {"orders": sold, "receptions": CHATS, "shifts": SHIFTS}
     tables = {sort: on(engine, records(sort, rows)) for sort, rows in sorts.items()}
     rule = Attribution(shift_owner=True, outsourced=frozenset({"阿强"}))
-    counts = counted(owned(tables, rule), collected)
+    tallied = tallies({VIEW: owned(tables, rule)})
+    counts = counted({name: collected(frame) for name, frame in tallied.items()})
     assert counts == {"orders": 13, "several on duty": 2, "no time of payment": 1} | {
         "silent": 2,
         "no-buyer": 1,

@@ -73,6 +73,10 @@ class _Duck:
         names = found.columns
         return (dict(zip(names, row, strict=True)) for row in found.fetchall())
 
+    def at_once(self, frames: Sequence[Frame]) -> Sequence[Iterable[Mapping[str, Any]]]:
+        """The rows of several frames; what was kept is there already."""
+        return [self.collect(frame) for frame in frames]
+
     def _part(self, sort: str, number: int) -> Frame:
         """The records of a sort in this part; none where it has no file."""
         files = self.records.part(sort, number)

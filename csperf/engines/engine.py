@@ -48,10 +48,13 @@ class Engine(Protocol):
         """A small table of our own, such as who uses which nick; a column of nothing is text."""
 
     def kept(self, frame: Frame) -> Frame:
-        """The frame computed once, for several views to read."""
+        """The frame computed once, for all frames that are collected at once to read."""
 
     def collect(self, frame: Frame) -> Iterable[Mapping[str, Any]]:
         """The rows of a frame."""
+
+    def at_once(self, frames: Sequence[Frame]) -> Sequence[Iterable[Mapping[str, Any]]]:
+        """The rows of several frames, what they have in common computed once."""
 
 
 @dataclass(frozen=True)

@@ -66,5 +66,9 @@ class OfShop:
         """The rows of a frame."""
         return self.engine.collect(frame)
 
+    def at_once(self, frames: Sequence[Frame]) -> Sequence[Iterable[Mapping[str, Any]]]:
+        """The rows of several frames, what they have in common computed once."""
+        return self.engine.at_once(frames)
+
     def _own(self, sort: str, frame: Frame) -> Frame:
         return frame.filter(nw.col(SHOP) == self.shop) if names_shop(sort) else frame

@@ -166,3 +166,7 @@ class _Spark:
         """The rows of a frame."""
         for batch in frame.to_native().toArrow().to_batches():
             yield from batch.to_pylist()
+
+    def at_once(self, frames: Sequence[Frame]) -> Sequence[Iterable[Mapping[str, Any]]]:
+        """The rows of several frames; what was kept is computed with the first."""
+        return [list(self.collect(frame)) for frame in frames]

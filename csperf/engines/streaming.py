@@ -45,12 +45,19 @@ class _Streaming:
         return nw.from_native(pl.LazyFrame(columns, types))
 
     def kept(self, frame: Frame) -> Frame:
-        """The frame computed once, in memory."""
-        return nw.from_native(_collected(frame).lazy())
+        """The frame computed once, with those of its columns that anybody asks for."""
+        native: pl.LazyFrame = frame.to_native()
+        return nw.from_native(native.cache())
 
     def collect(self, frame: Frame) -> Iterable[Mapping[str, Any]]:
         """The rows of a frame."""
-        return _collected(frame).iter_rows(named=True)
+        (rows,) = self.at_once([frame])
+        return rows
+
+    def at_once(self, frames: Sequence[Frame]) -> Sequence[Iterable[Mapping[str, Any]]]:
+        """The rows of several frames, in one pass over what they have in common."""
+        found = pl.collect_all([frame.to_native() for frame in frames], engine="streaming")
+        return [one.iter_rows(named=True) for one in found]
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,8 +101,3 @@ class _Parts(_Streaming):
 
 def _scan(files: Sequence[Any]) -> pl.LazyFrame:
     return pl.scan_parquet(list(files), hive_partitioning=False, glob=False)
-
-
-def _collected(frame: Frame) -> pl.DataFrame:
-    native: pl.LazyFrame = frame.to_native()
-    return native.collect(engine="streaming")

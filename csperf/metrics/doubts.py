@@ -6,7 +6,8 @@ Why counts that add up: records are measured in parts, and what is said is said 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 import narwhals.stable.v2 as nw
 
@@ -39,32 +40,34 @@ def doubted(
     return found
 
 
-def counted_in(views: Mapping[str, Frame], collect: Collect) -> Counter[str]:
-    """The counts of everything that is in doubt in these views."""
-    found = counted(views[VIEW], collect) if VIEW in views else Counter[str]()
-    for name in (STRAYS, EARLY):
-        if name in views:
-            lost = collect(views[name].select(nw.len().alias("count")))
-            found[name] += sum(int(row["count"]) for row in lost)
-    return found
+def tallies(views: Mapping[str, Frame]) -> dict[str, Frame]:
+    """The few rows that tell everything that is in doubt in these views."""
+    found = {VIEW: _by_reason(views[VIEW])} if VIEW in views else {}
+    lost = (name for name in (STRAYS, EARLY) if name in views)
+    return found | {name: views[name].select(nw.len().alias("count")) for name in lost}
 
 
-def counted(owned: Frame, collect: Collect) -> Counter[str]:
-    """How many orders there are, how many are nobody's by the reason, and how many in doubt."""
+def _by_reason(owned: Frame) -> Frame:
     nobodys = nw.col("agent") == NOBODY
     on_duty = nw.when(nw.col("on_duty") > 1).then(nw.lit(1)).otherwise(nw.lit(0))
     unstated = nw.when(nw.col("paid_unstated")).then(nw.lit(1)).otherwise(nw.lit(0))
     rows = owned.with_columns(nobodys=nobodys, several=on_duty, unstated=unstated)
-    found = rows.group_by("why", "nobodys").agg(
+    return rows.group_by("why", "nobodys").agg(
         nw.len().alias("count"), nw.col("several").sum(), nw.col("unstated").sum()
     )
+
+
+def counted(tallied: Mapping[str, Iterable[Mapping[str, Any]]]) -> Counter[str]:
+    """How many orders there are, how many are nobody's by the reason, and how many in doubt."""
     counts: Counter[str] = Counter()
-    for row in collect(found):
+    for row in tallied.get(VIEW, ()):
         counts[ORDERS] += int(row["count"])
         counts[UNCLEAR] += int(row["several"])
         counts[UNSTATED] += int(row["unstated"])
         if row["nobodys"]:
             counts[row["why"]] += int(row["count"])
+    for name in tallied.keys() - {VIEW}:
+        counts[name] += sum(int(row["count"]) for row in tallied[name])
     return counts
 
 

@@ -87,13 +87,18 @@ def figures(
     A group that has no row of the view is not there; one without a value to take the largest of
     lacks that number.
     """
+    return numbers_in(collect(reduced(view, measures, by)), by)
+
+
+def numbers_in(rows: Iterable[Mapping[str, Any]], by: Sequence[str]) -> dict[Key, dict[str, int]]:
+    """The numbers of every group that stand in the rows of a `reduced` view."""
     return {
         tuple(row[name] for name in by): {
             name: int(number)
             for name, number in row.items()
             if name not in by and number is not None
         }
-        for row in collect(_reduced(view, measures, by))
+        for row in rows
     }
 
 
@@ -114,7 +119,7 @@ def together(
     return found
 
 
-def _reduced(view: Frame, measures: Sequence[Measure], by: Sequence[str]) -> Frame:
+def reduced(view: Frame, measures: Sequence[Measure], by: Sequence[str]) -> Frame:
     """Each group's numbers; where people are counted, first each person's on each day."""
     numbers = [_number(measure) for measure in measures]
     if all(measure.how != "people" for measure in measures):

@@ -60,8 +60,10 @@ def facts_of(month: RawMonth, period: str, limits: Limits) -> Facts:
     found: dict[str, list[Row]] = {}
     asked = replace(month.asked, measures=(), days=_EVER)  # refunds come back after the month
     for views in parts_of(month.engine, asked):
-        for name, frame in seek.suspects(views, sought):
-            found.setdefault(name, []).extend(month.engine.collect(frame))
+        suspects = list(seek.suspects(views, sought))
+        seen = month.engine.at_once([frame for _, frame in suspects])
+        for (name, _), rows in zip(suspects, seen, strict=True):
+            found.setdefault(name, []).extend(rows)
     found |= {name: list(rows) for name, rows in _of_notes(month, owners)}
     if "shifts" in month.records.sorts:
         found[seek.SHIFTS] = _shifts(month)
@@ -110,8 +112,8 @@ def _of_notes(month: RawMonth, owners: Mapping[str, str]) -> Iterator[tuple[str,
         found = [
             row
             for views in parts_of(engine, asked)
-            for frame in seek.against_chats(views, days)
-            for row in engine.collect(frame)
+            for rows in engine.at_once(list(seek.against_chats(views, days)))
+            for row in rows
         ]
         yield seek.AGAINST, found
 
