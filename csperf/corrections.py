@@ -8,6 +8,7 @@ lines. Whoever is not on this month's payroll is paid by a run that has nothing 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -21,8 +22,7 @@ from csperf.plan.names import derived_name
 from csperf.sheet import Sheet, evaluate
 from csperf.units import Unit
 
-ROLES: Final = ("更正", "corrections")
-"""What the run of those who are not on this month's payroll is called."""
+_APART: Final = re.compile(r"更正(?:（(?P<zh>.*)）)?|corrections(?: \((?P<en>.*)\))?", re.DOTALL)
 _NOTHING: Final = "why.no-correction"
 
 
@@ -72,6 +72,27 @@ class _Source:
 
     def several(self, agent: int) -> Several | None:
         """A correction is one row."""
+
+
+def role_apart(role: str, *, ascii_only: bool) -> str:
+    """What the run of a role's people who are not on this month's payroll is called.
+
+    >>> role_apart("售前", ascii_only=False), role_apart("", ascii_only=True)
+    ('更正（售前）', 'corrections')
+    """
+    if ascii_only:
+        return f"corrections ({role})" if role else "corrections"
+    return f"更正（{role}）" if role else "更正"
+
+
+def role_behind(role: str) -> str | None:
+    """The role whose people are paid by a run of this name; None for one with a plan of its own.
+
+    >>> role_behind("更正（售前）"), role_behind("corrections"), role_behind("售前")
+    ('售前', '', None)
+    """
+    match = _APART.fullmatch(role)
+    return (match["zh"] or match["en"] or "") if match else None
 
 
 def is_correction(column: Column) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from csperf.corrections import ROLES, Due, absent, sheet_of_absent
+from csperf.corrections import Due, absent, role_apart, sheet_of_absent
 from csperf.errors import (
     NOWHERE,
     CsperfError,
@@ -79,7 +79,7 @@ def calculate_all(request: Request, files: Sequence[str]) -> Run | Payroll:
 
 
 def _with_absent(result: Run | Payroll, due: Sequence[Due]) -> Run | Payroll:
-    """The payroll with a run of those who have nothing but corrections, if there are any.
+    """The payroll with runs of those who have nothing but corrections, one a role, if any.
 
     Corrections of roles that this payroll does not pay wait for the payroll that does.
     """
@@ -91,13 +91,21 @@ def _with_absent(result: Run | Payroll, due: Sequence[Due]) -> Run | Payroll:
     told = tuple(_waits(waiting)) if waiting else ()
     if not own:
         return replace(result, warnings=(*result.warnings, *told))
-    sheet, first = sheet_of_absent(own), runs[0]
-    word = ROLES[0] if any(not one.column.isascii() for one in own) else ROLES[1]
-    names = tuple(agent.name for agent in sheet.agents)
+    names = tuple(dict.fromkeys(one.name for one in own))
     told = (warning("corrected-absent", names=names), *told)
+    ascii_only = all(one.column.isascii() for one in own)
+    apart = [
+        _apart(runs[0], role_apart(role, ascii_only=ascii_only), [d for d in own if d.role == role])
+        for role in dict.fromkeys(one.role for one in own)
+    ]
+    return Payroll((*runs, *apart), (*result.warnings, *told))
+
+
+def _apart(first: Run, word: str, due: Sequence[Due]) -> Run:
+    """The run of people who have nothing but these corrections, without a plan."""
+    sheet = sheet_of_absent(due)
     run = replace(first, sheet=sheet, plan=word, version=first.period, plan_file="", role=word)
-    run = replace(run, warnings=(), sales=None, rules=None, inputs=())
-    return Payroll((*runs, run), (*result.warnings, *told))
+    return replace(run, warnings=(), sales=None, rules=None, inputs=())
 
 
 def _waits(due: Sequence[Due]) -> list[Problem]:

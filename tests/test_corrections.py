@@ -285,6 +285,39 @@ def test_corrections_of_a_role_that_is_not_paid_wait(capsys: Said) -> None:
     assert paid("2026-11") == {"小美": "100.00", "阿英": "200.00"}
 
 
+@pytest.mark.usefixtures("desk")
+def test_who_left_two_roles_that_are_closed_apart_is_paid_by_the_closing_of_his_role(
+    capsys: Said,
+) -> None:
+    people = {"小美": "售前", "阿英": "售后", "甲": "售前", "乙": "售后"}
+    rows = [f"{name},{role}\n" for name, role in people.items()]
+    Path("roster.csv").write_text("姓名,岗位\n" + "".join(rows), encoding="utf-8")
+    for name, role in (("a", "售前"), ("b", "售后")):
+        plan(more=f"role: {role}\n")
+        Path("plan.yaml").rename(f"{name}.yaml")
+    plans = ["a.yaml", "b.yaml", "--roster", "roster.csv", "--data"]
+    assert run(["close", "2026-10", *plans, export("10月.csv", dict.fromkeys(people, 10000))]) == 0
+    assert correct("2026-10", {"小美": 10000, "阿英": 10000, "甲": 12000, "乙": 9000}) == 0
+    Path("roster.csv").write_text("姓名,岗位\n" + "".join(rows[:2]), encoding="utf-8")
+    sales = export("11月.csv", {"小美": 10000, "阿英": 10000})
+    for name, other in (("a", "售后"), ("b", "售前")):
+        apart = [f"{name}.yaml", "--roster", "roster.csv", "--unpaid-role", other]
+        assert run(["close", "2026-11", *apart, "--data", sales]) == 0
+    capsys.readouterr()
+    assert run(["calc", "-p", "2026-11", *plans, sales, "-o", "both.json"]) == 0
+    assert "[month-closed-other]" not in capsys.readouterr().err
+    whole = json.loads(Path("both.json").read_text("utf-8"))["results"]
+    totals = {one["plan"]["role"]: one["summary"]["total"] for one in whole}
+    left = {"更正（售前）": "20.00", "更正（售后）": "-10.00"}
+    assert totals == {"售前": "100.00", "售后": "100.00", **left}
+    assert paid("2026-11") == {"小美": "100.00", "阿英": "100.00", "甲": "20.00", "乙": "-10.00"}
+    capsys.readouterr()
+    assert run(["diff", "2026-11", "both.json", "-f", "tsv"]) == 0
+    assert "2026-11" in capsys.readouterr().err, "it says that nothing differs"
+    assert run(["history", "2026-11", "-f", "json"]) == 0
+    assert capsys.readouterr().out.count("更正（售前）") == 3  # role, plan, and who is paid by it
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
-from csperf.corrections import ROLES
+from csperf.corrections import role_behind
 from csperf.errors import Exit, Fact, Place, Problem, warning
 from csperf.history.journal import Entry, History, roles_of
 from csperf.history.results import Change, Result, all_changes, result_of
@@ -35,9 +36,15 @@ def compared(history: History, result: Run | Payroll, period: str) -> list[Probl
 
 def differences(entry: Entry, now: Result) -> list[Change]:
     """What is different from a closing, in the roles that both have."""
-    both = {*(now.names & {*roles_of(entry)}), *ROLES}
-    before = [one for one in entry.result.roles if one.role in both]
-    return all_changes(before, [one for one in now.roles if one.role in both])
+    both, results = now.names & {*roles_of(entry)}, (entry.result, now)
+    before, after = ([role for role in one.roles if _is_of(role.role, both)] for one in results)
+    return all_changes(before, after)
+
+
+def _is_of(role: str, roles: AbstractSet[str]) -> bool:
+    """Whether a run pays one of these roles, be it what earlier months owe its people."""
+    behind = role_behind(role)
+    return role in roles if behind is None else not behind or bool({behind, ""} & roles)
 
 
 def refusal(entry: Entry, found: Sequence[Change]) -> list[Problem]:

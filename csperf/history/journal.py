@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, cast, get_args
 
-from csperf.corrections import ROLES
+from csperf.corrections import role_behind
 from csperf.errors import CsperfError, Place, Problem, file_problem, problem, reason_of
 from csperf.history.results import Result, read_result
 from csperf.history.sealed import Packed, Sealed, open_sealed, seal
@@ -136,7 +136,7 @@ class History:
 def roles_of(entry: Entry) -> list[str]:
     """The roles of plans that an event is about."""
     roles = [str(one["role"]) for one in entry.facts["roles"]]
-    return [role for role in roles if role not in ROLES]
+    return [role for role in roles if role_behind(role) is None]
 
 
 def is_history(folder: Path) -> bool:

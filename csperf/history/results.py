@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from csperf.corrections import ROLES
+from csperf.corrections import role_behind
 from csperf.exact import ZERO, decimal_of, exactly
 from csperf.output.role_files import roles_json
 from csperf.output.run import Payroll, Run
@@ -61,7 +61,7 @@ class Result:
     @property
     def names(self) -> frozenset[str]:
         """The roles that are paid by plans of their own."""
-        return frozenset(one.role for one in self.roles) - {*ROLES}
+        return frozenset(one.role for one in self.roles if role_behind(one.role) is None)
 
 
 @dataclass(frozen=True)
