@@ -9,7 +9,7 @@ from datetime import date
 
 from csperf.agent_table import AgentTable, agent_table
 from csperf.engines.engine import Choice, Engine
-from csperf.errors import NOWHERE, Place, Problem, Word, stopping, warning
+from csperf.errors import Problem, stopping, warning
 from csperf.held import Held, held
 from csperf.inputs import Agent
 from csperf.intake.days import spoken as spoken_days
@@ -19,17 +19,17 @@ from csperf.intake.roster import Roster
 from csperf.intake.strangers import Stranger
 from csperf.measuring import Asked, Counts, Told, count, silent
 from csperf.metrics.attribution import Attribution
-from csperf.metrics.catalogue import spoken
 from csperf.metrics.coverage import Reach, no_lead_in, outside, reaches
 from csperf.metrics.doubts import EARLY, doubts, lacking, too_long
 from csperf.metrics.finality import not_final
 from csperf.metrics.measure import AGENT, NOBODY
-from csperf.metrics.needs import Fact, measurable
+from csperf.metrics.needs import measurable
 from csperf.metrics.notes import Note, PlaceOf, notes_in, read_notes
 from csperf.metrics.outsourcing import with_people
 from csperf.metrics.persons import nicks_in
-from csperf.metrics.records import SORTS, Field, number_of
+from csperf.metrics.records import number_of
 from csperf.metrics.views import Settings
+from csperf.not_told import not_told
 from csperf.shop_columns import columns_beside, groupings
 from csperf.unknown_words import unknown_words
 
@@ -117,7 +117,7 @@ def raw_month(
         measures, missing = measurable(records.facts, wish.settings.service, wish.settings.selling)
         with records.engine(wish.choice) as engine:
             asked = Asked(_days(wish.reading), measures, wish.settings, besides=groupings(measures))
-            untold = (*_left_out(missing, records), *unknown_words(engine, records))
+            untold = (*not_told(missing, records), *unknown_words(engine, records))
             problems += _of_attribution(engine, records, wish.settings.attribution)
             reached, faults = _reached(engine, records, wish.reading)
             problems += faults
@@ -207,61 +207,6 @@ def _names(people: Roster | None, agents: Mapping[str, Agent]) -> dict[str, str]
     names = list(agents)
     owners = people.keys.items() if people else ()
     return {key: names[who[0]] for key, who in owners if len(who) == 1}
-
-
-def _left_out(lacking: Mapping[Fact, Sequence[str]], records: Held) -> list[Problem]:
-    """What could not be measured: a word for every table that could tell more."""
-    found: dict[Place, tuple[list[Fact], list[str]]] = {}
-    for fact, names in lacking.items():
-        facts, metrics = found.setdefault(_where(fact, records), ([], []))
-        facts.append(fact)
-        metrics += (name for name in names if name not in metrics)
-    return [
-        warning(
-            "metrics-not-told",
-            place,
-            columns=_spoken(facts),
-            names=spoken(metrics),
-        )
-        if place != NOWHERE
-        else warning(
-            "metrics-no-table",
-            NOWHERE,
-            tables=_tables(facts),
-            names=spoken(metrics),
-        )
-        for place, (facts, metrics) in found.items()
-    ]
-
-
-def _tables(facts: Sequence[Fact]) -> Word:
-    """The tables that were not given."""
-    sorts = dict.fromkeys(fact[0].partition(".")[0] for fact in facts)
-    named = [SORTS[sort] for sort in sorts]
-    return Word("、".join(one.zh for one in named), ", ".join(one.en for one in named))
-
-
-def _spoken(facts: Sequence[Fact]) -> Word:
-    """The missing facts; of each one of its fields would do."""
-    fields = [[_field(name) for name in fact] for fact in facts]
-    zh = ["或".join(dict.fromkeys(one.zh for one in each)) for each in fields]
-    en = [" or ".join(dict.fromkeys(one.en for one in each)) for each in fields]
-    return Word("、".join(zh), ", ".join(en))
-
-
-def _where(fact: Fact, records: Held) -> Place:
-    """The first table that could tell the fact and does not."""
-    sorts = {name.partition(".")[0] for name in fact}
-    for sheet in records.sheets.values():
-        for sort, letters in sheet.letters.items():
-            if sort in sorts and not any(f"{sort}.{name}" in fact for name in letters):
-                return sheet.place
-    return NOWHERE
-
-
-def _field(fact: str) -> Field:
-    sort, _, name = fact.partition(".")
-    return SORTS[sort].fields[name]
 
 
 def _days(reading: Reading) -> tuple[int, int]:

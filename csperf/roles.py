@@ -26,7 +26,7 @@ from csperf.errors import (
 from csperf.intake.exports import open_exports
 from csperf.intake.roles import Held, role_key, roles_held, same_role
 from csperf.metrics.catalogue import catalogue
-from csperf.opening import Request, headings, reading_of
+from csperf.opening import Request, headings, raw_wish, reading_of
 from csperf.output.run import Payroll, Run
 from csperf.payroll import calculate
 from csperf.plan.definitions import definitions
@@ -121,7 +121,7 @@ def calculate_roles(request: Request, files: Sequence[str]) -> Payroll:
     plans, problems = _read(files, request)
     problems += _unfit(plans, request)
     _stop_on(problems)
-    held, found = _staff(request, plans[0])
+    held, found = _staff(request, plans)
     problems += found
     teams = [_Team(plan, held.by(plan.rules.role or "")) for plan in plans] if held else []
     problems += _nobody_left_out(teams, held, request) if held else []
@@ -189,11 +189,32 @@ def _unfit(plans: Sequence[Plan], request: Request) -> list[Problem]:
     return problems + ([problem("roles-need-roster")] if request.roster is None else [])
 
 
-def _staff(request: Request, plan: Plan) -> tuple[Held | None, list[Problem]]:
-    """Who of the roster holds which role."""
+def _owned_twice(plans: Sequence[Plan]) -> list[Problem]:
+    """Plans of raw exports that say differently whose an order is: two people would be paid it.
+
+    How a shop serves and what it counts as sales each plan may say for its own role.
+    """
+    first, *others = plans
+    return [
+        problem(
+            "plans-of-two-attributions",
+            plan.sections.get("attribution", Place(plan.file, 1)),
+            first=first.file,
+        )
+        for plan in others
+        if plan.rules.attribution.settings != first.rules.attribution.settings
+    ]
+
+
+def _staff(request: Request, plans: Sequence[Plan]) -> tuple[Held | None, list[Problem]]:
+    """Who of the roster holds which role; of raw exports, whether they can be of all plans."""
+    plan = plans[0]
     known, _ = definitions(plan, catalogue())
     reading, problems = reading_of(request, plan, known)
-    exports, found = open_exports(request.data, request.roster, headings(known), reading)
+    raw, ready = raw_wish(request, plan, reading)
+    problems += _owned_twice(plans) if raw else []
+    data = ready if raw else request.data
+    exports, found = open_exports(data, request.roster, headings(known), reading)
     problems += found
     problems += exports.roster.problems if exports.roster else ()
     held, found = roles_held(exports)

@@ -205,6 +205,9 @@ SPOKEN = [
     chat("外包1", "refunded by the list", "01 09:00:00"),
     chat("外包1", "refunded in two parts", "01 09:00:00"),
     chat("外包1", "refund refused", "01 09:00:00"),
+    chat("外包1", "lines tell it is whole", "01 09:00:00"),
+    chat("外包1", "lines tell of a part", "01 09:00:00"),
+    chat("外包1", "nobody says how much", "01 09:00:00"),
 ]
 SOLD = [
     order("chat and export", "01 10:00:00", "01 11:00:00", agent="阿强"),
@@ -223,6 +226,15 @@ SOLD = [
     order("refunded by the list", "01 10:00:00", "01 11:00:00", amount=500),
     order("refunded in two parts", "01 10:00:00", "01 11:00:00", amount=500),
     order("refund refused", "01 10:00:00", "01 11:00:00", amount=500),
+    order("lines tell it is whole", "01 10:00:00", "01 11:00:00", refunded=700),
+    order("lines tell of a part", "01 10:00:00", "01 11:00:00", amount=500),
+    order("nobody says how much", "01 10:00:00", "01 11:00:00", amount=500, refund_done=True),
+]
+IN_LINES = [
+    {"order": "lines tell it is whole", "product": "A", "pieces": 1, "amount": 300},
+    {"order": "lines tell it is whole", "product": "B", "pieces": 2, "price": 200},
+    {"order": "lines tell of a part", "product": "A", "pieces": 1, "amount": 300, "refunded": 300},
+    {"order": "lines tell of a part", "product": "B", "pieces": 1, "amount": 200},
 ]
 _CLOSED = _moment("03 10:00:00")
 BACK = [
@@ -249,7 +261,7 @@ STATED = {
 def stated(request: pytest.FixtureRequest) -> Found:
     """Orders with notes, agents of the export, payments in parts, and outsourced agents."""
     noted = pl.DataFrame({"note": ["小李 2"], "noted": ["小李"], "noted_pieces": [2]})
-    given_ = tables(request.param, orders=SOLD, receptions=SPOKEN, refunds=BACK)
+    given_ = tables(request.param, orders=SOLD, receptions=SPOKEN, refunds=BACK, lines=IN_LINES)
     given_["noted"] = on(request.param, noted)
     return owners({name: owned(given_, rule) for name, rule in STATED.items()})
 
@@ -296,7 +308,9 @@ def test_an_order_is_paid_if_its_state_says_so(stated: Found) -> None:
 def test_outsourced_agents_own_what_they_secured_unless_a_part_came_back(stated: Found) -> None:
     rows = told(stated["outsourced"], "agent", "why")
     theirs = {number for number, told_ in rows.items() if told_ == ("外包1", "chat-before-order")}
-    assert theirs == {"own", "refunded wholly", "refunded in two parts", "refund refused"}
+    whole = {"refunded wholly", "refunded in two parts", "lines tell it is whole"}
+    assert theirs == {"own", "refund refused", *whole}
     nobodys = {number for number, told_ in rows.items() if told_ == ("", "outsourced")}
-    assert nobodys == {"refunded in part", "refunded by the list", "chased"}
+    parts = {"refunded in part", "refunded by the list", "lines tell of a part"}
+    assert nobodys == {"chased", "nobody says how much", *parts}
     assert told(stated["as it is"], "agent")["chased"] == ("外包1",)

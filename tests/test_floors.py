@@ -46,6 +46,7 @@ FLOORS = (
         "behind",
         "held",
         "raw_month",
+        "not_told",
         "unknown_words",
         "raw_exports",
         "shop_settings",

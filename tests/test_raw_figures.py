@@ -163,6 +163,31 @@ def test_refunds_are_taken_off_once_and_never_guessed(tmp_path: Path) -> None:
     assert (gross["销售额"], gross["净销售额"]) == ("150.00", "120.00")
     net = measured(tmp_path, {**shop, "退款单.csv": refunds}, less)[0]["小美"]
     assert (net["销售额"], net["净销售额"]) == ("120.00", "120.00")
+    # 30 of 150 came back, whether sales are told with or without it
+    assert [one["金额退款率"] for one in (gross, net)] == ["0.2000", "0.2000"]
     untold = measured(tmp_path, shop, less)[0]["小美"]
     assert "销售额" not in untold, "nobody said what was refunded"
     assert untold["订单数"] == "2"
+
+
+def test_of_pinduoduo_s_orders_coupons_are_no_discount_and_cancelled_ones_no_sale(
+    tmp_path: Path,
+) -> None:
+    orders = Path(__file__).parent / "records" / "pdd_orders" / "订单.csv"
+    text = orders.read_text(encoding="utf-8")
+    roster = "姓名,旺旺\n小美,小美\n阿强,阿强\n"
+    settings = Settings(Attribution(evidence=("note",), note=NoteRule()))
+    figures, problems = measured(tmp_path, {"订单.csv": text}, settings, roster)
+    (lacking,) = (str(one.facts["columns"]) for one in problems if one.id == "metrics-not-told")
+    assert "应付金额" in lacking
+    assert "退款金额" in lacking
+    assert "订单编号" not in lacking, "that is a column of refunds, which were not given"
+    (qiang,) = figures.values()
+    # 261031-1 by its newest note; -2 and 261030-3 were cancelled, and 261030-4 names nobody
+    assert (qiang["销售额"], qiang["店铺销售额"], qiang["静默销售额"]) == (
+        "38.00",
+        "55.00",
+        "17.00",
+    )
+    assert qiang["退款订单数"] == "0"
+    assert not {"退款金额", "手工折扣金额", "净销售额"} & qiang.keys()

@@ -95,6 +95,44 @@ def test_plans_that_read_changes_of_role_differently_are_refused(tmp_path: Path)
     assert [fault.id for fault in found] == ["plans-of-two-changes"]
 
 
+CHATS = """\
+客服,买家,开始时间,结束时间
+小美,甲,2026-10-05 09:00:00,2026-10-05 09:05:00
+阿英,甲,2026-10-05 10:00:00,2026-10-05 10:05:00
+"""
+SOLD = """\
+订单编号,买家,下单时间,付款时间,实付金额
+1,甲,2026-10-05 11:00:00,2026-10-05 11:01:00,100
+"""
+
+
+def test_plans_by_which_one_order_would_be_two_people_s_are_refused(tmp_path: Path) -> None:
+    """The first chat is 小美's, the last 阿英's; each plan would pay its own for the same order."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for name, text in {"接待.csv": CHATS, "订单.csv": SOLD}.items():
+        (raw / name).write_text(text, encoding="utf-8")
+    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    files = [str(tmp_path / f"{number}.yaml") for number in range(2)]
+    for file, role, chat in zip(files, ("售前", "售后"), ("first", "last"), strict=True):
+        text = plan(role, f"attribution: {{chat: {chat}}}\n").replace("净销售额", "销售额")
+        Path(file).write_text(text, encoding="utf-8")
+    request = Request("", (str(raw),), str(tmp_path / "roster.csv"), period="2026-10")
+    with pytest.raises(CsperfError) as caught:
+        calculate_roles(request, files)
+    (fault,) = caught.value.problems
+    assert (fault.id, fault.place.file, fault.place.line) == (
+        *("plans-of-two-attributions", files[1]),
+        5,
+    )
+    alike = Path(files[0]).read_text(encoding="utf-8").replace("role: 售前", "role: 售后")
+    Path(files[1]).write_text(alike, encoding="utf-8")
+    runs = calculate_roles(request, files).runs
+    assert [str(run.sheet.cells["提成"][0]) for run in runs] == ["1.00", "0.00"]
+    told = plan("售前", "attribution: {chat: first}\n"), plan("售后", "attribution: {chat: last}\n")
+    assert len(paid(tmp_path, list(told)).runs) == 2, "a ready table is not measured"
+
+
 def test_a_plan_that_is_not_valid_in_the_month_is_refused(tmp_path: Path) -> None:
     found = refused(tmp_path, [plan("售前"), plan("售后", "until: 2026-09-30\n")], period="2026-10")
     assert [fault.id for fault in found] == ["period-outside-plan"]

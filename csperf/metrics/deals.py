@@ -23,28 +23,33 @@ _BASKET = ("line_pieces", "line_money", "line_refunded", "products", "besides")
 def deals(tables: Mapping[str, Frame], owned: Frame, selling: Selling) -> Frame:
     """Every order of `owned`, unpaid ones too, with its facts.
 
-    `sales` is what it brought as the shop counts sales; `worth` what was ordered, paid or not;
-    `discount` what was paid below the amount due; `back` what was refunded; `products` how many
-    different ones it holds (null without order lines) and `besides` what was paid for all but
-    the dearest of them.
+    `sales` is what it brought as the shop counts sales, `gross` before refunds; `worth` what was
+    ordered, paid or not; `discount` what was paid below the amount due; `back` what was refunded;
+    `products` how many different ones it holds (null without order lines) and `besides` what was
+    paid for all but the dearest of them.
     """
-    found = _with_baskets(owned, tables)
-    found = found.with_columns(
-        nw.coalesce("pieces", "line_pieces").alias("pieces"),
-        nw.coalesce("amount", "line_money").alias("amount"),
-        nw.coalesce("refunded", "line_refunded").alias("refunded"),
-    )
+    found = filled(owned, tables)
     back = refund_rows(tables, found).filter(nw.col("done"))
     back = back.group_by(ORDER).agg(nw.col("amount").sum().cast(nw.Int64).alias("back"))
     found = found.join(back, on=ORDER, how="left")
     return found.with_columns(
         _sales(selling).alias("sales"),
+        _before_refunds(selling).alias("gross"),
         nw.coalesce("due", "amount").alias("worth"),
         nw.when(nw.col("due") > nw.col("amount"))
         .then(nw.col("due") - nw.col("amount"))
         .otherwise(nw.lit(0))
         .alias("discount"),
         (nw.col("pieces") >= selling.many).alias("many"),
+    )
+
+
+def filled(orders: Frame, tables: Mapping[str, Frame]) -> Frame:
+    """Orders with what their lines tell and they themselves do not, and what is in them."""
+    return _with_baskets(orders, tables).with_columns(
+        nw.coalesce("pieces", "line_pieces").alias("pieces"),
+        nw.coalesce("amount", "line_money").alias("amount"),
+        nw.coalesce("refunded", "line_refunded").alias("refunded"),
     )
 
 
@@ -58,12 +63,13 @@ def goods(lines: Frame) -> Frame:
 
 
 def _sales(selling: Selling) -> nw.Expr:
-    sales = nw.col("amount")
-    if not selling.postage:
-        sales -= nw.coalesce(nw.col("postage"), nw.lit(0))
-    if selling.less_refunds:
-        sales -= nw.coalesce(nw.col("back"), nw.lit(0))
-    return sales
+    sales = _before_refunds(selling)
+    return sales - nw.coalesce(nw.col("back"), nw.lit(0)) if selling.less_refunds else sales
+
+
+def _before_refunds(selling: Selling) -> nw.Expr:
+    paid = nw.col("amount")
+    return paid if selling.postage else paid - nw.coalesce(nw.col("postage"), nw.lit(0))
 
 
 def _with_baskets(owned: Frame, tables: Mapping[str, Frame]) -> Frame:

@@ -39,7 +39,7 @@ def measurable(
     sides = (
         (
             partial(sales_needs.needed, net=net),
-            (*sales_side.MEASURES, *((sales.NET,) if net else ())),
+            (*sales_side.MEASURES, *(sales.NET if net else ())),
         ),
         (service_needs.needed, service_side.service_measures(service)),
     )

@@ -14,6 +14,7 @@ import narwhals.stable.v2 as nw
 
 from csperf.errors import Problem, warning
 from csperf.metrics.attribution import Attribution
+from csperf.metrics.deals import filled
 from csperf.metrics.measure import AGENT, NOBODY, Frame
 from csperf.metrics.notes import plain
 from csperf.metrics.refunding import ORDER, refund_rows
@@ -42,15 +43,26 @@ def without_outsourced(
     """The orders, those that do not count for their outsourced agent being nobody's."""
     if not attribution.outsourced:
         return owned
-    refunds = refund_rows(tables, owned).filter(nw.col("done"))
-    back = refunds.group_by(ORDER).agg(nw.col("amount").sum().cast(nw.Int64).alias("came_back"))
-    joined = owned.join(back, on=ORDER, how="left")
-    whole = nw.col("came_back") >= nw.coalesce("amount", "due")
-    in_part = (nw.col("came_back") > 0) & ~whole.fill_null(value=False)
-    theirs = (nw.col("ordered_by") == nw.col(AGENT)) & ~in_part.fill_null(value=False)
+    joined = owned.join(_refunded(owned, tables), on=ORDER, how="left")
+    in_part = nw.coalesce(nw.col("in_part"), nw.lit(value=False))
+    theirs = (nw.col("ordered_by") == nw.col(AGENT)) & ~in_part
     out = nw.col(AGENT).is_in(sorted(attribution.outsourced)) & ~theirs
     told = joined.with_columns(out=out).with_columns(
         nw.when(nw.col("out")).then(nw.lit(NOBODY)).otherwise(nw.col(AGENT)).alias(AGENT),
         nw.when(nw.col("out")).then(nw.lit("outsourced")).otherwise(nw.col("why")).alias("why"),
     )
-    return told.drop("out", "came_back")
+    return told.drop("out", "in_part")
+
+
+def _refunded(owned: Frame, tables: Mapping[str, Frame]) -> Frame:
+    """Every order that was refunded, and whether it was `in_part`."""
+    orders = filled(owned, tables)
+    refunds = refund_rows(tables, orders).filter(nw.col("done"))
+    amount = nw.col("amount")
+    back = refunds.group_by(ORDER).agg(amount.sum().alias("back"), amount.max().alias("largest"))
+    worth = orders.select(ORDER, worth=nw.coalesce("amount", "due"))
+    known = nw.coalesce(nw.col("back") >= nw.col("worth"), nw.lit(value=False))
+    whole = known & ~nw.col("largest").is_null()
+    some = nw.col("largest").is_null() | (nw.col("largest") > 0)
+    both = back.join(worth, on=ORDER, how="inner")
+    return both.select(ORDER, in_part=some & ~whole)

@@ -78,6 +78,7 @@ _ALL = (
         Field("amount", "money", "实付金额", "Amount paid"),
         Field("postage", "money", "邮费", "Postage"),
         Field("refunded", "money", "退款金额", "Refunded"),
+        Field("refund_done", "flag", "已退款", "Refund done"),
         Field("pieces", "count", "件数", "Items"),
         Field("state", "text", "订单状态", "State"),
         Field("note", "text", "商家备注", "Seller note"),

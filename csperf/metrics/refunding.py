@@ -3,7 +3,7 @@
 Why a refund is whose the order is: nobody sells twice, so whoever has the sale has what comes back.
 Why an order's own refund column stands in where the refund list is silent: many shops export no
 list, and then the column is all that is known; it has no time, so it counts when the order was
-paid.
+paid. Some say only that an order was refunded, and not how much; that is a refund without amount.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def refund_rows(tables: Mapping[str, Frame], owned: Frame) -> Frame:
 
 
 def _of_orders(owned: Frame) -> Frame:
-    refunded = owned.filter(nw.col("refunded") > 0)
+    said = nw.coalesce(nw.col("refund_done"), nw.lit(value=False))
+    refunded = owned.filter((nw.col("refunded") > 0).fill_null(value=False) | said)
     return refunded.select(
         ORDER,
         nw.lit("").alias("refund"),

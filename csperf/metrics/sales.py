@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from csperf.metrics.measure import DAY_OF, Frame, Measure
+from csperf.metrics.measure import DAY_OF, Frame, Measure, Quotient
 from csperf.metrics.records import DAY
 
 VIEW = "sales"
@@ -18,8 +18,14 @@ def sales_view(deals: Frame) -> Frame:
 
 _DISCOUNTED = nw.col("discount") > 0
 _CROSS = nw.col("products") > 1
-NET = Measure("净销售额", VIEW, "sum", "sales")
-"""Net sales where sales are less refunds already: they are not taken off twice."""
+NET = (
+    Measure("净销售额", VIEW, "sum", "sales"),
+    Measure("退款前销售额", VIEW, "sum", "gross"),
+)
+"""What is measured where sales are less refunds already: these are not taken off twice, and what
+was refunded is a part of the sales before."""
+QUOTIENTS = (Quotient("金额退款率", "退款金额", "退款前销售额"),)
+"""What is divided otherwise there than by the catalogue's formula."""
 MEASURES = (
     Measure("销售额", VIEW, "sum", "sales"),
     Measure("销售人数", VIEW, "people"),

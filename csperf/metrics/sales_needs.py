@@ -33,6 +33,7 @@ _PIECES: Fact = ("orders.pieces", "lines.pieces")
 _MONEY: Fact = ("orders.amount", "lines.amount", "lines.price")
 _LISTED: Fact = ("refunds.order",)
 _REFUNDED: Fact = (*_LISTED, "orders.refunded", "lines.refunded")
+_CAME_BACK: Fact = (*_REFUNDED, "orders.refund_done")
 _DUE: Fact = ("orders.due",)
 _OF_VIEW: Mapping[str, tuple[Fact, ...]] = {
     enquiries.CONTACTS: (_TALK,),
@@ -44,11 +45,12 @@ _OF_VIEW: Mapping[str, tuple[Fact, ...]] = {
     baskets.VIEW: (_PAID, _GOODS),
     baskets.NAMED: (_PAID, _GOODS),
     customers.VIEW: (_PAID, _BUYER),
-    refunding.VIEW: (_REFUNDED,),
+    refunding.VIEW: (_CAME_BACK,),
     shipping.VIEW: (_SHIPPED,),
 }
 _OF_VALUE: Mapping[str, tuple[Fact, ...]] = {
     "sales": (_MONEY,),
+    "gross": (_MONEY,),
     "worth": ((*_DUE, *_MONEY),),
     "pieces": (_PIECES,),
     "postage": (("orders.postage",),),
@@ -60,7 +62,10 @@ _OF_LINES: Mapping[str, tuple[Fact, ...]] = {
     "money": (("lines.amount", "lines.price"),),
     "pieces": (("lines.pieces",),),
 }
-_OF_REFUNDS: Mapping[str, tuple[Fact, ...]] = {"pieces": (("refunds.pieces",),)}
+_OF_REFUNDS: Mapping[str, tuple[Fact, ...]] = {
+    "pieces": (("refunds.pieces",),),
+    "amount": (_REFUNDED,),
+}
 _VALUES = {baskets.VIEW: _OF_LINES, baskets.NAMED: _OF_LINES, refunding.VIEW: _OF_REFUNDS}
 _OF_METRICS: Mapping[str, Mapping[str, tuple[Fact, ...]]] = {
     enquiries.CONTACTS: {

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import narwhals.stable.v2 as nw
 
 from csperf.metrics import credit, enquiries, losses, replies
+from csperf.metrics import sales as sold
 from csperf.metrics import sales_side as sales
 from csperf.metrics import service_side as service
 from csperf.metrics.attribution import Attribution
@@ -27,7 +28,7 @@ from csperf.metrics.service import Service
 Days = tuple[int, int]
 Tables = Mapping[str, Frame]
 Keep = Callable[[Frame], Frame]
-QUOTIENTS: tuple[Quotient, ...] = service.QUOTIENTS
+QUOTIENTS: tuple[Quotient, ...] = (*service.QUOTIENTS, *sold.QUOTIENTS)
 NOTED = "noted"
 """The table beside the records that says whom each seller's note names."""
 _TYPES: Mapping[str, nw.dtypes.DType] = {

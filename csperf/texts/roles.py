@@ -14,6 +14,13 @@ _PLANS: Final[dict[str, Message]] = {
         "请在几份方案的 `data` 里写成一样的。",
         "Write the same under `data` in all plans.",
     ),
+    "plans-of-two-attributions": Message(
+        "这份方案的 `attribution` 和 {first} 的不一样：同一单会归两个人，付两次。",
+        "`attribution` is another one than in {first}: one order would be two people's, and paid"
+        " twice.",
+        "请把其中一份的 `attribution` 抄到另一份里。",
+        "Copy the `attribution` of one of them into the other.",
+    ),
     "folder-no-plan": Message(
         "这个文件夹里没有方案",
         "there is no plan in this folder",
