@@ -18,7 +18,7 @@ CREATE VIEW chats AS FROM read_parquet('{0}/receptions/*/*.parquet', hive_partit
 EXPORTED = """
 CREATE VIEW orders AS SELECT "订单编号" AS "order", "买家会员名" AS buyer,
   epoch(CAST("订单创建时间" AS TIMESTAMP))::BIGINT AS created,
-  epoch(CAST("订单付款时间 " AS TIMESTAMP))::BIGINT AS paid,
+  epoch(CAST("订单付款时间" AS TIMESTAMP))::BIGINT AS paid,
   CAST(replace("买家实际支付金额", '.', '') AS BIGINT) AS amount,
   CAST("宝贝总数量" AS BIGINT) AS pieces
   FROM read_csv('{0}/orders.csv', all_varchar = true, header = true);

@@ -19,6 +19,7 @@ from csperf.intake.exports import Reading
 from csperf.intake.paths import files_of
 from csperf.intake.records.manifest import NAME, Input, Manifest, Table, read_manifest
 from csperf.intake.records.opened import parts_for, spot_of
+from csperf.intake.records.parts import BY
 from csperf.intake.records.recognised import recognised
 from csperf.intake.records.sources import NotCleanError
 from csperf.intake.records.store import Spots, Store
@@ -109,12 +110,13 @@ def _ingest(
     for done, name in enumerate(names):
         told("reading", name, done, len(names))
         known = next((one for one in manifest.inputs if one.file == name), None)
-        if known is not None and (known.digest, known.read_by) == (_digest(name), way):
+        digest = _digest(name) if manifest.inputs else ""
+        if known is not None and (known.digest, known.read_by) == (digest, way):
             kept.append(name)
             continue
         manifest = manifest.without(name)
         manifest.write(folder)
-        new, faults = _convert(name, manifest, store, reading)
+        new, faults = _convert(name, digest, manifest, store, reading)
         problems += faults
         if new is not None:
             manifest = replace(manifest, inputs=(*manifest.inputs, new))
@@ -153,13 +155,13 @@ def _assemble(manifest: Manifest, store: Store, told: Told) -> tuple[Manifest, l
 
 
 def _convert(
-    name: str, manifest: Manifest, store: Store, reading: Reading
+    name: str, digest: str, manifest: Manifest, store: Store, reading: Reading
 ) -> tuple[Input | None, list[Problem]]:
     """Lets the records of a file wait; None, and what is wrong, where it cannot be read."""
-    first = next((one.file for one in manifest.inputs if one.digest == _digest(name)), None)
+    first = next((one.file for one in manifest.inputs if one.digest == digest), None)
     if first is not None:
         told = warning("records-file-twice", Place(name), first=first)
-        return Input(name, _digest(name), _way(reading), (), (told,)), []
+        return Input(name, digest, _way(reading), (), (told,)), []
     try:
         return _read(name, manifest, store, reading, careful=False)
     except NotCleanError:
@@ -188,7 +190,7 @@ def _read(
 
 def _way(reading: Reading) -> str:
     """What the same bytes are read by: another mapping or version may read them differently."""
-    told = repr((__version__, reading.time_zone, reading.sheet, reading.dialects))
+    told = repr((__version__, BY, reading.time_zone, reading.sheet, reading.dialects))
     return hashlib.sha256(told.encode()).hexdigest()
 
 

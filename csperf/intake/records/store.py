@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -43,7 +44,8 @@ class Store:
                 part = first_parts(frame, sort, self.parts)
                 for where, rows in _split(frame.with_columns(part)):
                     folder = private_folder(part_folder(self.folder / _STAGED, sort, where))
-                    write_whole(folder / f"{number}-{count}.parquet", rows.write_parquet)
+                    write = partial(rows.write_parquet, compression="lz4")  # soon read again
+                    write_whole(folder / f"{number}-{count}.parquet", write)
 
     def forget(self, number: int) -> None:
         """Removes what waits of a table."""
@@ -100,7 +102,10 @@ class Store:
 
 
 def _split(frame: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:
-    """The rows of each part."""
+    """The rows of each part; rows that are of one are not copied."""
+    if len(frame) and frame[PART].n_unique() == 1:
+        yield frame[PART][0], frame.drop(PART)
+        return
     for (part,), rows in frame.partition_by(PART, as_dict=True, include_key=False).items():
         yield int(str(part)), rows
 
