@@ -88,7 +88,7 @@ def test_a_line_that_cannot_keep_the_total_is_told(capsys: Said) -> None:
     text = Path("old.yaml").read_text(encoding="utf-8")
     Path("less.yaml").write_text(text.replace("fixed: 100", "fixed: 300"), encoding="utf-8")
     rows = told(capsys, "old.yaml", "less.yaml", "--data", "10月.csv", "--line", "奖金")
-    assert rows["neutral"][0]["factor"] == "—"
+    assert rows["neutral"][0]["factor"] is None
     assert rows["notes"][1]["note"].startswith("奖金: ")
 
 

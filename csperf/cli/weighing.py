@@ -1,4 +1,4 @@
-"""The commands that weigh figures and plans: whatif, compare.
+"""The commands that weigh figures and plans: whatif, compare, simulate.
 
 Why apart from the others: each looks at several months, and none of them computes one to be paid.
 """
@@ -160,6 +160,53 @@ def compare(
     factors = neutral_lines(plans, line or ())
     report(warnings_of(*runs), machine=format is Format.json)
     hand_over(comparison_sections(plans, factors, SPOKEN), output, format, force=force)
+
+
+@app.command(cls=BilingualCommand, help=help_of("simulate"))
+def simulate(
+    plan: Annotated[
+        str,
+        typer.Argument(help=help_of("simulate-plan"), metavar="PLAN.yaml", show_default=False),
+    ],
+    data: DataOfMonths = None,
+    history: HistoryOfMonths = None,
+    months: Months = "",
+    against: Annotated[
+        str,
+        typer.Option(
+            "--against", help=help_of("simulate-against"), metavar="OLD.yaml", show_default=False
+        ),
+    ] = "",
+    roster: RosterFile = None,
+    output: Output = None,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
+    sheet: SheetName = None,
+    dialect: Dialects = None,
+    force: Force = False,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Prints what a plan would have cost and paid in past months."""
+    from csperf.cli.asking import history_in
+    from csperf.insight.months import runs_of
+    from csperf.insight.simulating import Simulation, against_plan, really_paid
+    from csperf.insight.simulation_tables import gain_notes, simulation_sections
+
+    check_output(output, data or (), plan, against, roster)
+    runs = []
+    for one in filter(None, (plan, against)):
+        with looked_at(
+            one, data, history, months, roster=roster, sheet=sheet, dialects=dialect
+        ) as requests:
+            runs.append(runs_of(requests))
+    gains, unknown = [], list[str]()
+    if against:
+        gains = against_plan(*runs)
+    elif history or not data:
+        gains, unknown = really_paid(runs[0], history_in(history))
+    report(warnings_of(*runs), machine=format is Format.json)
+    found, notes = Simulation(tuple(runs[0])), gain_notes(gains, unknown, SPOKEN)
+    sections = simulation_sections(found, gains, notes, SPOKEN)
+    hand_over(sections, output, format, force=force)
 
 
 def warnings_of(*runs: Sequence[Run]) -> list[Problem]:

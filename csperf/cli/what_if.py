@@ -19,8 +19,8 @@ from csperf.insight.what_if_tables import (
     notes_table,
     people_table,
     product_notes,
+    section_of,
     shares_table,
-    whatif_section,
 )
 from csperf.opening import Request
 from csperf.output.tables import Section
@@ -42,7 +42,7 @@ def of_numbers(
     found = effect(team, changes)
     times = [("sales-of-day", ONE), ("sales-of-month", Decimal(days))] if days else [("sales", ONE)]
     tables = (effect_table(found, times, SPOKEN), shares_table(found, SPOKEN))
-    return [whatif_section(say("title-whatif", SPOKEN), tables)]
+    return [section_of(say("title-whatif", SPOKEN), tables)]
 
 
 def of_months(
@@ -79,7 +79,7 @@ def _of_sales(sales: Sales, changes: Changes, agents: Sequence[str]) -> Section:
         people_table(sales, everybody, SPOKEN),
         notes_table(product_notes(sales, SPOKEN), SPOKEN),
     )
-    return whatif_section(say("title-whatif", SPOKEN), tables)
+    return section_of(say("title-whatif", SPOKEN), tables)
 
 
 def _whose(sales: Sales, changes: Changes, agents: Sequence[str]) -> list[tuple[Sold, Changes]]:

@@ -8,7 +8,7 @@ from typing import Final
 from csperf.exact import ZERO, exactly, plain
 from csperf.insight.budget import Neutral
 from csperf.insight.two_plans import TwoPlans, lines_of, people_of, reasons_of
-from csperf.insight.what_if_tables import grown, money, notes_table, without
+from csperf.insight.what_if_tables import grown, money, notes_table, section_of, without
 from csperf.output.safe import safe_text
 from csperf.output.tables import Datum, Field, Section, Table
 from csperf.texts import Lang, say
@@ -34,7 +34,7 @@ def comparison_sections(plans: TwoPlans, factors: list[Neutral], lang: Lang) -> 
         _factors(factors, lang),
         notes_table(_notes(plans, factors, lang), lang),
     )
-    return [Section(title, tables)]
+    return [section_of(title, tables)]
 
 
 def _people(plans: TwoPlans, lang: Lang) -> Table:

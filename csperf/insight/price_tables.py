@@ -14,7 +14,8 @@ from csperf.insight.figures import Figures
 from csperf.insight.response import METRICS, Band, answered, in_thirds
 from csperf.insight.sales_factors import Named, sold
 from csperf.insight.spread import FEWEST
-from csperf.insight.what_if_tables import called, figure, money, notes_table
+from csperf.insight.what_if_tables import called, figure, money, notes_table, section_of
+from csperf.metrics.catalogue import catalogue
 from csperf.output.columns import UNKNOWN, heading_alone
 from csperf.output.overview_tables import losses_table
 from csperf.output.phrases import SIGNS
@@ -42,10 +43,10 @@ def prices(run: Run, months: Sequence[Figures], named: Named, lang: Lang) -> lis
     found = priced(run.sheet, own, seen)
     if not found:
         note = say("price.none", lang)
-        return [Section(say("title-prices", lang), (notes_table([note], lang),))]
+        return [section_of(say("title-prices", lang), [notes_table([note], lang)])]
     notes = notes_table(price_notes(found, run.period, lang), lang)
     tables = (steps_table(found, lang), own_table(found, run.sheet, lang), notes)
-    return [Section(say("title-prices", lang), tables)]
+    return [section_of(say("title-prices", lang), tables)]
 
 
 def _is_in(agent: Agent, at: Mapping[tuple[str, str], int]) -> bool:
@@ -63,12 +64,18 @@ def responses(
     if not tables:
         return []
     notes = notes_table([say("price.no-cause", lang)], lang)
-    return [Section(say("title-responses", lang), (*tables, notes))]
+    return [section_of(say("title-responses", lang), (*tables, notes))]
 
 
 def steps_table(priced: Sequence[Priced], lang: Lang) -> Table:
     """Each step of the whole team: all below it rise to it."""
-    rows = [
+    keys = ("indicator", "step", "below", "extra-sales", "extra-pay", "for-points", "cost-share")
+    rows, data = (_steps(priced, one) for one in (lang, "en"))
+    return Table("steps", say("title-price-steps", lang), _fields(lang, *keys), rows, data=data)
+
+
+def _steps(priced: Sequence[Priced], lang: Lang) -> list[list[str]]:
+    return [
         [
             heading_alone(one.column, lang),
             bound_text(step.sign, step.bound, one.judged.unit, lang),
@@ -78,14 +85,20 @@ def steps_table(priced: Sequence[Priced], lang: Lang) -> Table:
         for one in priced
         for step in one.steps
     ]
-    keys = ("indicator", "step", "below", "extra-sales", "extra-pay", "for-points", "cost-share")
-    return Table("steps", say("title-price-steps", lang), _fields(lang, *keys), rows)
 
 
 def own_table(priced: Sequence[Priced], sheet: Sheet, lang: Lang) -> Table:
     """Everybody's next better band, by person."""
+    keys = ("agent", "indicator", "value", "step")
+    of_price = ("extra-sales", "extra-pay", "for-points", "cost-share")
+    rows, data = (_own(priced, sheet, one) for one in (lang, "en"))
+    title = say("title-price-own", lang)
+    return Table("next", title, _fields(lang, *keys, *of_price), rows, data=data)
+
+
+def _own(priced: Sequence[Priced], sheet: Sheet, lang: Lang) -> list[list[str]]:
     found = [(own.agent, one, own) for one in priced for own in one.own]
-    rows = [
+    return [
         [
             safe_text(sheet.agents[agent].name),
             heading_alone(one.column, lang),
@@ -95,9 +108,6 @@ def own_table(priced: Sequence[Priced], sheet: Sheet, lang: Lang) -> Table:
         ]
         for agent, one, own in sorted(found, key=lambda row: row[0])
     ]
-    keys = ("agent", "indicator", "value", "step")
-    money_keys = ("extra-sales", "extra-pay", "for-points", "cost-share")
-    return Table("next", say("title-price-own", lang), _fields(lang, *keys, *money_keys), rows)
 
 
 def _price(price: Price) -> list[str]:
@@ -115,17 +125,19 @@ def bound_text(sign: Sign, bound: Decimal, unit: Unit, lang: Lang) -> str:
 
 def response_table(metric: str, bands: Sequence[Band], lang: Lang) -> Table:
     """The bands of a response time with the conversion in each."""
-    rows = [
-        [
-            _range(band, lang),
-            str(band.size),
-            *([say("price.too-few", lang)] * 3 if band.factors is None else _known(band)),
-        ]
-        for band in bands
-    ]
     title = say("title-response", lang, metric=called(metric, lang))
     keys = ("answered-in", "observations", "receptions", "conversion", "order-value")
-    return Table(f"response-{metric}", title, _fields(lang, *keys), rows)
+    about = (_fields(lang, "metric")[0], catalogue()[metric].english)
+    rows, data = (_bands(bands, one) for one in (lang, "en"))
+    return Table("response", title, _fields(lang, *keys), rows, data=data, about=(about,))
+
+
+def _bands(bands: Sequence[Band], lang: Lang) -> list[list[str]]:
+    few = [say("weigh.too-few", lang)] * 3
+    return [
+        [_range(one, lang), str(one.size), *(few if one.factors is None else _known(one))]
+        for one in bands
+    ]
 
 
 def _known(band: Band) -> list[str]:

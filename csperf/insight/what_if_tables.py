@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -12,8 +12,9 @@ from csperf.insight.sales_factors import Sales, Sold
 from csperf.insight.what_if import FACTORS, UNITS, Effect, Factors, changed, pooled
 from csperf.insight.what_if import Change as FactorChange
 from csperf.metrics.catalogue import catalogue
+from csperf.output.columns import UNKNOWN
 from csperf.output.safe import safe_text
-from csperf.output.tables import Field, Section, Table
+from csperf.output.tables import Datum, Field, Section, Table
 from csperf.texts import Lang, say
 from csperf.units import Unit, rounding_of, show
 
@@ -157,9 +158,19 @@ def without(table: Table, *keys: str) -> Table:
     return replace(table, fields=fields, rows=rows, data=data, totals=totals, who=who)
 
 
-def whatif_section(title: str, tables: Sequence[Table]) -> Section:
-    """The tables that have anything to show."""
-    return Section(title, tuple(table for table in tables if table.rows))
+def section_of(title: str, tables: Iterable[Table]) -> Section:
+    """The tables that have anything to show; to a program what is not known is nothing."""
+    kept = (table for table in tables if table.rows)
+    return Section(title, tuple(replace(one, data=[*map(_known, _data(one))]) for one in kept))
+
+
+def _data(table: Table) -> Sequence[Sequence[Datum]]:
+    return table.rows if table.data is None else table.data
+
+
+def _known(row: Sequence[Datum]) -> list[Datum]:
+    nothing = {UNKNOWN, *(say("weigh.too-few", lang) for lang in ("zh", "en"))}
+    return ["" if isinstance(cell, str) and cell in nothing else cell for cell in row]
 
 
 def fields_of(lang: Lang, *keys: str) -> tuple[Field, ...]:

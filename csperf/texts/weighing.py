@@ -50,6 +50,18 @@ _HELP: Final[dict[str, Message]] = {
         "the pay line to scale to the old total; several are scaled together; by default each alone, "
         "then all of them",
     ),
+    "help.simulate": Message(
+        "这份方案用在过去几个月会怎样：每月和每项花多少、占销售额多少、怎么分布，谁多谁少，谁的工资最不稳。\n\n"
+        "例：csperf simulate 新方案.yaml --history history --months 2026-05~2026-10",
+        "Show what a plan would have done in past months: its cost by month and line, the share of sales, "
+        "how pay is spread, who gains and loses, whose pay swings most.\n\n"
+        "Example: csperf simulate new.yaml --history history --months 2026-05~2026-10",
+    ),
+    "help.simulate-plan": Message("要试的方案", "the plan to try"),
+    "help.simulate-against": Message(
+        "和这份方案比谁多谁少；默认和历史里实际发的比",
+        "compare pay with this plan's; by default with what the history says was paid",
+    ),
 }
 
 _PROBLEMS: Final[dict[str, Message]] = {
@@ -149,6 +161,46 @@ _WORDS: Final[dict[str, Message]] = {
         "buyers: some who asked and paid are credited to another agent, or refunds are off already; "
         "the rest is rounding.",
     ),
+    "title-sim-months": Message("每个月花多少", "What each month costs"),
+    "title-sim-lines": Message("每一项花多少", "What each line costs"),
+    "title-sim-spread": Message("工资怎么分布", "How pay is spread"),
+    "title-sim-gains": Message("谁多谁少", "Who gains and who loses"),
+    "title-sim-swings": Message("谁的工资起伏最大", "Whose pay swings most"),
+    "sim.all-months": Message("全部", "all"),
+    "sim.how": Message(
+        "四分位数按全部人来取（包含法），不到 {count} 个数时不取；“最高的”是发得最多的五分之一。",
+        "Quartiles are of everybody (the inclusive method), and of fewer than {count} there are none; the "
+        "best paid are the top fifth.",
+    ),
+    "sim.no-sales": Message(
+        "方案没有用到销售额，所以说不出占销售额多少。",
+        "The plan reads no sales, so no share of sales can be told.",
+    ),
+    "sim.gain": Message(
+        "多的 {up} 人，少的 {down} 人，不变的 {even} 人。",
+        "{up} gain, {down} lose, {even} are paid the same.",
+    ),
+    "sim.not-closed": Message(
+        "{periods} 没有关账，不知道实际发了多少，没有比。",
+        "{periods} was never closed, so what was paid is not known and not compared.",
+    ),
+    "field.all-pay": Message("应发合计", "All pay"),
+    "field.team-sales": Message("团队销售额", "Team sales"),
+    "field.of-sales": Message("占销售额", "Of sales"),
+    "field.line-sum": Message("共", "In all"),
+    "field.line-share": Message("占应发", "Of all pay"),
+    "field.pays": Message("几份工资", "Pays"),
+    "field.least": Message("最低", "Least"),
+    "field.lower-quarter": Message("下四分位", "Lower quarter"),
+    "field.upper-quarter": Message("上四分位", "Upper quarter"),
+    "field.most": Message("最高", "Most"),
+    "field.top-count": Message("最高的几份", "Best paid"),
+    "field.top-share": Message("它们占应发", "Their share"),
+    "field.paid-then": Message("原来发", "Paid then"),
+    "field.would-be-paid": Message("会发", "Would be paid"),
+    "field.least-in": Message("最低在", "Least in"),
+    "field.most-in": Message("最高在", "Most in"),
+    "field.swing": Message("相差", "Swing"),
     "title-compare": Message("{before} → {after}", "{before} → {after}"),
     "title-compare-people": Message("每位客服", "Agent by agent"),
     "title-compare-lines": Message("每一项", "Line by line"),
@@ -208,7 +260,7 @@ _WORDS: Final[dict[str, Message]] = {
         "times there is no formula, only the conversion of each band in this shop, and none where fewer "
         "than {count} observations are in one.",
     ),
-    "price.too-few": Message("人太少", "too few"),
+    "weigh.too-few": Message("人太少", "too few"),
     "price.no-cause": Message(
         "这是一起出现的情况，不是因果：回得慢的也可能是接待最多或刚入职的人。同一个人、同样的量比一比，用 csperf drivers。",
         "These go together, which is no cause: who answers late may be who has most to answer, or who is "
