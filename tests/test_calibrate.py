@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -113,6 +114,26 @@ def test_full_marks_are_what_the_best_of_each_month_reached() -> None:
     found, _ = calibration(PLAN, "2026-08~2026-09")
     assert [window.name for window in found.windows] == ["month", "two-months"]
     assert found.proposals[0].bounds == (Decimal("0.46"), Decimal("0.44"))
+
+
+@pytest.mark.usefixtures("shop")
+def test_an_order_that_does_not_last_is_told() -> None:
+    """In September conversion stands in the opposite order, the times in the same one."""
+    asked = {"52%": "36%", "40%": "48%", "48%": "40%", "36%": "52%"}
+    rows = "".join(asked.get(part, part) for part in re.split(r"(\d+%)", AUGUST))
+    Path("2026-09.csv").write_text(rows, encoding="utf-8")
+    _, told = calibration(PLAN, "2026-08~2026-09")
+    assert told.count("calibrate-luck") == 1
+    assert "calibrate-months-apart" not in told
+
+
+@pytest.mark.usefixtures("shop")
+def test_months_that_differ_more_than_people_are_told() -> None:
+    """August's middle half is 40% to 48%, September's 60% to 68%."""
+    rows = re.sub(r"(\d+)%", lambda match: f"{int(match[1]) + 20}%", AUGUST)
+    Path("2026-09.csv").write_text(rows, encoding="utf-8")
+    _, told = calibration(PLAN, "2026-08~2026-09")
+    assert told.count("calibrate-months-apart") == 1
 
 
 DAYS = ("2026-10-20", "2026-10-28", "2026-10-30")

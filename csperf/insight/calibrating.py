@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from csperf.errors import CsperfError, Fact, Place, Problem, problem, stopping, warning
-from csperf.exact import rounded
+from csperf.exact import plain, rounded
 from csperf.insight.benchmarks import Peers
 from csperf.insight.proposing import Proposal, propose
+from csperf.insight.relation import relation
 from csperf.insight.spread import FEWEST, Spread, spread
 from csperf.insight.standards import Standard, standards_of, with_seen
 from csperf.insight.weeks import Week
 from csperf.output.run import Run
-from csperf.plan.fields import as_written
 from csperf.plan.read import plan_of
 from csperf.plan.rewriting import Edit, number_like, rewritten, texts_at
 from csperf.texts import Lang, say
@@ -26,6 +26,8 @@ from csperf.units import Figure, Unit, figure_of, rounding_of, show
 from csperf.validation import verdict_of
 
 MARK = "csperf calibrate"
+_LASTING = Decimal("0.5")
+"""From this rank correlation on an order of people that lasts is at least likely."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,8 @@ def _told(proposals: Sequence[Proposal], base: Window) -> Iterator[Problem]:
             facts: dict[str, Fact] = {"name": standard.name, "count": len(seen)}
             yield warning(one.kept, standard.place, **facts)
             continue
+        yield from _luck(standard, base)
+        yield from _apart(standard, base)
         if people < FEWEST:
             yield warning("calibrate-few-people", standard.place, name=standard.name, people=people)
         for bound, value in zip(standard.bounds, one.bounds, strict=True):
@@ -121,6 +125,38 @@ def _told(proposals: Sequence[Proposal], base: Window) -> Iterator[Problem]:
                 yield warning(
                     "says-old-bound", standard.column.place, name=standard.name, bound=old
                 )
+
+
+def _luck(standard: Standard, base: Window) -> Iterator[Problem]:
+    """Whether who was good in one month was so in the next; else bands may reward luck."""
+    if len(base.periods) < 2:  # noqa: PLR2004 - a month before and a month after
+        return
+    before, after = (
+        {one.agent: one.value for one in standard.seen if one.period == period}
+        for period in base.periods
+    )
+    both = [who for who in before if who in after]
+    found = relation([before[who] for who in both], [after[who] for who in both])
+    if found.rho is not None and found.rho < _LASTING and found.direction <= 0:
+        facts: dict[str, Fact] = {"name": standard.name, "count": found.size}
+        facts |= {"before": base.periods[0], "after": base.periods[1], "rho": plain(found.rho)}
+        yield warning("calibrate-luck", standard.place, **facts)
+
+
+def _apart(standard: Standard, base: Window) -> Iterator[Problem]:
+    """Whether the two months differ more than people do: a season, or another way to count."""
+    spreads = [
+        spread([one for one in standard.seen if one.period == period], "higher")
+        for period in base.periods
+    ]
+    known = [(one.quartiles, one) for one in spreads if one is not None and one.quartiles]
+    if len(known) < 2:  # noqa: PLR2004 - as above
+        return
+    (low, middle, high), (lower, median, upper) = (quartiles for quartiles, _ in known)
+    if high < lower or upper < low:
+        facts: dict[str, Fact] = {"before": base.periods[0], "after": base.periods[1]}
+        facts |= {"median": _shown(middle, standard, "zh"), "then": _shown(median, standard, "zh")}
+        yield warning("calibrate-months-apart", standard.place, name=standard.name, **facts)
 
 
 def _text(
@@ -152,8 +188,8 @@ def _edits(text: str, proposal: Proposal) -> Iterator[Edit]:
     for (old, value), written in zip(
         changed, texts_at(text, [old.place for old, _ in changed]), strict=True
     ):
-        new = as_written(Figure(value, _unit_of(written)))
-        yield Edit(old.place.line, old.place.col, number_like(written, new))
+        new = number_like(written, Figure(value, _unit_of(written)))
+        yield Edit(old.place.line, old.place.col, new)
 
 
 def _unit_of(written: str) -> Unit | None:

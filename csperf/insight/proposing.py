@@ -152,16 +152,36 @@ class _Asked:
         return value + abs(value) * self.uplift
 
 
+@dataclass(frozen=True)
+class _Aim:
+    """Where the bounds over the worst would stand if all numbers could be said.
+
+    Full marks begin at `top`, and hardly before `least`, where they would without uplift.
+    """
+
+    least: Decimal
+    top: Decimal
+    low: Decimal
+    step: Decimal
+
+    @staticmethod
+    def of(asked: _Asked) -> _Aim:
+        start, far = _span(asked)
+        top = min(asked.nudged(start), asked.reached)
+        least = min(start, asked.reached)
+        if asked.above == 1:
+            return _Aim(least, top, top, top - far)
+        end = start - (start - far) * (asked.above - 1) / asked.above
+        low = min(asked.nudged(end), (end + top) / 2)
+        return _Aim(least, top, low, (top - low) / (asked.above - 1))
+
+
 def _ladder(asked: _Asked) -> list[Decimal] | None:
     """The bounds, the best first; None where no step is fine enough."""
-    start, far = _span(asked)
-    top = min(asked.nudged(start), asked.reached)
-    end = start - (start - far) * (asked.above - 1) / asked.above
-    low = min(asked.nudged(end), (end + top) / 2) if asked.above > 1 else top
-    step = (top - low) / (asked.above - 1) if asked.above > 1 else top - far
-    tries = (_even(asked, top, gap, grain) for gap, grain in _gaps(asked, step))
-    uneven = (_rungs(asked, top, low, step, grain) for grain in _grains(asked, step))
-    return next((bounds for bounds in chain(tries, uneven) if bounds is not None), None)
+    aim = _Aim.of(asked)
+    even = (_even(asked, aim, gap, grain) for gap, grain in _gaps(asked, aim.step))
+    uneven = (_uneven(asked, aim, grain) for grain in _grains(asked, aim.step))
+    return next((bounds for bounds in chain(even, uneven) if bounds is not None), None)
 
 
 def _span(asked: _Asked) -> tuple[Decimal, Decimal]:
@@ -175,32 +195,42 @@ def _span(asked: _Asked) -> tuple[Decimal, Decimal]:
     return start, max(asked.worst, far)
 
 
-def _even(asked: _Asked, top: Decimal, gap: Decimal, grain: Decimal) -> list[Decimal] | None:
+def _even(asked: _Asked, aim: _Aim, gap: Decimal, grain: Decimal) -> list[Decimal] | None:
     """The bounds in equal steps of a size that people say, from a multiple of the grain down."""
-    first = _first(asked, top, grain)
-    if abs(first - top) * 2 > gap:
+    first = _first(asked, aim, grain)
+    if first is None:
         return None
     bounds = [first - gap * at for at in range(asked.above)]
     return _sound(asked, bounds, gap, gap) or _sound(asked, bounds, gap, grain)
 
 
-def _rungs(
-    asked: _Asked, top: Decimal, low: Decimal, step: Decimal, grain: Decimal
-) -> list[Decimal] | None:
+def _uneven(asked: _Asked, aim: _Aim, grain: Decimal) -> list[Decimal] | None:
     """The bounds as multiples of the grain, as near to equal steps as it lets them be."""
-    first = _first(asked, top, grain)
-    last = _to(grain, low, ROUND_HALF_UP) if asked.above > 1 else first
+    first = _first(asked, aim, grain)
+    if first is None:
+        return None
+    if asked.above == 1:
+        return _sound(asked, [first], aim.step, grain)
+    last = _to(grain, aim.low, ROUND_HALF_UP)
     if asked.holds(asked.worst, last):
         last += grain
-    gap = (first - last) / (asked.above - 1) if asked.above > 1 else ZERO
+    gap = (first - last) / (asked.above - 1)
     between = [_to(grain, first - gap * at, ROUND_HALF_UP) for at in range(1, asked.above - 1)]
-    return _sound(asked, [first, *between, last][: max(asked.above, 1)], step, grain)
+    return _sound(asked, [first, *between, last], aim.step, grain)
 
 
-def _first(asked: _Asked, top: Decimal, grain: Decimal) -> Decimal:
-    """Where full marks begin, as a multiple of the grain that the best reached."""
-    first = _to(grain, top, ROUND_HALF_UP)
-    return first if asked.holds(asked.reached, first) else _below(asked, asked.reached, grain)
+def _first(asked: _Asked, aim: _Aim, grain: Decimal) -> Decimal | None:
+    """Where full marks begin, as a multiple of the grain: within a quarter of a step, and reached.
+
+    It falls back behind where it would be without uplift by an eighth of a step at most: 55.2% is
+    called 55%. In the finest grain nothing is nearer than what the best reached.
+    """
+    nearest = _to(grain, aim.top, ROUND_HALF_UP)
+    for first in (nearest, nearest + grain):
+        near = abs(first - aim.top) * 4 <= aim.step and (aim.least - first) * 8 <= aim.step
+        if near and asked.holds(asked.reached, first):
+            return first
+    return _below(asked, asked.reached, grain) if grain == _sizes(asked)[-1] else None
 
 
 def _sound(

@@ -13,8 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from csperf.errors import Place, Problem, problem
+from csperf.exact import plain
+from csperf.plan.fields import as_written
+from csperf.units import Figure, Unit
 from csperf.yaml_text import Piece, Written, pieces_of, read_tree, scalars_in, walk
 
+_LONG = 120  # seconds from which people say minutes
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -45,14 +49,22 @@ def rewritten(
     return edited, []
 
 
-def number_like(before: str, written: str) -> str:
-    """A number in the place of another: seconds keep the word that the plan has for them.
+def number_like(before: str, figure: Figure) -> str:
+    """A number in the place of another: times in the words that the plan has for them.
 
-    >>> number_like("25秒", "30s"), number_like("1m30s", "60s"), number_like("55%", "60%")
-    ('30秒', '60s', '60%')
+    >>> from decimal import Decimal
+    >>> seconds = [Figure(Decimal(n), Unit.SECONDS) for n in (30, 90, 5400)]
+    >>> [number_like("25秒", one) for one in seconds], [number_like("1h", one) for one in seconds]
+    (['30秒', '90秒', '1小时30分'], ['30s', '90s', '1h30m'])
     """
-    bare = written.removesuffix("s")
-    return f"{bare}秒" if before.endswith("秒") and bare != written else written
+    if figure.unit is not Unit.SECONDS:
+        return as_written(figure)
+    chinese = any(word in before for word in "秒分时")
+    hour, minute, second = ("小时", "分", "秒") if chinese else ("h", "m", "s")
+    if figure.value < _LONG or figure.value % 60:
+        return f"{plain(figure.value)}{second}"
+    hours, minutes = divmod(int(figure.value) // 60, 60)
+    return (f"{hours}{hour}" if hours else "") + (f"{minutes}{minute}" if minutes else "")
 
 
 def texts_at(text: str, places: list[Place]) -> list[str]:

@@ -150,6 +150,18 @@ _PROBLEMS: Final[dict[str, Message]] = {
         "“{name}”的标准只来自 {people} 个人，当参考看",
         "the standard of {name} comes from {people} people only: take it as a hint",
     ),
+    "calibrate-luck": Message(
+        "“{name}”看不出 {before} 做得好的人在 {after} 也好（{count} 人，秩相关 {rho}），按它分档可能多半是运气",
+        "{name}: it cannot be told that whoever was good in {before} was so in {after} ({count} people, rank correlation {rho}), so its bands may mostly reward luck",
+        "多看几个月，或把样本量小的人用 `sample` 分开。",
+        "Look at more months, or keep small samples apart with `sample`.",
+    ),
+    "calibrate-months-apart": Message(
+        "“{name}”{before} 的中位数是 {median}，{after} 是 {then}：两个月之间比人与人之间差得还多，标准不宜只按这两个月定",
+        "{name}: the median was {median} in {before} and {then} in {after}, so months differ more than people do: two months are no basis for a standard",
+        "多看几个月；旺季淡季不同的，用 `relative_to` 和全队比，或写 `seasons`。",
+        "Look at more months; where seasons differ, compare with the team by `relative_to`, or state `seasons`.",
+    ),
     "calibrate-saturated": Message(
         "“{name}”的 {count} 个数全一样，分不出好坏，区间没有改",
         "{name}: all {count} figures are the same and tell nobody apart; its bands stay",
