@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
+
+from openpyxl import Workbook
 
 from csperf.errors import Problem
 from csperf.intake.exports import Reading
@@ -191,3 +194,21 @@ def test_of_pinduoduo_s_orders_coupons_are_no_discount_and_cancelled_ones_no_sal
     )
     assert qiang["退款订单数"] == "0"
     assert not {"退款金额", "手工折扣金额", "净销售额"} & qiang.keys()
+
+
+def test_times_of_day_that_a_workbook_keeps_are_read_as_its_text_is(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(CHATS.split(","))
+    way = ("直接接待", "买家发起", "待定")
+    sheet.append(["2026-10-05", time(9, 12, 58), time(9, 13, 28), "甲", "小美", *way])
+    sheet.append(["2026-10-05", time(23, 59, 50), time(0, 0, 10), "乙", "小美", *way])
+    book.save(tmp_path / "接待明细.xlsx")
+    wish = Wish((str(tmp_path / "接待明细.xlsx"),), reading=Reading(period="2026-10"))
+    with raw_month(wish) as (month, problems):
+        assert month is not None, problems
+        table = month.table(month.counts()[0])
+    assert [str(one) for one in table.figures["接待时长"]] == [
+        "50.000"
+    ]  # 30 s, and 20 over midnight

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from csperf.errors import CsperfError
 from csperf.exact import CENT, rounded
 from csperf.inputs import Wanted
 from csperf.intake.exports import Reading, open_exports
@@ -107,6 +108,15 @@ def test_raw_exports_pay_what_the_ready_table_pays(raw: Path, plan: str) -> None
     assert list(measured) == list(ready)
     for name, row in ready.items():
         assert {heading: measured[name][heading] for heading in row} == row
+
+
+def test_a_refund_rate_of_which_nobody_says_which_is_refused_with_what_there_is(raw: Path) -> None:
+    with pytest.raises(CsperfError) as caught:
+        paid(str(SHOP / "plan.yaml"), str(raw), SCORES)
+    (fault,) = (one for one in caught.value.problems if one.id == "metric-of-kinds")
+    assert (fault.place.line, fault.facts["name"]) == (57, "退款率")
+    assert fault.facts["kinds"] == ("金额退款率", "订单退款率")
+    assert fault.facts["formula"] == "退款金额 / 销售额"
 
 
 def test_a_table_that_measure_wrote_pays_what_the_raw_exports_pay(

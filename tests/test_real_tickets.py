@@ -60,8 +60,9 @@ def divided(numbers: dict[str, int], metric: str, by: int = 1) -> Decimal:
     return rounded(value, SIX)
 
 
-def test_calls_answered_solved_timed_and_rated() -> None:
-    found = measured("pwc_callcentre", "Call-Center-Dataset.csv")
+@pytest.mark.parametrize("file", ["Call-Center-Dataset.csv", "01 Call-Center-Dataset.xlsx"])
+def test_calls_answered_solved_timed_and_rated(file: str) -> None:
+    found = measured("pwc_callcentre", file)
     expected = reference("pwc_callcentre", "agents")
     assert found.keys() == expected.keys()
     for agent, figures in expected.items():

@@ -31,6 +31,14 @@ _FINDINGS: Final[dict[str, Message]] = {
         "请导出带这一列的表；如果它叫别的名字，在方案的 `metrics` 里用 `column` 写明。",
         "Export a table that has it; if it has another name there, give it with `column` in `metrics`.",
     ),
+    "metric-of-kinds": Message(
+        "方案要用“{name}”，各家算法不同，导出表里没有这一列",
+        "the plan reads {name}, which is reckoned in several ways, and no export has it",
+        "请改用说得准的：{kinds}；或者在方案的 `metrics` 里写明算法："
+        "`{name}: {{unit: {unit}, formula: {formula}}}`。",
+        "Name the one that is meant: {kinds}; or give the formula in the plan's `metrics`:"
+        " `{name}: {{unit: {unit}, formula: {formula}}}`.",
+    ),
     "metric-lacks-parts": Message(
         "方案要用“{name}”，导出表里没有这一列，也没有算出它要用的 {parts}",
         "the plan reads {name}, and no export has it, nor {parts} to compute it from",

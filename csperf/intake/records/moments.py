@@ -39,6 +39,7 @@ _CLOCK = re.compile(
     r"(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?[+-]\d\d:?\d\d)?",
     re.IGNORECASE | re.ASCII,
 )
+_SECONDS = r"^(\d{1,5})(?:\.\d+)?秒$"
 CLOCK_ALONE = r"^[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$"
 _AFTERNOON = {"下午", "pm"}
 _HALF_DAY = 12
@@ -57,6 +58,18 @@ class Clock:
     def differs(self) -> bool:
         """Whether the table is of another clock than the shop."""
         return bool(self.table) and self.table != self.shop
+
+
+def clock_of(texts: pl.Expr) -> pl.Expr:
+    """The clock of a cell: a time of day that a workbook keeps reads as its seconds.
+
+    >>> pl.select(clock_of(pl.lit(pl.Series(["33178秒", "9:12", "86400秒"])))).to_series().to_list()
+    ['09:12:58', '9:12', '86400秒']
+    """
+    seconds = texts.str.extract(_SECONDS).cast(pl.Int64())
+    parts = (seconds // 3_600, seconds // 60 % 60, seconds % 60)
+    clock = pl.concat_str([part.cast(pl.String()).str.zfill(2) for part in parts], separator=":")
+    return pl.when(seconds < DAY).then(clock).otherwise(texts)
 
 
 def plain_moments(texts: pl.Series, clock: Clock) -> pl.Series:

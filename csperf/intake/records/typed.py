@@ -18,6 +18,7 @@ from csperf.intake.records.kept import Kept
 from csperf.intake.records.moments import (
     CLOCK_ALONE,
     Clock,
+    clock_of,
     plain_moments,
     read_moments,
 )
@@ -182,7 +183,7 @@ class Typing:
         start = found.get(column.use.after)
         if start is None:
             return values
-        alone = rows[column.letter].str.contains(CLOCK_ALONE)
+        alone = rows.select(clock_of(pl.col(column.letter)).str.contains(CLOCK_ALONE)).to_series()
         frame = pl.DataFrame({"value": values, "start": start, "alone": alone})
         late = pl.col("alone") & (pl.col("value") < pl.col("start"))
         return frame.select(pl.col("value") + pl.when(late).then(DAY).otherwise(0)).to_series()
@@ -210,7 +211,7 @@ class Typing:
         day = self.head.letters.get(fold(column.use.day)) if column.use.day else None
         if day is None:
             return rows[column.letter]
-        clock, beside = pl.col(column.letter), pl.col(day)
+        clock, beside = clock_of(pl.col(column.letter)), pl.col(day)
         joined = pl.concat_str(beside.str.replace(r" 00:00:00$", ""), pl.lit(" "), clock)
         alone = clock.str.contains(CLOCK_ALONE) & (beside != "")
         return rows.select(pl.when(alone).then(joined).otherwise(clock)).to_series()
