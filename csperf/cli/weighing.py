@@ -5,6 +5,7 @@ Why apart from the others: each looks at several months, and none of them comput
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,14 +19,21 @@ from csperf.cli.helptext import BilingualCommand, help_of
 from csperf.cli.looking import DataOfMonths, HistoryOfMonths, Months, looked_at
 from csperf.cli.measured import Force, Output
 from csperf.cli.report import report, stop_on
-from csperf.errors import Exit, Problem
+from csperf.errors import CsperfError, Exit, Fact, Problem
 
 __all__ = ["app"]
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
+    from csperf.insight.figures import Figures
+    from csperf.opening import Request
     from csperf.output.run import Run
+    from csperf.output.tables import Section
+
+Read = tuple[list[str] | None, Path | None, str | None, str | None, list[str] | None]
+"""Where months are read from: data, history, roster, sheet, dialects, as they were typed."""
 
 PlanOrNone = Annotated[
     str,
@@ -145,21 +153,68 @@ def compare(
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints whose pay another plan changes, why, and by which factor it would cost the same."""
+    from csperf.history.journal import periods
+
+    named, _ = periods([old, new])
+    if len(named) == 1:
+        words = (old, new)
+        raise CsperfError([Problem("compare-mixed", facts={"words": words}, exit=Exit.USAGE)])
+    read = (data, history, roster, sheet, dialect)
+    if named:
+        typed = [name for name, one in (("--months", months), ("--line", line)) if one]
+        if typed:
+            facts: dict[str, Fact] = {"options": tuple(typed)}
+            raise CsperfError([Problem("compare-months-only", facts=facts, exit=Exit.USAGE)])
+        check_output(output, data or (), roster)
+        in_full = output is not None or format is not Format.table
+        section, problems = _two_months(old, new, read, in_full=in_full)
+        report(problems, machine=format is Format.json)
+        hand_over([section], output, format, force=force)
+        return
+    check_output(output, data or (), old, new, roster)
+    sections, problems = _two_plans(old, new, months, line or (), read)
+    report(problems, machine=format is Format.json)
+    hand_over(sections, output, format, force=force)
+
+
+def _two_plans(
+    old: str, new: str, months: str, line: Sequence[str], read: Read
+) -> tuple[list[Section], list[Problem]]:
+    """The same months by two plans."""
     from csperf.insight.comparison_tables import comparison_sections
     from csperf.insight.months import runs_of
     from csperf.insight.two_plans import neutral_lines, two_plans
 
-    check_output(output, data or (), old, new, roster)
     runs = []
     for plan in (old, new):
-        with looked_at(
-            plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect
-        ) as requests:
+        with _months_of(plan, months, read) as requests:
             runs.append(runs_of(requests))
     plans = two_plans(*runs)
-    factors = neutral_lines(plans, line or ())
-    report(warnings_of(*runs), machine=format is Format.json)
-    hand_over(comparison_sections(plans, factors, SPOKEN), output, format, force=force)
+    factors = neutral_lines(plans, line)
+    return comparison_sections(plans, factors, SPOKEN), warnings_of(*runs)
+
+
+def _two_months(old: str, new: str, read: Read, *, in_full: bool) -> tuple[Section, list[Problem]]:
+    """The metrics of two months, whoever was paid by which plan."""
+    from csperf.insight.figures import figures_of
+    from csperf.insight.month_tables import months_section
+
+    blanks = any("{" in one for one in read[0] or ())
+    span = "~".join(sorted((old, new)))
+    problems: list[Problem] = []
+    sides: list[list[Figures]] = []
+    for period in (old, new):
+        with _months_of("", period if blanks or not read[0] else span, read) as requests:
+            found = [figures_of(one) for one in requests if one.period == period]
+        sides.append([figures for figures, _ in found])
+        problems += [one for _, told in found for one in told if one not in problems]
+    both = (sides[0], sides[1])
+    return months_section((old, new), both, SPOKEN, in_full=in_full), problems
+
+
+def _months_of(plan: str, months: str, read: Read) -> AbstractContextManager[list[Request]]:
+    data, history, roster, sheet, dialect = read
+    return looked_at(plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect)
 
 
 @app.command(cls=BilingualCommand, help=help_of("simulate"))
@@ -192,11 +247,10 @@ def simulate(
     from csperf.insight.simulation_tables import gain_notes, simulation_sections
 
     check_output(output, data or (), plan, against, roster)
+    read = (data, history, roster, sheet, dialect)
     runs = []
     for one in filter(None, (plan, against)):
-        with looked_at(
-            one, data, history, months, roster=roster, sheet=sheet, dialects=dialect
-        ) as requests:
+        with _months_of(one, months, read) as requests:
             runs.append(runs_of(requests))
     gains, unknown = [], list[str]()
     if against:

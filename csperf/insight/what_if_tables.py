@@ -180,9 +180,9 @@ def fields_of(lang: Lang, *keys: str) -> tuple[Field, ...]:
     )
 
 
-def figure(value: Decimal, unit: Unit) -> str:
+def figure(value: Decimal, unit: Unit, lang: Lang = "zh") -> str:
     """A computed value as a person reads it."""
-    return show(rounded(value, rounding_of(unit)), unit)
+    return show(rounded(value, rounding_of(unit)), unit, lang)
 
 
 def money(value: Decimal | None) -> str:

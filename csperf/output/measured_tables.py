@@ -19,7 +19,7 @@ from csperf.texts import Lang, say
 from csperf.units import show
 
 By = tuple[str, ...]
-_FIRST = frozenset(
+FIRST = frozenset(
     (
         *(
             "接待人数",
@@ -38,7 +38,7 @@ _FIRST = frozenset(
 
 def at_first(found: AgentTable) -> tuple[AgentTable, int]:
     """The table with what is looked at first, and how many metrics are left; all where none is."""
-    kept = tuple(metric for metric in found.metrics if metric.name in _FIRST)
+    kept = tuple(metric for metric in found.metrics if metric.name in FIRST)
     if not kept:
         return found, 0
     return replace(found, metrics=kept), len(found.metrics) - len(kept)

@@ -37,14 +37,17 @@ _HELP: Final[dict[str, Message]] = {
         "only this agent changes; may be given several times",
     ),
     "help.compare": Message(
-        "同样的月份按两份方案各算一遍：谁多谁少、为什么，以及某一项乘多少能和原来花一样的钱。\n\n"
-        "例：csperf compare plan.yaml 新方案.yaml --data 10月.xlsx",
+        "同样的月份按两份方案各算一遍：谁多谁少、为什么，以及某一项乘多少能和原来花一样的钱；"
+        "写两个月份，就比各项指标前后变了多少。\n\n"
+        "例：csperf compare plan.yaml 新方案.yaml --data 10月.xlsx；csperf compare 2026-09 2026-10 --history history",
         "Compute the same months by two plans: who gains, who loses and why, and by which factor a pay "
-        "line would cost the same as before.\n\n"
-        "Example: csperf compare plan.yaml new.yaml --data month.xlsx",
+        "line would cost the same as before; of two months, how every metric changed.\n\n"
+        "Example: csperf compare plan.yaml new.yaml --data month.xlsx; csperf compare 2026-09 2026-10",
     ),
-    "help.compare-old": Message("原来的方案", "the plan as it was"),
-    "help.compare-new": Message("新方案", "the new plan"),
+    "help.compare-old": Message(
+        "原来的方案，或前一个月", "the plan as it was, or the earlier month"
+    ),
+    "help.compare-new": Message("新方案，或后一个月", "the new plan, or the later month"),
     "help.compare-line": Message(
         "总额不变时要乘系数的项目，写几次就一起乘；默认逐项算，再全部一起算",
         "the pay line to scale to the old total; several are scaled together; by default each alone, "
@@ -118,6 +121,18 @@ _PROBLEMS: Final[dict[str, Message]] = {
         "the two plans do not pay the same months",
         "请用 --months 说明是哪几个月，并让两份方案的岗位相同。",
         "Name the months with --months, and let both plans pay the same role.",
+    ),
+    "compare-mixed": Message(
+        "一个是月份，一个是方案，没法比：{words}",
+        "a month and a plan cannot be compared: {words}",
+        "请写两份方案，或两个月份。",
+        "Name two plans, or two months.",
+    ),
+    "compare-months-only": Message(
+        "比两个月份时用不上 {options}",
+        "{options} do not go with two months",
+        "请去掉。",
+        "Leave them out.",
     ),
     "compare-no-line": Message(
         "新方案的薪资里没有 {found}",
@@ -202,6 +217,25 @@ _WORDS: Final[dict[str, Message]] = {
     "field.most-in": Message("最高在", "Most in"),
     "field.swing": Message("相差", "Swing"),
     "title-compare": Message("{before} → {after}", "{before} → {after}"),
+    "title-months-team": Message("全队每项指标", "The team's metrics"),
+    "title-months-people": Message("每位客服", "Agent by agent"),
+    "months.how": Message(
+        "比率先把分子、分母加起来再除；没有分子分母的，时间按接待量加权，其余取各人的平均（看“算法”）。前后变了，不说明是谁带来的。",
+        "Rates are made of summed parts; where there are none, times are weighted and the rest is the mean "
+        "of people (see the last column). That a metric changed does not say what changed it.",
+    ),
+    "months.came": Message("只在后一个月有：{names}。", "In the later month alone: {names}."),
+    "months.left": Message("只在前一个月有：{names}。", "In the earlier month alone: {names}."),
+    "how-made.summed": Message("相加", "sum"),
+    "how-made.pooled": Message("合起来算", "of summed parts"),
+    "how-made.weighted": Message("加权", "weighted"),
+    "how-made.mean": Message("各人平均", "mean of people"),
+    "turn.better": Message("变好", "better"),
+    "turn.worse": Message("变差", "worse"),
+    "turn.same": Message("没变", "same"),
+    "turn.neutral": Message("变了", "changed"),
+    "field.turn": Message("好坏", "Turn"),
+    "field.how-made": Message("算法", "Made of"),
     "title-compare-people": Message("每位客服", "Agent by agent"),
     "title-compare-lines": Message("每一项", "Line by line"),
     "title-compare-reasons": Message("哪些项目，为什么", "Which lines, and why"),
