@@ -21,7 +21,7 @@ from csperf.formula import Cell, Column
 from csperf.inputs import Agent
 from csperf.output.run import Run
 from csperf.output.safe import safe_text
-from csperf.output.workbook import workbook_bytes
+from csperf.output.workbook import Wishes, workbook_bytes
 from csperf.payroll import Request, calculate
 from csperf.units import Unit
 
@@ -178,7 +178,7 @@ MAKE = """
 import hashlib, sys
 from test_output import shop
 from csperf.output.text_files import csv_text, json_text
-from csperf.output.workbook import workbook_bytes
+from csperf.output.workbook import Wishes, workbook_bytes
 from csperf.payroll import Request, calculate
 run = shop()
 made = workbook_bytes(run, "zh") + json_text(run).encode() + csv_text(run, "zh").encode()
@@ -262,3 +262,22 @@ def test_a_plan_without_pay_has_no_payroll_page(tmp_path: Path) -> None:
     (tmp_path / "月.csv").write_text("客服,主管打分\n小美,80\n小王,70\n", encoding="utf-8")
     run = calculate(Request(str(tmp_path / "plan.yaml"), (str(tmp_path / "月.csv"),)))
     assert reopened(run).sheetnames == ["绩效得分", "排行榜", "验算", "规则", "校验"]
+
+
+def test_a_protected_workbook_takes_only_what_hr_fills_in() -> None:
+    folder = Path(__file__).parent / "cases" / "next_band"
+    run = calculate(Request(str(folder / "plan.yaml"), (str(folder / "data.csv"),)))
+    content = workbook_bytes(run, "zh", Wishes(net=True, protected=True))
+    book = load_workbook(BytesIO(content))
+    assert all(sheet.protection.sheet and not sheet.protection.password for sheet in book)
+    pay = book.worksheets[0]
+    open_ = {
+        pay[f"{cell.column_letter}3"].value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if not cell.protection.locked
+    }
+    assert open_ == {f"{word}\nHR 填写" for word in ("社保", "公积金", "个税")}
+    plain = load_workbook(BytesIO(workbook_bytes(run, "zh", Wishes(net=True))))
+    assert not any(sheet.protection.sheet for sheet in plain)

@@ -104,6 +104,7 @@ Pictures = Annotated[
     bool | None,
     typer.Option("--pictures/--no-pictures", help=help_of("pictures"), show_default=False),
 ]
+Protect = Annotated[bool, typer.Option("--protect", help=help_of("protect"), show_default=False)]
 Strict = Annotated[bool, typer.Option("--strict", help=help_of("strict"), show_default=False)]
 
 
@@ -153,6 +154,7 @@ def calc(
     net_columns: Annotated[
         bool, typer.Option("--net-columns", help=help_of("net-columns"), show_default=False)
     ] = False,
+    protect: Protect = False,
     force: Annotated[
         bool, typer.Option("--force", help=help_of("force"), show_default=False)
     ] = False,
@@ -179,8 +181,9 @@ def calc(
         code = report(told, machine=format is Format.json, strict=strict)
         if code == Exit.WARNED:
             raise typer.Exit(code)
+        wishes = (company, net_columns, protect)
         contents = [
-            (path, content_of(run, path, (asked.results, asked.shelf), (company, net_columns)))
+            (path, content_of(run, path, (asked.results, asked.shelf), wishes))
             for path in output or []
         ]
         stop_on([] if force else differing(contents))
@@ -466,6 +469,7 @@ def payslips(
         SlipFormat, typer.Option("--format", "-f", help=help_of("payslips-format"))
     ] = SlipFormat.html,
     company: Company = "",
+    protect: Protect = False,
     roster: RosterFile = None,
     sheet: SheetName = None,
     period: Period = "",
@@ -491,7 +495,7 @@ def payslips(
     request = Request("", tuple(data or ()), roster, sheet, period, own, *entries, unpaid, before)
     with wanted(plan, request, history) as asked, ExitStack() as stack:
         names, sources = tuple(agent or ()), tuple(asked.sources)
-        wish = Wish(output, names, f".{format.value}", company, force, sources)
+        wish = Wish(output, names, f".{format.value}", company, force, sources, protect)
         stop_on(check_wish(wish))
         stack.enter_context(alone_at([output]))
         run = asked.computed()

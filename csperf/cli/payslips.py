@@ -39,6 +39,7 @@ class Wish:
     company: str = ""
     force: bool = False
     sources: tuple[Path, ...] = ()
+    protected: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,15 +134,15 @@ def _slips(runs: Sequence[Run], chosen: Sequence[frozenset[int]], wish: Wish) ->
         for agent in range(len(run.sheet.agents)):
             path = wish.folder / next(names)
             if slips is not None and agent in own:
-                yield _Sheet(path, partial(_content, partial(slips.of, agent), wish.suffix))
+                yield _Sheet(path, partial(_content, partial(slips.of, agent), wish))
 
 
-def _content(make: Callable[[], Payslip], suffix: str) -> bytes:
+def _content(make: Callable[[], Payslip], wish: Wish) -> bytes:
     """The file of one payslip; the library that makes it is loaded only now."""
-    if suffix == ".xlsx":
+    if wish.suffix == ".xlsx":
         from csperf.output.sheets.payslip_sheet import payslip_workbook
 
-        return payslip_workbook(make(), SPOKEN)
+        return payslip_workbook(make(), SPOKEN, protected=wish.protected)
     from csperf.output.html.payslip import payslip_html
 
     return payslip_html(make(), SPOKEN)

@@ -17,12 +17,12 @@ def content_of(
     result: Run | Payroll,
     path: Path,
     earlier: tuple[Sequence[str], Mapping[str, str]],
-    wishes: tuple[str, bool],
+    wishes: tuple[str, bool, bool],
 ) -> bytes:
     """The file's content; each library is loaded only for the format that needs it.
 
-    A workbook heeds the wishes, a company and more columns; a report shows the earlier results,
-    which are names of files and where these lie.
+    A workbook heeds the wishes: a company, more columns, protection; a report shows the earlier
+    results, which are names of files and where these lie.
     """
     suffix = path.suffix.lower()
     if suffix == ".xlsx":

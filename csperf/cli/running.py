@@ -284,7 +284,7 @@ def _write(
     project: Project, asked: ToClose, result: Run | Payroll, outputs: Sequence[Path], wish: Wish
 ) -> list[tuple[str, str]]:
     """Writes the outputs, all of them or none that could be known to fail; what became of each."""
-    wishes = (project.text("company"), project.says("net_columns"))
+    wishes = (project.text("company"), project.says("net_columns"), project.says("protect"))
     results, shelf = asked.asked.results, asked.asked.request.shelf
     contents = [(path, content_of(result, path, (results, shelf), wishes)) for path in outputs]
     _stop_on([] if wish.force else differing(contents))

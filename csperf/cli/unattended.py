@@ -64,6 +64,10 @@ NetColumns = Annotated[
     bool | None,
     typer.Option("--net-columns/--no-net-columns", help=help_of("net-columns"), show_default=False),
 ]
+Protected = Annotated[
+    bool | None,
+    typer.Option("--protect/--no-protect", help=help_of("protect"), show_default=False),
+]
 
 
 @app.command(cls=BilingualCommand, help=help_of("run"))
@@ -98,6 +102,7 @@ def run(
     payslips: Slips = None,
     company: Annotated[str | None, Company.__metadata__[0]] = None,
     net_columns: NetColumns = None,
+    protect: Protected = None,
     time_zone: Zone = None,
     engine: Engine = None,
     log: Log = None,
@@ -131,6 +136,7 @@ def config(
     payslips: Slips = None,
     company: Annotated[str | None, Company.__metadata__[0]] = None,
     net_columns: NetColumns = None,
+    protect: Protected = None,
     time_zone: Zone = None,
     engine: Engine = None,
     log: Log = None,

@@ -30,7 +30,8 @@ def workbook_bytes(result: Run | Payroll, lang: Lang, wishes: Wishes = Wishes())
     payroll = result if isinstance(result, Payroll) else Payroll((result,), result.warnings)
     names = iter(tabs(_wanted(payroll, lang)))
     written = BytesIO()
-    with bound(written, _title(payroll), f"&C{say('page-footer', lang)}") as book:
+    footer, protected = f"&C{say('page-footer', lang)}", wishes.protected
+    with bound(written, _title(payroll), footer, protected=protected) as book:
         pay = _pay(book, payroll, names, wishes, lang) if _pays(payroll) else None
         scores = [
             scores_sheet(book.paper(next(names)), book.styles, run, lang) for run in payroll.runs

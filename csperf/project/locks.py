@@ -16,6 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Final
 
 from filelock import FileLock, Timeout
@@ -73,7 +74,7 @@ def _held(lock: _Lock, wait: int) -> Iterator[None]:
     try:
         system.acquire(timeout=wait)
     except Timeout:
-        raise CsperfError([_taken(lock)]) from None
+        raise CsperfError([_why_not(lock)]) from None
     except OSError as error:
         raise CsperfError([failure(error, Place(str(lock.place)))]) from None
     try:
@@ -90,6 +91,17 @@ def _held(lock: _Lock, wait: int) -> Iterator[None]:
 def _unlink(path: Path) -> None:
     with suppress(OSError):
         path.unlink(missing_ok=True)
+
+
+def _why_not(lock: _Lock) -> Problem:
+    """Why there is no lock: no file can be made there, or somebody has it."""
+    if not lock.path.exists():
+        try:
+            with TemporaryFile(dir=lock.path.parent):
+                pass
+        except OSError as error:
+            return failure(error, Place(str(lock.place)))
+    return _taken(lock)
 
 
 def _taken(lock: _Lock) -> Problem:

@@ -53,6 +53,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "payslips": Key("text", "", filled=True, is_path=True),
     "company": Key("text", ""),
     "net_columns": Key("yes-or-no", default=False),
+    "protect": Key("yes-or-no", default=False),
     "lang": Key("text", "", ("zh", "en")),
     "time_zone": Key("text", CHINA),
     "engine": Key("text", "polars", ("polars", "duckdb", "spark")),

@@ -210,6 +210,10 @@ _HELP: Final[dict[str, Message]] = {
         "薪资表加上由 HR 填写的社保、公积金、个税和实发",
         "columns in the workbook for HR to fill in: insurance, housing fund, tax, net pay",
     ),
+    "help.protect": Message(
+        "工作簿加保护，防止误改，只有 HR 填的格子能填；这不是密码，谁都能解除",
+        "sheets of workbooks that nobody changes by mistake, but for what HR fills in; no password, so anyone can take it off",
+    ),
     "help.force": Message("覆盖内容不同的已有文件", "replace an existing file that differs"),
     "help.quiet": Message("只报问题，不输出说明", "problems only, no summary"),
     "help.agent": Message("客服：姓名、工号或旺旺", "the agent: name, id or nick"),

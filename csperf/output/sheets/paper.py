@@ -53,6 +53,7 @@ _OPTIONS: Final = {
     "strings_to_numbers": False,
     "default_format_properties": {"font_name": _FONT, "font_size": _SIZE},
 }
+_MAY_CHANGE: Final = {"format_columns": True, "format_rows": True}
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 _A4 = 9
 _SHADE, _TO_FILL = "#E7ECF2", "#FFF7D6"
@@ -130,7 +131,7 @@ class Styles:
 
     def of(self, strip: Strip, **more: object) -> Format:
         """The look of a column's cells: what HR fills in is marked, long texts are broken."""
-        fill = {"bg_color": _TO_FILL} if strip.by == "hr" else {}
+        fill = {"bg_color": _TO_FILL, "locked": False} if strip.by == "hr" else {}
         return self.figure(strip, **(fill | more))
 
     def figure(self, strip: Strip, **more: object) -> Format:
@@ -192,7 +193,7 @@ class Chart:
 class Paper:
     """One sheet, written from the top; `row` is the next row that will be."""
 
-    def __init__(self, name: str, book: Workbook, footer: str) -> None:
+    def __init__(self, name: str, book: Workbook, footer: str, *, protected: bool = False) -> None:
         self.name = name
         self.row = 0
         self._breaks: list[int] = []
@@ -206,6 +207,8 @@ class Paper:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer(footer)
+        if protected:
+            sheet.protect("", _MAY_CHANGE)
 
     def upright(self) -> None:
         """Print on one sheet of upright paper."""
@@ -320,25 +323,29 @@ class Paper:
 class Book:
     """A workbook that is being written."""
 
-    def __init__(self, book: Workbook, footer: str) -> None:
+    def __init__(self, book: Workbook, footer: str, *, protected: bool = False) -> None:
         self._book = book
         self._footer = footer
+        self._protected = protected
         self.styles = Styles(book)
 
     def paper(self, name: str) -> Paper:
         """The next sheet, empty."""
-        return Paper(name, self._book, self._footer)
+        return Paper(name, self._book, self._footer, protected=self._protected)
 
 
 @contextmanager
-def bound(written: BytesIO, title: str, footer: str) -> Iterator[Book]:
-    """A new workbook, which is in `written` when all its sheets have been."""
+def bound(written: BytesIO, title: str, footer: str, *, protected: bool = False) -> Iterator[Book]:
+    """A new workbook, which is in `written` when all its sheets have been.
+
+    Protected, it takes nothing but what HR fills in, until somebody takes the protection off.
+    """
     with scratch_folder() as folder:
         options = deepcopy(_OPTIONS)  # xlsxwriter writes into them, and the next workbook differed
         book = Workbook(written, {**options, "tmpdir": str(folder)})
         book.set_properties({"created": made_on() or _SOME_DAY, "title": safe_text(title)})
         try:
-            yield Book(book, footer)
+            yield Book(book, footer, protected=protected)
         finally:
             _close(book)
 

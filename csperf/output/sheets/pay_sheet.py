@@ -34,10 +34,14 @@ _LINE = "_" * 12
 
 @dataclass(frozen=True)
 class Wishes:
-    """What HR wants on paper beyond the figures: a company's name, columns down to net pay."""
+    """What HR wants on paper beyond the figures: a company's name, columns down to net pay.
+
+    Sheets that are `protected` are changed by nobody by mistake.
+    """
 
     company: str = ""
     net: bool = False
+    protected: bool = False
 
 
 @dataclass(frozen=True)

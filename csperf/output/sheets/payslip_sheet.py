@@ -20,11 +20,11 @@ _MONEY = "#,##0.00"
 _POINTS = "0.00##"
 
 
-def payslip_workbook(slip: Payslip, lang: Lang) -> bytes:
+def payslip_workbook(slip: Payslip, lang: Lang, *, protected: bool = False) -> bytes:
     """The workbook's bytes."""
-    title = slip.title(lang)
+    title, footer = slip.title(lang), f"&C{say('page-footer', lang)}"
     written = BytesIO()
-    with bound(written, f"{title} {slip.name}", f"&C{say('page-footer', lang)}") as book:
+    with bound(written, f"{title} {slip.name}", footer, protected=protected) as book:
         paper = book.paper(*tabs([slip.name or title]))
         paper.upright()
         paper.widths(_WIDTHS)
