@@ -271,13 +271,15 @@ def test_a_protected_workbook_takes_only_what_hr_fills_in() -> None:
     book = load_workbook(BytesIO(content))
     assert all(sheet.protection.sheet and not sheet.protection.password for sheet in book)
     pay = book.worksheets[0]
-    open_ = {
-        pay[f"{cell.column_letter}3"].value
+    heads = {cell.coordinate: str(cell.value) for cell in pay[3]}
+    unlocked = [
+        cell.coordinate
         for sheet in book
         for row in sheet.iter_rows()
         for cell in row
         if not cell.protection.locked
-    }
+    ]
+    open_ = {heads[f"{place.rstrip('0123456789')}3"] for place in unlocked}
     assert open_ == {f"{word}\nHR 填写" for word in ("社保", "公积金", "个税")}
     plain = load_workbook(BytesIO(workbook_bytes(run, "zh", Wishes(net=True))))
     assert not any(sheet.protection.sheet for sheet in plain)
