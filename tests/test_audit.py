@@ -147,17 +147,16 @@ def test_a_buyer_who_buys_of_one_agent_alone() -> None:
     for n in range(10):
         rows += bought(f"两单{n}", "强雨")
     look = looks(orders(rows), months="2026-10")["same-buyer"]
-    # of others' pairs of orders 6 (少客) + 10 + 1 (各处) of 6 + 21 + 10 are of one agent, with one
-    # more for not knowing (18/39); 小美 sold 21 of 48, which is less. Seven more orders of 常客 go
-    # to the first one's agent with (18/39)^7 = 0.0045, and five of 各处's six with 0.054 (4 of 6 in
-    # 各处: 71% are too few); two pairs were looked at
+    # others came back to the agent of before 3 (少客) + 5 (各处) of 3 + 6 + 10 times, and for not
+    # knowing 9 of 21; 小美's share of all orders is less. So 常客 comes back seven times to the
+    # first agent with (9/21)^7 = 0.0027, of two pairs looked at (5 of 各处's 7 days are too few)
     assert who(look) == ["小美"]
     assert told(look.flags[0]) == (
-        "买家 常客 的 8 单里有 8 单在其名下；其他买家的两单属于同一客服的占 46.2%"
+        "买家 常客 在 8 个日子里有 8 天找其下单（8 单）；其他买家改天再来，又找上次那位的占 42.9%"
     )
     assert cells(look.flags[0]) == [f"订单.csv!A{row}" for row in range(2, 10)]
-    assert not who(looks(orders(rows), months="2026-10", chance="0.8%")["same-buyer"])
-    assert not who(looks(orders(rows), months="2026-10", buyer_orders="9")["same-buyer"])
+    assert not who(looks(orders(rows), months="2026-10", chance="0.5%")["same-buyer"])
+    assert not who(looks(orders(rows), months="2026-10", buyer_days="9")["same-buyer"])
 
 
 def test_buyers_who_are_called_like_an_agent() -> None:
@@ -213,6 +212,8 @@ def test_more_whole_hundreds_than_others_sell() -> None:
     assert who(look) == ["小美"]
     assert told(look.flags[0]) == "50 单里有 9 单是整百元，其他人的 199 单里是 1%"
     assert cells(look.flags[0]) == [f"订单.csv!A{row}" for row in range(2, 11)]
+    often = looks("订单.csv", months="2026-10", round_times="18")["round-amounts"]
+    assert who(often) == []  # 18% of 小美 are 17.9 times 2 of 199
 
 
 def test_refunds_that_wait_for_the_pay_day() -> None:
@@ -241,15 +242,21 @@ def test_refunds_that_wait_for_the_pay_day() -> None:
 def test_notes_that_changed_hands() -> None:
     def noted(note: str, count: int) -> list[tuple[str, str, str, str, str]]:
         return [
-            ("", f"{note}{n}", f"2026-10-0{1 + n} 10:00:00", "50.10", note) for n in range(count)
+            ("", f"{note}{n}", f"2026-10-{1 + n % 28:02} 10:00:00", "50.10", note)
+            for n in range(count)
         ]
 
     roster = write("名册.csv", "姓名,工号", [("小美", "1"), ("阿强", "2"), ("小雨", "3")])
     rows = [*noted("小美;阿强", 3), *noted("小美;小雨", 2), *noted("阿强;加急;阿强", 4)]
+    rows += noted("小雨", 40)
     look = looks(orders(rows), months="2026-10", roster=roster)["note-moved"]
+    # of the others' 42 notes two moved, with (2 + 1) of (42 + 20) for slips, all of them from 小美,
+    # (2 + 1) of (2 + 2): 3.6%; 3 or more of 阿强's 7 do so with 0.15%, and there are two pairs
     assert who(look) == ["阿强"]
     assert told(look.flags[0]) == "3 单的备注先写 小美，后来改成其名字"
     assert cells(look.flags[0]) == ["订单.csv!A2", "订单.csv!A3", "订单.csv!A4"]
+    slips = [*rows, *noted("小美;小雨", 4)]  # 7 of 66 times 7 of 8, 9.3%: with 2.2%
+    assert not who(looks(orders(slips), months="2026-10", roster=roster)["note-moved"])
 
 
 def test_notes_against_the_chats() -> None:
@@ -293,6 +300,16 @@ def test_replies_before_the_chat_began() -> None:
     rows += [(n, "阿强", f"客{n}", at.format(n, "10"), at.format(n, "12")) for n in range(6, 12)]
     look = looks(write("接待.csv", heading, rows), months="2026-10")["impossible-replies"]
     assert [(flag.agent, flag.says) for flag in look.flags] == [("小美", "seen.early")]
+
+
+def test_whole_minutes_do_not_tell_what_was_answered_at_once() -> None:
+    heading = "会话编号,客服,买家,开始时间,首次回复时刻"
+    at = "2026-10-{:02} 09:{}"
+    rows = [(n, "小美", f"客{n}", at.format(n, "10"), at.format(n, "10")) for n in range(1, 9)]
+    assert not who(looks(write("接待.csv", heading, rows), months="2026-10")["impossible-replies"])
+    rows.append((9, "阿强", "客9", "2026-10-09 09:10:00", "2026-10-09 09:10:01"))
+    look = looks(write("接待.csv", heading, rows), months="2026-10")["impossible-replies"]
+    assert [(flag.agent, flag.says) for flag in look.flags] == [("小美", "seen.at-once")]
 
 
 MONTHS = [f"2026-{month:02}" for month in range(4, 10)]

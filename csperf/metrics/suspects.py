@@ -21,11 +21,11 @@ OFTEN, LOYAL, OWN, TWICE_SOLD = "often", "loyal", "own", "sold twice"
 SOLD, ROUND, ASKED_BACK = "sold", "round amounts", "asked back"
 QUICK, ANSWERED, TWICE_TALKED = "quick", "answered", "talked twice"
 SECONDS, SHIFTS = "seconds", "shifts"
-MOVED, AGAINST = "moved", "against chats"
+NOTED, MOVED, AGAINST = "noted", "moved", "against chats"
 _AT = (FILE, ROW)
 _WHOLE = 100_00
 """A hundred yuan, in fen: amounts that are a multiple of it are round."""
-_SECOND, _LONG = 1000, 8
+_SECOND, _MINUTE, _LONG = 1000, 60_000, 8
 _SHOWN = ("order", "reception", BUYER, AGENT, "created", "started", "amount")
 
 
@@ -33,7 +33,7 @@ _SHOWN = ("order", "reception", BUYER, AGENT, "created", "started", "amount")
 class Sought:
     """What is sought: on which days, and beside which limits.
 
-    `times`: so many orders of a buyer with one agent; `fastest`: a first reply in fewer
+    `times`: a buyer's orders with one agent on so many days; `fastest`: a first reply in fewer
     milliseconds; `typing`: more letters a second; `names`: what agents are called, lower case.
     """
 
@@ -74,20 +74,23 @@ def noted_so(orders: Frame, notes: Sequence[str], days: tuple[int, int]) -> Fram
     return found.select("order", BUYER, "note", "created", "amount", *_AT)
 
 
-def against_chats(views: Mapping[str, Frame], days: tuple[int, int]) -> Iterator[Frame]:
-    """Noted orders that by chats alone were secured by another agent than the note names.
+def against_chats(views: Mapping[str, Frame], days: tuple[int, int]) -> Iterator[tuple[str, Frame]]:
+    """Noted orders: how many name whom, and those that chats alone give to another agent.
 
     `views` are made with chats as the only evidence, so that `agent` is whom they name.
     """
     if doubts.VIEW not in views:
         return
     orders = within(views[doubts.VIEW], days)
-    both = (nw.col("noted") != NOBODY) & (nw.col(AGENT) != NOBODY)
-    other = orders.filter(both & (nw.col("noted") != nw.col(AGENT)) & ~nw.col("paid").is_null())
+    noted = orders.filter((nw.col("noted") != NOBODY) & ~nw.col("paid").is_null())
+    by_chat = nw.when(nw.col(AGENT) != NOBODY).then(nw.lit(1)).otherwise(nw.lit(0))
+    counted = noted.with_columns(by_chat=by_chat).group_by("noted")
+    yield NOTED, counted.agg(nw.len().alias("count"), nw.col("by_chat").sum())
+    other = noted.filter((nw.col(AGENT) != NOBODY) & (nw.col("noted") != nw.col(AGENT)))
     if replies.VIEW in views:
         talked = views[replies.VIEW].select(BUYER, noted=nw.col(AGENT)).unique([BUYER, "noted"])
         other = other.join(talked, on=[BUYER, "noted"], how="anti")
-    yield other.select("order", BUYER, AGENT, "noted", "note", "created", "amount", *_AT)
+    yield AGAINST, other.select("order", BUYER, AGENT, "noted", "note", "created", "amount", *_AT)
 
 
 def _is_round() -> nw.Expr:
@@ -104,36 +107,37 @@ def _shown(orders: Frame) -> Frame:
 
 
 def _often(paid: Frame, times: int) -> Frame:
-    """The orders of buyers who bought so often of one agent, with how often of everybody.
+    """The orders of buyers who bought of one agent on so many days, with the days of everybody.
 
-    `agree` and `pairs` are of the buyer as `_loyal` counts them of all.
+    `again` and `of` are of the buyer as `_loyal` counts them of all.
     """
     known = paid.filter(_is_known())
-    often = _by_both(known).filter(nw.col("times") >= times)
-    of_all = known.group_by(BUYER).agg(nw.len().alias("all"))
-    found = known.join(often, on=[BUYER, AGENT], how="inner").join(of_all, on=BUYER, how="inner")
-    found = found.join(_of_buyers(known), on=BUYER, how="inner")
-    shown = ("order", BUYER, AGENT, "created", "amount", "times", "all", "agree", "pairs")
+    days = known.select(BUYER, AGENT, DAY_OF).unique([BUYER, AGENT, DAY_OF])
+    of_agent = days.filter(nw.col(AGENT) != NOBODY).group_by(BUYER, AGENT)
+    often = of_agent.agg(nw.len().alias("times")).filter(nw.col("times") >= times)
+    found = known.join(often, on=[BUYER, AGENT], how="inner")
+    of_all = days.group_by(BUYER).agg(nw.len().alias("all"))
+    found = found.join(of_all, on=BUYER, how="inner")
+    found = found.join(_returning(known), on=BUYER, how="left")
+    shown = ("order", BUYER, AGENT, "created", "amount", "times", "all", "again", "of")
     return found.select(*shown, *_AT)
 
 
-def _by_both(known: Frame) -> Frame:
-    sold = known.filter(nw.col(AGENT) != NOBODY)
-    return sold.group_by(BUYER, AGENT).agg(nw.len().cast(nw.Int64).alias("times"))
-
-
-def _of_buyers(known: Frame) -> Frame:
-    """Of each buyer, how many pairs of two orders there are, and how many are of one agent."""
-    both = _by_both(known).with_columns(agree=nw.col("times") * (nw.col("times") - 1))
-    each = both.group_by(BUYER).agg(nw.col("times").sum(), nw.col("agree").sum())
-    pairs = nw.col("times") * (nw.col("times") - 1)
-    return each.with_columns(pairs=pairs).select(BUYER, "agree", "pairs")
+def _returning(known: Frame) -> Frame:
+    """How often each buyer came back on another day, and how often to the agent of before."""
+    days = known.select(BUYER, AGENT, DAY_OF).filter(nw.col(AGENT) != NOBODY)
+    days = days.unique([BUYER, AGENT, DAY_OF])
+    before = nw.col(AGENT).shift(1).over(BUYER, order_by=[DAY_OF, AGENT])
+    back = days.with_columns(before=before).filter(~nw.col("before").is_null())
+    same = nw.when(nw.col("before") == nw.col(AGENT)).then(nw.lit(1)).otherwise(nw.lit(0))
+    by_buyer = back.with_columns(again=same).group_by(BUYER)
+    return by_buyer.agg(nw.col("again").sum(), nw.len().alias("of"))
 
 
 def _loyal(paid: Frame) -> Frame:
-    """Of all buyers' pairs of two orders, how many are of one agent: how loyal customers are."""
-    each = _of_buyers(paid.filter(_is_known()))
-    return each.select(nw.col("agree").sum(), nw.col("pairs").sum())
+    """How often all buyers came back, and how often to the agent of before."""
+    each = _returning(paid.filter(_is_known()))
+    return each.select(nw.col("again").sum(), nw.col("of").sum())
 
 
 def _sold(paid: Frame) -> Frame:
@@ -196,10 +200,15 @@ def _too_quick(sought: Sought) -> dict[str, nw.Expr]:
 
 
 def _answered(chats: Frame, sought: Sought) -> Frame:
-    """How many chats of each agent tell how soon they were answered, and how many too soon."""
+    """How many chats of each agent tell how soon they were answered, and how many too soon.
+
+    `in_seconds` counts those that do not tell it in whole minutes.
+    """
     one, none = nw.lit(1), nw.lit(0)
     told = ~nw.col("first_reply").is_null() | ~nw.col("replied_at").is_null()
     flags = {k: nw.when(v).then(one).otherwise(none) for k, v in _too_quick(sought).items()}
+    in_seconds = nw.coalesce(nw.col("first_reply") % _MINUTE != 0, nw.lit(value=False))
+    flags["in_seconds"] = nw.when(in_seconds).then(one).otherwise(none)
     marked = chats.with_columns(told=nw.when(told).then(one).otherwise(none), **flags)
     sums = (nw.col(name).sum() for name in ("told", *flags))
     return (

@@ -76,8 +76,8 @@ _RULES: Final[dict[str, Message]] = {
     ),
     "rule.same-buyer": Message("同一个买家一再下单", "The same buyer again and again"),
     "rule-says.same-buyer": Message(
-        "一个买家在同一位客服名下付款 {buyer_orders} 单以上，占这个买家订单的 {buyer_share} 以上，而按店里老客户认客服的程度（其他买家的两单属于同一客服的比例），看过的买家里出现这种情况的期望不到 {chance}。带星号的买家不看。",
-        "A buyer has {buyer_orders} or more paid orders with one agent, which are {buyer_share} or more of the buyer's; and by how loyal the shop's customers are (the share of other buyers' pairs of orders that are of one agent) less than {chance} of such a case is expected among the buyers looked at. Masked buyers are not looked at.",
+        "一个买家有 {buyer_days} 天以上在同一位客服名下付款下单，占其下单日子的 {buyer_share} 以上，而按店里老客户认客服的程度（其他买家改天再来，又找上次那位的比例），看过的买家里出现这种情况的期望不到 {chance}。带星号的买家不看。",
+        "A buyer has paid orders with one agent on {buyer_days} or more days, which are {buyer_share} or more of the buyer's days; and by how loyal the shop's customers are (how often others who come back on another day come to the agent of before) less than {chance} of such a case is expected among the buyers looked at. Masked buyers are not looked at.",
     ),
     "rule.own-orders": Message("买家就是客服", "The buyer is an agent"),
     "rule-says.own-orders": Message(
@@ -91,8 +91,8 @@ _RULES: Final[dict[str, Message]] = {
     ),
     "rule.round-amounts": Message("整百的订单太多", "Too many round orders"),
     "rule-says.round-amounts": Message(
-        "付款 {digits_least} 单以上的客服，整百元的订单比其他人多得多：按其他人的比例，全队里出现这种情况的期望不到 {chance}。",
-        "Of agents with {digits_least} or more paid orders, one has so many more orders of whole hundreds than the others that less than {chance} of such a case is expected in the team.",
+        "付款 {digits_least} 单以上的客服，整百元订单的比例是其他人的 {round_times} 倍以上，而按其他人的比例，全队里出现这种情况的期望不到 {chance}。",
+        "Of agents with {digits_least} or more paid orders, one has {round_times} times the others' share of orders of whole hundreds or more, and by that share less than {chance} of such a case is expected in the team.",
     ),
     "rule.refund-burst": Message("发薪后扎堆退款", "Refunds right after pay day"),
     "rule-says.refund-burst": Message(
@@ -101,13 +101,13 @@ _RULES: Final[dict[str, Message]] = {
     ),
     "rule.note-moved": Message("备注换了客服", "Notes that changed hands"),
     "rule-says.note-moved": Message(
-        "商家备注是一段历史（用分号隔开，最新的在最后），先写一位客服，后来写另一位；同样两个人之间至少 {note_orders} 单。导出表里没有改备注的时间，只能看先后。",
-        "The seller's note is a history (parts joined by semicolons, the newest last) that first names one agent and now another, in at least {note_orders} orders between the same two. No export tells when a note was changed, only the order of its parts.",
+        "商家备注是一段历史（用分号隔开，最新的在最后），先写一位客服，后来写另一位；同样两个人之间至少 {note_orders} 单，而且比其他人多得多（期望不到 {chance}）。导出表里没有改备注的时间，只能看先后。",
+        "The seller's note is a history (parts joined by semicolons, the newest last) that first names one agent and now another, in at least {note_orders} orders between the same two, and far more often than with others (less than {chance} of a case is expected). No export tells when a note was changed, only the order of its parts.",
     ),
     "rule.note-against-chats": Message("备注与聊天不符", "Notes against the chats"),
     "rule-says.note-against-chats": Message(
-        "备注写的客服从没和买家聊过，而下单前聊过的是同事；同样两个人之间至少 {note_orders} 单。",
-        "The note names an agent who never spoke with the buyer, while a colleague did before the order, in at least {note_orders} orders between the same two.",
+        "备注写的客服从没和买家聊过，而下单前聊过的是同事；同样两个人之间至少 {note_orders} 单，而且比其他人多得多（期望不到 {chance}）。",
+        "The note names an agent who never spoke with the buyer, while a colleague did before the order, in at least {note_orders} orders between the same two, and far more often than with others (less than {chance} of a case is expected).",
     ),
     "rule.impossible-replies": Message("不可能的回复", "Impossible replies"),
     "rule-says.impossible-replies": Message(
@@ -150,9 +150,9 @@ _LIMITS: Final[dict[str, Message]] = {
         "诚实的一个月里，一条规则平均误报多少处；1% 就是一百个月一处",
         "how many false flags of a rule to expect of an honest month; 1% is one in a hundred months",
     ),
-    "limit.buyer_orders": Message(
-        "一个月买五次以上的买家在多数店里已经少见",
-        "buyers who come five times a month are few in most shops",
+    "limit.buyer_days": Message(
+        "一个月有五天来买的买家在多数店里已经少见",
+        "buyers who come on five days a month are few in most shops",
     ),
     "limit.buyer_share": Message(
         "老客户多半也会碰到别的客服，几乎全在一个人名下才少见",
@@ -209,6 +209,10 @@ _LIMITS: Final[dict[str, Message]] = {
         "少于五十个数，每个末位平均不到五次，检验不准",
         "of fewer than fifty numbers each digit is expected fewer than five times, and no test holds",
     ),
+    "limit.round_times": Message(
+        "有的人卖的商品本来就定价整百，差一点不算",
+        "some sell what is priced in whole hundreds, so a little more is nothing",
+    ),
     "limit.same_least": Message(
         "三个以下的数碰巧相同并不少见", "up to three numbers are often the same by accident"
     ),
@@ -229,8 +233,8 @@ _SEEN: Final[dict[str, Message]] = {
     ),
     "seen.impossible-mean": Message("{metric} {value}", "{metric} is {value}"),
     "seen.same-buyer": Message(
-        "买家 {buyer} 的 {all} 单里有 {count} 单在其名下；其他买家的两单属于同一客服的占 {share}",
-        "{count} of the {all} orders of buyer {buyer} are theirs; of other buyers' pairs of orders {share} are of one agent",
+        "买家 {buyer} 在 {all} 个日子里有 {days} 天找其下单（{count} 单）；其他买家改天再来，又找上次那位的占 {share}",
+        "buyer {buyer} bought of them on {days} of {all} days (orders: {count}); others who come back come to the agent of before in {share}",
     ),
     "seen.own-orders": Message(
         "买家 {buyer} 与客服 {owner} 同名，{count} 单在其名下",
@@ -331,7 +335,10 @@ _WHY: Final[dict[str, Message]] = {
     "audit-why.no-notes": Message("订单没有商家备注", "the orders have no seller notes"),
     "audit-why.no-chats": Message("没有带买家的接待", "there are no chats that tell the buyer"),
     "audit-why.no-shifts": Message("没有排班表", "there is no table of shifts"),
-    "audit-why.few-months": Message("以前的月份太少", "there are too few earlier months"),
+    "audit-why.few-months": Message(
+        "以前的月份太少，或者底数太小",
+        "there are too few earlier months, or they are made of too little",
+    ),
     "audit-why.few-peers": Message("能比的人太少", "too few people have figures made of enough"),
     "audit-why.few-times": Message("每人的响应时间太少", "there are too few response times"),
     "audit-why.few-numbers": Message("每人的数字太少", "there are too few numbers of each person"),

@@ -93,12 +93,13 @@ def own_jump(material: Material, limits: Limits) -> Look:
         return Look(why="audit-why.few-months")
     names = dict.fromkeys(one.name for month in material.months for one in month.metrics)
     wanted = [name for name in names if name in RATES or name in AMOUNTS]
-    flags = [flag for name in wanted for flag in _over_time(material.months, name, limits)]
-    return Look(tuple(flags))
+    found = [one for name in wanted for one in _over_time(material.months, name, limits)]
+    flags = tuple(one for one in found if one is not None)
+    return Look(flags) if found else Look(why="audit-why.few-months")
 
 
-def _over_time(months: Sequence[Figures], name: str, limits: Limits) -> Iterator[Flag]:
-    """The months in which somebody's share of the team's median jumps."""
+def _over_time(months: Sequence[Figures], name: str, limits: Limits) -> Iterator[Flag | None]:
+    """Everybody's months that can be compared: a flag where the share of the median jumps."""
     before: dict[str, list[_Number]] = {}
     for month in months:
         metric = next((one for one in month.metrics if one.name == name), None)
@@ -106,8 +107,7 @@ def _over_time(months: Sequence[Figures], name: str, limits: Limits) -> Iterator
             past = before.setdefault(month.agents[one.agent].name, [])
             if metric and len(past) >= limits["jump_months"]:
                 found = _better(metric, one, past, limits)
-                if found is not None:
-                    yield _flag("seen.own-jump", metric, one, past, found)
+                yield _flag("seen.own-jump", metric, one, past, found) if found else None
             past.append(one)
 
 

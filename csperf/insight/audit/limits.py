@@ -33,7 +33,7 @@ Spoken = tuple[str, Place]
 _ONE = Decimal(1)
 _ALL: Final = (
     Limit("chance", Unit.PERCENT, Decimal("0.01"), _ONE),
-    Limit("buyer_orders", Unit.COUNT, Decimal(5)),
+    Limit("buyer_days", Unit.COUNT, Decimal(5)),
     Limit("buyer_share", Unit.PERCENT, Decimal("0.8"), _ONE),
     Limit("pay_day", Unit.DAYS, Decimal(15), Decimal(28)),
     Limit("refund_days", Unit.DAYS, Decimal(5), Decimal(28)),
@@ -50,6 +50,7 @@ _ALL: Final = (
     Limit("jump_score", Unit.RATIO, Decimal(4)),
     Limit("jump_floor", Unit.PERCENT, Decimal("0.08"), _ONE),
     Limit("digits_least", Unit.COUNT, Decimal(50)),
+    Limit("round_times", Unit.RATIO, Decimal(2)),
     Limit("same_least", Unit.COUNT, Decimal(4)),
 )
 LIMITS: Final[Mapping[str, Limit]] = MappingProxyType({one.key: one for one in _ALL})

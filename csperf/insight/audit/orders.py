@@ -1,19 +1,22 @@
 """Orders that an agent may have made up: of one buyer again and again, of themselves, told twice.
 
-- `same-buyer`: a buyer with many orders, nearly all of them with one agent. How rare that is tells
-  how loyal the shop's customers are, whom platforms lead back to the agent they know: of all pairs
-  of two orders of one (other) buyer some share is of one agent, and by that share (or the agent's
-  of all orders, if larger) less than `chance` of a case is expected among those looked at.
+- `same-buyer`: a buyer who bought on many days, on nearly all of one agent. How rare that is tells
+  how loyal the shop's customers are, whom platforms lead back to the agent they know: of all the
+  times that (other) buyers came back on another day some share was to the agent of before, and by
+  that share (or the agent's of all orders, if larger) less than `chance` of a case is expected
+  among those looked at. Days and not orders, since what follows one chat is all one agent's.
 - `own-orders`: a buyer who is called like an agent, by name, nick or id.
 - `told-twice`: orders of one buyer, moment and amount, or chats of one buyer, agent and moment,
   under different numbers. Rows that are the same in everything are left out when they are read.
-- `round-amounts`: far more orders of whole hundreds than the others' customers place.
+- `round-amounts`: far more orders of whole hundreds than the others' customers place; at least
+  `round_times` their share, since some sell what is priced in whole hundreds.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from csperf.errors import Fact
@@ -44,21 +47,21 @@ def _same(facts: Facts, limits: Limits) -> Look:
     every = sum(sold.values())
     loyal = Counter[str]()
     for part in facts.of(seek.LOYAL):
-        loyal.update({name: part[name] or 0 for name in ("agree", "pairs")})
+        loyal.update({name: part[name] or 0 for name in ("again", "of")})
     pairs = _grouped(facts.of(seek.OFTEN), ("agent", "buyer"))
     flags: list[Flag] = []
     for (agent, buyer), rows in pairs.items():
-        times, whole = rows[0]["times"], rows[0]["all"]
-        agree, both = loyal["agree"] - rows[0]["agree"], loyal["pairs"] - rows[0]["pairs"]
-        agree, both = agree // 2 + 1, both // 2 + 2  # each pair was counted from both ends
-        usual = max(agree / both, sold[agent] / every)
-        rare = tail(times - 1, whole - 1, usual) * len(pairs)
-        if times >= limits["buyer_share"] * whole and rare < limits["chance"]:
+        days, whole = rows[0]["times"], rows[0]["all"]
+        again, of = loyal["again"] - rows[0]["again"] + 1, loyal["of"] - rows[0]["of"] + 2
+        usual = max(again / of, sold[agent] / every)
+        rare = tail(days - 1, whole - 1, usual) * len(pairs)
+        if days >= limits["buyer_share"] * whole and rare < limits["chance"]:
             told: dict[str, Fact] = {
                 "buyer": buyer,
-                "count": times,
+                "count": len(rows),
+                "days": days,
                 "all": whole,
-                "share": percent(agree, both),
+                "share": percent(again, of),
             }
             found = tuple(order_of(facts, row) for row in rows)
             flags.append(Flag("seen.same-buyer", facts.period, agent, told, found))
@@ -123,14 +126,15 @@ def _round(facts: Facts, limits: Limits) -> Look:
     flags: list[Flag] = []
     rows = _grouped(facts.of(seek.ROUND), ("agent",))
     for agent in asked:
-        others = sold.total() - sold[agent]
-        usual = (whole.total() - whole[agent] + 1) / (others + 2)
+        others, of_others = sold.total() - sold[agent], whole.total() - whole[agent]
+        usual = (of_others + 1) / (others + 2)
+        often = Decimal(whole[agent]) * others >= limits["round_times"] * of_others * sold[agent]
         rare = tail(whole[agent], sold[agent], usual) * len(asked)
-        if rare < limits["chance"]:
+        if often and rare < limits["chance"]:
             told: dict[str, Fact] = {
                 "count": whole[agent],
                 "all": sold[agent],
-                "share": percent(whole.total() - whole[agent], others),
+                "share": percent(of_others, others),
                 "size": others,
             }
             found = tuple(order_of(facts, row) for row in rows[agent,])
@@ -148,8 +152,8 @@ def _grouped(rows: Sequence[Row], key: Sequence[str]) -> dict[tuple[str, ...], l
 
 _TEAM: Final = 2
 RULES: Final = (
-    Rule("same-buyer", ("buyer_orders", "buyer_share", "chance"), same_buyer),
+    Rule("same-buyer", ("buyer_days", "buyer_share", "chance"), same_buyer),
     Rule("own-orders", (), own_orders),
     Rule("told-twice", (), told_twice),
-    Rule("round-amounts", ("digits_least", "chance"), round_amounts),
+    Rule("round-amounts", ("digits_least", "round_times", "chance"), round_amounts),
 )

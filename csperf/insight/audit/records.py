@@ -6,14 +6,16 @@ where notes count, and where they do not count a moved note is told as well, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from csperf.engines.engine import Engine
 from csperf.insight.audit.limits import Limits
 from csperf.measuring import parts_of
 from csperf.metrics import suspects as seek
 from csperf.metrics.attribution import NoteRule
+from csperf.metrics.measure import Frame
 from csperf.metrics.notes import PlaceOf, notes_in, read_notes
 from csperf.metrics.persons import FIRST_DAY, LAST_DAY, nicks_in
 from csperf.metrics.records import DAY
@@ -52,7 +54,7 @@ def facts_of(month: RawMonth, period: str, limits: Limits) -> Facts:
     owners = _owners(month)
     sought = Sought(
         month.asked.days,
-        int(limits["buyer_orders"]),
+        int(limits["buyer_days"]),
         int(limits["fastest_reply"] * _MILLISECONDS),
         int(limits["fastest_typing"]),
         tuple(owners),
@@ -60,14 +62,21 @@ def facts_of(month: RawMonth, period: str, limits: Limits) -> Facts:
     found: dict[str, list[Row]] = {}
     asked = replace(month.asked, measures=(), days=_EVER)  # refunds come back after the month
     for views in parts_of(month.engine, asked):
-        suspects = list(seek.suspects(views, sought))
-        seen = month.engine.at_once([frame for _, frame in suspects])
-        for (name, _), rows in zip(suspects, seen, strict=True):
+        for name, rows in _collected(month.engine, seek.suspects(views, sought)):
             found.setdefault(name, []).extend(rows)
     found |= {name: list(rows) for name, rows in _of_notes(month, owners)}
     if "shifts" in month.records.sorts:
         found[seek.SHIFTS] = _shifts(month)
     return Facts(period, found, month.records.facts, month.records.place, owners)
+
+
+def _collected(
+    engine: Engine, frames: Iterable[tuple[str, Frame]]
+) -> Iterator[tuple[str, Iterable[Row]]]:
+    """The rows of frames by their names, all of them in one go."""
+    named = list(frames)
+    rows = engine.at_once([frame for _, frame in named])
+    yield from zip((name for name, _ in named), rows, strict=True)
 
 
 def _owners(month: RawMonth) -> dict[str, str]:
@@ -108,14 +117,11 @@ def _of_notes(month: RawMonth, owners: Mapping[str, str]) -> Iterator[tuple[str,
     by_chats = replace(month.asked.settings.attribution, evidence=("chat",), note=None)
     settings = replace(month.asked.settings, attribution=by_chats)
     asked = replace(month.asked, measures=(), settings=settings, noted=last, days=_EVER)
-    if any(last["note"]):
-        found = [
-            row
-            for views in parts_of(engine, asked)
-            for rows in engine.at_once(list(seek.against_chats(views, days)))
-            for row in rows
-        ]
-        yield seek.AGAINST, found
+    found: dict[str, list[Row]] = {}
+    for views in parts_of(engine, asked) if any(last["note"]) else ():
+        for name, rows in _collected(engine, seek.against_chats(views, days)):
+            found.setdefault(name, []).extend(rows)
+    yield from found.items()
 
 
 def _shifts(month: RawMonth) -> list[Row]:

@@ -2,6 +2,7 @@
 
 Told of an agent from `reply_least` such chats on, if they are at least `reply_share` of the chats
 that tell it: an answering machine of the shop or a slow clock makes a few of them everywhere.
+Where all times are whole minutes nobody can say what was answered at once.
 """
 
 from __future__ import annotations
@@ -28,16 +29,19 @@ def impossible(material: Material, limits: Limits) -> Look:
 
 
 def _quick(facts: Facts, limits: Limits) -> Look:
-    told, every = Counter[str](), Counter[str]()
+    told, every, in_seconds = Counter[str](), Counter[str](), 0
     hits: dict[str, Counter[str]] = {way: Counter() for way in WAYS}
     for row in facts.of(ANSWERED):
         told[row["agent"]] += row["told"]
         every[row["agent"]] += row["count"]
+        in_seconds += row["in_seconds"]
         for way, found in hits.items():
             found[row["agent"]] += row[way]
     times = told.total() > 0
     if not times and not facts.tells("receptions.words", "receptions.ended"):
         return Look(why="audit-why.no-times")
+    if not in_seconds:
+        del hits["at_once"]
     flags: list[Flag] = []
     for way, found in hits.items():
         of = every if way == "typed" else told
