@@ -83,6 +83,15 @@ def test_each_step_is_priced_by_the_plan_itself(told: Any) -> None:
     }
 
 
+def test_with_a_margin_a_step_shows_what_is_left(told: Any, capsys: Said) -> None:
+    """10% of 500 is 50, 65 are paid: 15 more than is earned; 10% of 1000 less 90 leaves 10."""
+    told("询单转化率", *CONVERSION)
+    words = ["whatif", "plan.yaml", "-d", "10月.csv", "--margin", "10%", "--format", "json"]
+    assert run(words) == 0
+    steps = json.loads(capsys.readouterr().out)["steps"]
+    assert [row["left_over"] for row in steps] == ["-15.00", "10.00"]
+
+
 def test_a_ratio_to_the_team_moves_the_order_value_behind_it(told: Any) -> None:
     """小美's 100 and 大勇's 50 are 133.33% and 66.67% of 75; to 100% is half as much again: 2000.
 

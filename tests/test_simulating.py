@@ -75,6 +75,16 @@ def test_cost_and_spread_of_every_month_and_of_all(capsys: Said) -> None:
     assert "gains" not in found
 
 
+def test_what_limits_add_is_a_line_of_its_own(capsys: Said) -> None:
+    """At least 150 each: 30 and 10 are added to 120 and 140, and nothing to the others."""
+    text = Path("new.yaml").read_text(encoding="utf-8")
+    Path("new.yaml").write_text(text + "limits: {应发合计: {at_least: 150}}\n", encoding="utf-8")
+    found = told(capsys, "new.yaml", "--data", "2026-08.csv", "--months", "2026-08")
+    assert [(row["line"], row["line_sum"]) for row in found["lines"]] == [
+        *(("底薪", "500.00"), ("提成", "400.00"), ("Limits of the total", "40.00"))
+    ]
+
+
 def test_gains_are_against_what_was_paid_with_its_corrections(capsys: Said) -> None:
     """甲 had 110 and 150; August was corrected to 300 of sales, that is 20 more: 280 in all.
 

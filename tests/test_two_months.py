@@ -42,7 +42,7 @@ def test_the_team_before_and_after(capsys: Said, data: str) -> None:
     """
     team = {row["metric"]: row for row in told(capsys, "--data", data)["team"]}
     assert list(team["final_conversion"].values())[1:] == [
-        *("42%", "70%", "28%", "+66.67%", "better", "pooled")
+        *("42%", "70%", "28%", "66.67%", "better", "pooled")
     ]
     assert list(team["average_response_time"].values())[1:] == [
         *("35s", "25s", "-10s", "-28.57%", "better", "weighted")

@@ -49,7 +49,7 @@ def test_the_numbers_of_the_trade_article_come_out(capsys: Said, changes: list[s
     assert sales["sales-of-day"]["after"] == "57600.00"
     assert sales["sales-of-month"]["before"] == "1200000.00"
     assert sales["sales-of-month"]["after"] == "1728000.00"
-    assert {row["grown"] for row in sales.values()} == {"+44%"}
+    assert {row["grown"] for row in sales.values()} == {"44%"}
     assert [(row["cause"], row["extra"]) for row in found["shares"]] == [
         ("conversion", "8000.00"),
         ("order_value", "8000.00"),
@@ -86,7 +86,7 @@ def test_everybody_and_the_team_from_an_export(
         "before": "16600.00",
         "after": "17350.00",
         "difference": "750.00",
-        "grown": "+4.52%",
+        "grown": "4.52%",
     }
     # 600 more than the product, at 16600 / 120 = 138.33 a buyer 4.3 people
     assert "600.00" in found["notes"][1]["note"]
@@ -114,6 +114,8 @@ def test_sales_stand_in_for_an_order_value_that_no_file_has(
         ([*SEED[1:], "--set", "客单价=1", "--set", "order-value=2"], 1, "whatif-changed-twice"),
         (["--data", "a.csv", "-a", "小红"], 1, "whatif-no-agent"),
         (["--data", "b.csv"], 1, "whatif-no-factors"),
+        (["--data", "a.csv", "--margin", "30%"], 2, "whatif-margin-alone"),
+        (["plan.yaml", "--data", "a.csv", "--margin", "0.3"], 1, "whatif-not-a-margin"),
     ],
 )
 def test_what_cannot_be_asked_is_told(

@@ -84,6 +84,10 @@ def whatif(
     days: Days = None,
     sets: Sets = None,
     agent: Only = None,
+    margin: Annotated[
+        str,
+        typer.Option("--margin", help=help_of("whatif-margin"), metavar="P%", show_default=False),
+    ] = "",
     data: DataOfMonths = None,
     history: HistoryOfMonths = None,
     months: Months = "",
@@ -96,10 +100,14 @@ def whatif(
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints what a change of the factors would make of sales."""
-    from csperf.insight.what_if import changes_of
+    from csperf.insight.what_if import changes_of, margin_of
 
     check_output(output, data or (), plan, roster)
     changes, problems = changes_of(sets or ())
+    share, found = margin_of(margin)
+    problems += found
+    if margin and not plan:
+        problems.append(Problem("whatif-margin-alone", exit=Exit.USAGE))
     numbers = {
         "--receptions": receptions,
         "--conversion": conversion,
@@ -124,7 +132,7 @@ def whatif(
         with looked_at(
             plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect
         ) as requests:
-            sections, problems = of_months(requests, changes, agent or ())
+            sections, problems = of_months(requests, changes, agent or (), share)
         report(problems, machine=format is Format.json)
     hand_over(sections, output, format, force=force)
 

@@ -13,13 +13,12 @@ from csperf.insight.months import runs_of
 from csperf.insight.price_tables import prices, responses
 from csperf.insight.raw_losses import lost_in
 from csperf.insight.sales_factors import Sales, Sold, sales_of
+from csperf.insight.weighed import notes_table, section_of
 from csperf.insight.what_if import Change, changed, effect, effect_on, typed
 from csperf.insight.what_if_tables import (
     effect_table,
-    notes_table,
     people_table,
     product_notes,
-    section_of,
     shares_table,
 )
 from csperf.opening import Request
@@ -46,7 +45,10 @@ def of_numbers(
 
 
 def of_months(
-    requests: Sequence[Request], changes: Changes, agents: Sequence[str]
+    requests: Sequence[Request],
+    changes: Changes,
+    agents: Sequence[str],
+    margin: Decimal | None,
 ) -> tuple[list[Section], list[Problem]]:
     """The sales of the months that were asked for, the team's and everybody's.
 
@@ -64,7 +66,7 @@ def of_months(
     if requests[-1].plan:
         run = runs_of(requests[-1:])[0]
         problems += [one for one in run.warnings if one not in problems]
-        sections += prices(run, months, sales.named, SPOKEN)
+        sections += prices(run, months, sales.named, margin, SPOKEN)
     sections += responses(months, sales.named, lost_in(requests), SPOKEN)
     return sections, problems
 

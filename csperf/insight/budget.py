@@ -21,6 +21,8 @@ from csperf.plan.pay import AdjustmentLine, BaseLine, DeductionLine
 from csperf.sheet import Sheet
 
 _FIXED: Final = (BaseLine, DeductionLine, AdjustmentLine, ClawbackLine)
+_FINER: Final = 3
+"""How many digits more than the money has before its point: finer than a fen of all of it."""
 _TRIES: Final = 40
 _LARGEST: Final = Decimal(1000)
 
@@ -59,7 +61,7 @@ def neutral(sheets: Sequence[Sheet], lines: Collection[str], wanted: Decimal) ->
         factor = (wanted - none) / step if step else None
     if factor is None or factor < ZERO:
         return Neutral(names, amount)
-    digits = len(str(abs(int(step)))) + 3
+    digits = len(str(int(max(abs(step), abs(amount))))) + _FINER
     factor = rounded(factor, ONE.scaleb(-digits))
     found = _tried(sheets, names, amount, factor, wanted)
     if found.in_step:

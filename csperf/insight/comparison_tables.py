@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
 
 from csperf.exact import ZERO, exactly, plain
 from csperf.insight.budget import Neutral
 from csperf.insight.two_plans import TwoPlans, lines_of, people_of, reasons_of
-from csperf.insight.what_if_tables import grown, money, notes_table, section_of, without
+from csperf.insight.weighed import columns, grown, money, notes_table, section_of, without
+from csperf.output.columns import UNKNOWN
 from csperf.output.safe import safe_text
-from csperf.output.tables import Datum, Field, Section, Table
+from csperf.output.tables import Datum, Section, Table
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
-
-_NUMBERS: Final = frozenset(
-    (
-        *("before", "after", "difference", "grown", "amount"),
-        *("factor", "after-factor", "total-after", "off"),
-    )
-)
 
 
 def comparison_sections(plans: TwoPlans, factors: list[Neutral], lang: Lang) -> list[Section]:
@@ -41,7 +34,7 @@ def _people(plans: TwoPlans, lang: Lang) -> Table:
     found = people_of(plans)
     rows = [[*map(safe_text, one.who), *_both(one.before, one.after)] for one in found]
     totals = [say("heading-sum", lang), "", *_both(*plans.totals)]
-    fields = _fields(lang, "agent", "id", "before", "after", "difference", "grown")
+    fields = columns(lang, "agent", "id", "before", "after", "difference", "grown")
     table = Table("people", say("title-compare-people", lang), fields, rows, totals)
     return table if any(one.who[1] for one in found) else without(table, "id")
 
@@ -55,7 +48,7 @@ def _both(before: Decimal, after: Decimal) -> list[str]:
 def _lines(plans: TwoPlans, lang: Lang) -> Table:
     rows = [[safe_text(line), *_both(*pair)] for line, *pair in lines_of(plans)]
     totals = [say("heading-sum", lang), *_both(*plans.totals)]
-    fields = _fields(lang, "line", "before", "after", "difference", "grown")
+    fields = columns(lang, "line", "before", "after", "difference", "grown")
     return Table("lines", say("title-compare-lines", lang), fields, rows, totals)
 
 
@@ -74,7 +67,7 @@ def _reasons(plans: TwoPlans, lang: Lang) -> Table:
     data: list[tuple[Datum, ...]] = [(*head, why) for head, why in zip(heads, whys, strict=True)]
     keys = ("period", "agent", "line", "before", "after", "difference", "reasons")
     title = say("title-compare-reasons", lang)
-    table = Table("reasons", title, _fields(lang, *keys), rows, who=1, data=data)
+    table = Table("reasons", title, columns(lang, *keys), rows, who=1, data=data)
     return table if len(plans.new) > 1 else without(table, "period")
 
 
@@ -83,11 +76,15 @@ def _factors(factors: list[Neutral], lang: Lang) -> Table:
     data = [(one.lines, *_factor(one)) for one in factors]
     between = say("compare.and", lang)
     rows = [
-        [between.join(map(safe_text, lines)), *cells, say("compare.fen", lang, count=off)]
+        [between.join(map(safe_text, lines)), *cells, _fen(off, lang)]
         for lines, *cells, off in data
     ]
-    fields = _fields(lang, "line", "amount", "factor", "after-factor", "total-after", "off")
+    fields = columns(lang, "line", "amount", "factor", "after-factor", "total-after", "off")
     return Table("neutral", say("title-compare-neutral", lang), fields, rows, data=data)
+
+
+def _fen(off: str, lang: Lang) -> str:
+    return off if off == UNKNOWN else say("compare.fen", lang, count=off)
 
 
 def _factor(one: Neutral) -> tuple[str, str, str, str, str]:
@@ -107,9 +104,3 @@ def _notes(plans: TwoPlans, factors: list[Neutral], lang: Lang) -> list[str]:
             names = tuple(between.join(map(safe_text, one.lines)) for one in found)
             notes.append(say(told, lang, lines=names))
     return notes
-
-
-def _fields(lang: Lang, *keys: str) -> tuple[Field, ...]:
-    return tuple(
-        Field(key.replace("-", "_"), say(f"field.{key}", lang), key in _NUMBERS) for key in keys
-    )

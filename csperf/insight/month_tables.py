@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from csperf.exact import exactly
 from csperf.insight.figures import Figures
 from csperf.insight.two_months import Change, came_and_left, of_people, of_team
-from csperf.insight.what_if_tables import called, figure, grown, notes_table, section_of
+from csperf.insight.weighed import called, columns, figure, grown, notes_table, section_of
 from csperf.metrics.catalogue import catalogue
 from csperf.output.columns import UNKNOWN
 from csperf.output.measured_tables import FIRST
 from csperf.output.safe import safe_text
-from csperf.output.tables import Field, Section, Table
+from csperf.output.tables import Section, Table
 from csperf.texts import Lang, say
-
-_TEXTS: Final = frozenset(("agent", "metric", "how-made", "turn"))
 
 
 def months_section(
@@ -45,7 +42,7 @@ def _team(changes: Sequence[Change], lang: Lang) -> Table:
         (_id(one), *_cells(one, "en"), str(one.turn or ""), str(one.how or "")) for one in changes
     ]
     keys = ("metric", "before", "after", "difference", "grown", "turn", "how-made")
-    return Table("team", say("title-months-team", lang), _fields(lang, *keys), rows, data=data)
+    return Table("team", say("title-months-team", lang), columns(lang, *keys), rows, data=data)
 
 
 def _people(changes: Sequence[Change], lang: Lang) -> Table:
@@ -59,7 +56,7 @@ def _people(changes: Sequence[Change], lang: Lang) -> Table:
         for name, one in zip(names, changes, strict=True)
     ]
     keys = ("agent", "metric", "before", "after", "difference", "grown", "turn")
-    return Table("people", say("title-months-people", lang), _fields(lang, *keys), rows, data=data)
+    return Table("people", say("title-months-people", lang), columns(lang, *keys), rows, data=data)
 
 
 def _cells(one: Change, lang: Lang) -> tuple[str, str, str, str]:
@@ -88,9 +85,3 @@ def _notes(months: tuple[Sequence[Figures], Sequence[Figures]], lang: Lang) -> l
     told = (("months.came", came), ("months.left", left))
     people = [say(word, lang, names=names) for word, names in told if names]
     return [say("months.how", lang), *people]
-
-
-def _fields(lang: Lang, *keys: str) -> tuple[Field, ...]:
-    return tuple(
-        Field(key.replace("-", "_"), say(f"field.{key}", lang), key not in _TEXTS) for key in keys
-    )

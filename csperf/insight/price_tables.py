@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Final
 
 from csperf.exact import exactly, rounded
 from csperf.formula import Sign
@@ -14,28 +13,26 @@ from csperf.insight.figures import Figures
 from csperf.insight.response import METRICS, Band, answered, in_thirds
 from csperf.insight.sales_factors import Named, sold
 from csperf.insight.spread import FEWEST
-from csperf.insight.what_if_tables import called, figure, money, notes_table, section_of
+from csperf.insight.weighed import called, columns, figure, money, notes_table, section_of
 from csperf.metrics.catalogue import catalogue
 from csperf.output.columns import UNKNOWN, heading_alone
 from csperf.output.overview_tables import losses_table
 from csperf.output.phrases import SIGNS
 from csperf.output.run import Run
 from csperf.output.safe import safe_text
-from csperf.output.tables import Field, Section, Table
+from csperf.output.tables import Section, Table
 from csperf.sheet import Sheet
 from csperf.texts import Lang, say
 from csperf.units import Unit, rounding_of, show
 
-_NUMBERS: Final = frozenset(
-    (
-        *("below", "extra-sales", "extra-pay", "for-points", "cost-share", "value"),
-        *("observations", "receptions", "conversion", "order-value"),
-    )
-)
 
+def prices(
+    run: Run, months: Sequence[Figures], named: Named, margin: Decimal | None, lang: Lang
+) -> list[Section]:
+    """What the bands of the last month's plan bring and cost in that month.
 
-def prices(run: Run, months: Sequence[Figures], named: Named, lang: Lang) -> list[Section]:
-    """What the bands of the last month's plan bring and cost in that month."""
+    With a gross margin also what is left of the sales of each step once it is paid.
+    """
     seen = {metric: answered(months, metric, named) for metric in METRICS}
     at = {(one.name, one.id): n for n, one in enumerate(run.sheet.agents)}
     last = [sold(months[-1], n, named) for n, _ in enumerate(months[-1].agents)]
@@ -44,8 +41,8 @@ def prices(run: Run, months: Sequence[Figures], named: Named, lang: Lang) -> lis
     if not found:
         note = say("price.none", lang)
         return [section_of(say("title-prices", lang), [notes_table([note], lang)])]
-    notes = notes_table(price_notes(found, run.period, lang), lang)
-    tables = (steps_table(found, lang), own_table(found, run.sheet, lang), notes)
+    notes = notes_table(price_notes(found, run.period, margin, lang), lang)
+    tables = (steps_table(found, margin, lang), own_table(found, run.sheet, margin, lang), notes)
     return [section_of(say("title-prices", lang), tables)]
 
 
@@ -67,36 +64,46 @@ def responses(
     return [section_of(say("title-responses", lang), (*tables, notes))]
 
 
-def steps_table(priced: Sequence[Priced], lang: Lang) -> Table:
+def steps_table(priced: Sequence[Priced], margin: Decimal | None, lang: Lang) -> Table:
     """Each step of the whole team: all below it rise to it."""
-    keys = ("indicator", "step", "below", "extra-sales", "extra-pay", "for-points", "cost-share")
-    rows, data = (_steps(priced, one) for one in (lang, "en"))
-    return Table("steps", say("title-price-steps", lang), _fields(lang, *keys), rows, data=data)
+    keys = ("indicator", "step", "below", *_of_price(margin))
+    rows, data = (_steps(priced, margin, one) for one in _both(lang))
+    return Table("steps", say("title-price-steps", lang), columns(lang, *keys), rows, data=data)
 
 
-def _steps(priced: Sequence[Priced], lang: Lang) -> list[list[str]]:
+def _steps(priced: Sequence[Priced], margin: Decimal | None, lang: Lang) -> list[list[str]]:
     return [
         [
             heading_alone(one.column, lang),
             bound_text(step.sign, step.bound, one.judged.unit, lang),
             str(step.people),
-            *_price(step.price),
+            *_price(step.price, margin),
         ]
         for one in priced
         for step in one.steps
     ]
 
 
-def own_table(priced: Sequence[Priced], sheet: Sheet, lang: Lang) -> Table:
+def own_table(priced: Sequence[Priced], sheet: Sheet, margin: Decimal | None, lang: Lang) -> Table:
     """Everybody's next better band, by person."""
-    keys = ("agent", "indicator", "value", "step")
-    of_price = ("extra-sales", "extra-pay", "for-points", "cost-share")
-    rows, data = (_own(priced, sheet, one) for one in (lang, "en"))
-    title = say("title-price-own", lang)
-    return Table("next", title, _fields(lang, *keys, *of_price), rows, data=data)
+    keys = ("agent", "indicator", "value", "step", *_of_price(margin))
+    rows, data = (_own(priced, sheet, margin, one) for one in _both(lang))
+    return Table("next", say("title-price-own", lang), columns(lang, *keys), rows, data=data)
 
 
-def _own(priced: Sequence[Priced], sheet: Sheet, lang: Lang) -> list[list[str]]:
+def _both(lang: Lang) -> tuple[Lang, Lang]:
+    """The reader's language, and that of programs."""
+    return lang, "en"
+
+
+def _of_price(margin: Decimal | None) -> tuple[str, ...]:
+    keys = ("extra-sales", "extra-pay", "for-points", "cost-share")
+    return keys if margin is None else (*keys, "left-over")
+
+
+def _own(
+    priced: Sequence[Priced], sheet: Sheet, margin: Decimal | None, lang: Lang
+) -> list[list[str]]:
     found = [(own.agent, one, own) for one in priced for own in one.own]
     return [
         [
@@ -104,18 +111,21 @@ def _own(priced: Sequence[Priced], sheet: Sheet, lang: Lang) -> list[list[str]]:
             heading_alone(one.column, lang),
             show(own.stand.value, one.judged.unit, lang),
             bound_text(own.goal.sign, own.goal.bound, one.judged.unit, lang),
-            *_price(own.price),
+            *_price(own.price, margin),
         ]
         for agent, one, own in sorted(found, key=lambda row: row[0])
     ]
 
 
-def _price(price: Price) -> list[str]:
-    share = UNKNOWN
-    if price.sales:
-        with exactly():
+def _price(price: Price, margin: Decimal | None) -> list[str]:
+    share, left = UNKNOWN, None
+    with exactly():
+        if price.sales:
             share = show(rounded(price.pay / price.sales, Decimal("0.0001")), Unit.PERCENT)
-    return [money(price.sales), money(price.pay), money(price.judged), share]
+        if price.sales is not None and margin is not None:
+            left = price.sales * margin - price.pay
+    shown = [money(price.sales), money(price.pay), money(price.judged), share]
+    return shown if margin is None else [*shown, money(left)]
 
 
 def bound_text(sign: Sign, bound: Decimal, unit: Unit, lang: Lang) -> str:
@@ -127,9 +137,9 @@ def response_table(metric: str, bands: Sequence[Band], lang: Lang) -> Table:
     """The bands of a response time with the conversion in each."""
     title = say("title-response", lang, metric=called(metric, lang))
     keys = ("answered-in", "observations", "receptions", "conversion", "order-value")
-    about = (_fields(lang, "metric")[0], catalogue()[metric].english)
-    rows, data = (_bands(bands, one) for one in (lang, "en"))
-    return Table("response", title, _fields(lang, *keys), rows, data=data, about=(about,))
+    about = (columns(lang, "metric")[0], catalogue()[metric].english)
+    rows, data = (_bands(bands, one) for one in _both(lang))
+    return Table("response", title, columns(lang, *keys), rows, data=data, about=(about,))
 
 
 def _bands(bands: Sequence[Band], lang: Lang) -> list[list[str]]:
@@ -157,18 +167,15 @@ def _range(band: Band, lang: Lang) -> str:
     return "~".join(dict.fromkeys(texts))
 
 
-def price_notes(priced: Sequence[Priced], period: str, lang: Lang) -> list[str]:
+def price_notes(
+    priced: Sequence[Priced], period: str, margin: Decimal | None, lang: Lang
+) -> list[str]:
     """How the steps are to be read."""
-    notes = [
-        say("price.how", lang, period=period or say("price.this-data", lang)),
-        say("price.margin", lang),
-    ]
+    notes = [say("price.how", lang, period=period or say("price.this-data", lang))]
+    if margin is None:
+        notes.append(say("price.margin", lang))
+    else:
+        notes.append(say("price.left", lang, margin=show(margin, Unit.PERCENT)))
     if any(step.price.sales is None for one in priced for step in one.steps):
         notes.append(say("price.unknown-sales", lang, count=FEWEST))
     return notes
-
-
-def _fields(lang: Lang, *keys: str) -> tuple[Field, ...]:
-    return tuple(
-        Field(key.replace("-", "_"), say(f"field.{key}", lang), key in _NUMBERS) for key in keys
-    )

@@ -84,6 +84,15 @@ class Simulation:
         swings = [Swing(who, own) for who, own in found if own is not None]
         return sorted(swings, key=lambda one: -one.width)
 
+    def limits(self) -> dict[str, Decimal]:
+        """What limits of the total add to the lines of each month, or take from them."""
+        paid: dict[str, Decimal] = {one.period: one.total for one in self.costs}
+        for months in self.lines().values():
+            for period, amount in months.items():
+                with exactly():
+                    paid[period] -= amount
+        return paid
+
     def lines(self) -> dict[str, dict[str, Decimal]]:
         """What each line pays in each month."""
         found: dict[str, dict[str, Decimal]] = {}

@@ -10,7 +10,7 @@ from csperf.exact import ZERO, exactly, rounded
 from csperf.insight.simulating import Cost, Simulation
 from csperf.insight.spread import FEWEST
 from csperf.insight.two_plans import Paid
-from csperf.insight.what_if_tables import grown, money, notes_table, section_of, without
+from csperf.insight.weighed import columns, grown, money, notes_table, section_of, without
 from csperf.output.columns import UNKNOWN
 from csperf.output.run_tables import run_title
 from csperf.output.safe import safe_text
@@ -18,7 +18,6 @@ from csperf.output.tables import Field, Section, Table
 from csperf.texts import Lang, say
 from csperf.units import Unit, show
 
-_TEXTS: Final = frozenset(("period", "agent", "id", "line"))
 _SHARE: Final = Decimal("0.0001")
 
 
@@ -46,7 +45,7 @@ def _costs(found: Simulation, lang: Lang) -> Table:
     """What each month costs, and which share of sales that is."""
     rows = [[one.period or UNKNOWN, *_cost(one)] for one in found.costs]
     totals = [say("heading-sum", lang), *_cost(found.whole)] if len(rows) > 1 else []
-    fields = _fields(lang, "period", "people", "all-pay", "team-sales", "of-sales")
+    fields = columns(lang, "period", "people", "all-pay", "team-sales", "of-sales")
     totalled = {2: [one.total for one in found.costs]}
     return Table("months", say("title-sim-months", lang), fields, rows, totals, bars=totalled)
 
@@ -62,7 +61,10 @@ def _lines(found: Simulation, lang: Lang) -> Table:
     whole = found.whole.total
     rows: list[list[str]] = []
     sums: list[Decimal | None] = []
-    for line, months in found.lines().items():
+    lines, limits = found.lines(), found.limits()
+    if any(limits.values()):
+        lines[say("sim.limits", lang)] = limits
+    for line, months in lines.items():
         with exactly():
             total = sum(months.values(), ZERO)
             share = total / whole if whole > ZERO else None
@@ -70,9 +72,9 @@ def _lines(found: Simulation, lang: Lang) -> Table:
         amounts = [money(months.get(period)) for period in periods]
         rows.append([safe_text(line), *amounts, money(total), _percent(share)])
     fields = (
-        *_fields(lang, "line"),
+        *columns(lang, "line"),
         *(Field(period or "period", period or UNKNOWN, is_number=True) for period in periods),
-        *_fields(lang, "line-sum", "line-share"),
+        *columns(lang, "line-sum", "line-share"),
     )
     bars = {len(periods) + 1: sums}
     table = Table("lines", say("title-sim-lines", lang), fields, rows, bars=bars)
@@ -85,7 +87,7 @@ def _spreads(found: Simulation, lang: Lang) -> Table:
     whole = [(say("sim.all-months", lang), found.whole)] if several else []
     costs = [(one.period or UNKNOWN, one) for one in found.costs]
     rows = [[name, *_spread(one, lang)] for name, one in (*costs, *whole)]
-    fields = _fields(
+    fields = columns(
         lang,
         *("period", "pays", "least", "lower-quarter", "median", "mean", "upper-quarter", "most"),
         *("top-count", "top-share"),
@@ -119,7 +121,7 @@ def _gains(gains: Sequence[Paid], lang: Lang) -> Table:
         after = sum((one.after for one in gains), ZERO)
         change = after - before
     totals = [say("heading-sum", lang), "", money(before), money(after), money(change)]
-    fields = _fields(lang, "agent", "id", "paid-then", "would-be-paid", "difference", "grown")
+    fields = columns(lang, "agent", "id", "paid-then", "would-be-paid", "difference", "grown")
     title = say("title-sim-gains", lang)
     table = Table("gains", title, fields, rows, [*totals, grown(before, after)] if rows else ())
     return table if any(one.who[1] for one in gains) else without(table, "id")
@@ -139,7 +141,7 @@ def _swings(found: Simulation, lang: Lang) -> Table:
     ]
     keys = ("agent", "id", "pays", "least", "least-in", "most", "most-in", "swing")
     bars = {7: [one.width for one in swings]}
-    table = Table("swings", say("title-sim-swings", lang), _fields(lang, *keys), rows, bars=bars)
+    table = Table("swings", say("title-sim-swings", lang), columns(lang, *keys), rows, bars=bars)
     return table if any(one.who[1] for one in swings) else without(table, "id")
 
 
@@ -164,9 +166,3 @@ def gain_notes(gains: Sequence[Paid], unknown: Sequence[str], lang: Lang) -> lis
 
 def _percent(share: Decimal | None) -> str:
     return show(None if share is None else rounded(share, _SHARE), Unit.PERCENT)
-
-
-def _fields(lang: Lang, *keys: str) -> tuple[Field, ...]:
-    return tuple(
-        Field(key.replace("-", "_"), say(f"field.{key}", lang), key not in _TEXTS) for key in keys
-    )

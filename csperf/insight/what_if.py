@@ -171,6 +171,16 @@ def typed(
     return (Factors(*known), []) if not problems else (None, problems)
 
 
+def margin_of(text: str) -> tuple[Decimal | None, list[Problem]]:
+    """The gross margin that was typed; None for nothing."""
+    if not text:
+        return None, []
+    figure = figure_of(text)
+    if figure is None or figure.unit is not Unit.PERCENT:
+        return None, [problem("whatif-not-a-margin", found=text)]
+    return figure.value, []
+
+
 def _typed(factor: Factor, text: str) -> Decimal | None:
     if factor != "conversion":
         value = decimal_of(text)

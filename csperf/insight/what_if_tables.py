@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
 
 from csperf.exact import ONE, ZERO, exactly, rounded
 from csperf.insight.sales_factors import Sales, Sold
+from csperf.insight.weighed import called, columns, figure, grown, money, without
 from csperf.insight.what_if import FACTORS, UNITS, Effect, Factors, changed, pooled
 from csperf.insight.what_if import Change as FactorChange
-from csperf.metrics.catalogue import catalogue
-from csperf.output.columns import UNKNOWN
 from csperf.output.safe import safe_text
-from csperf.output.tables import Datum, Field, Section, Table
+from csperf.output.tables import Table
 from csperf.texts import Lang, say
-from csperf.units import Unit, rounding_of, show
-
-_NUMBERS: Final = frozenset(
-    (
-        *("value", "before", "after", "difference", "grown", "extra", "of-before"),
-        *("receptions", "conversion", "order-value", "multiplied"),
-        *("would-be", "exported", "beyond"),
-    )
-)
+from csperf.units import Unit, show
 
 
 def effect_table(effect: Effect, times: Sequence[tuple[str, Decimal]], lang: Lang) -> Table:
@@ -39,7 +28,7 @@ def effect_table(effect: Effect, times: Sequence[tuple[str, Decimal]], lang: Lan
     data = [(name, *_both(old, new, unit)) for name, old, new, unit in (*found, *sales)]
     rows = [(say(f"whatif.{name}", lang), *cells) for name, *cells in data]
     if not effect.alone:
-        fields = fields_of(lang, "figure", "value")
+        fields = columns(lang, "figure", "value")
         short = [row[:2] for row in rows]
         return Table(
             "figures",
@@ -48,7 +37,7 @@ def effect_table(effect: Effect, times: Sequence[tuple[str, Decimal]], lang: Lan
             short,
             data=[row[:2] for row in data],
         )
-    fields = fields_of(lang, "figure", "before", "after", "difference", "grown")
+    fields = columns(lang, "figure", "before", "after", "difference", "grown")
     return Table("effect", say("title-whatif-effect", lang), fields, rows, data=data)
 
 
@@ -68,7 +57,7 @@ def shares_table(effect: Effect, lang: Lang) -> Table:
         data = [(name, money(more), grown(before, before + more)) for name, more in parts]
     rows = [(say(f"whatif.{name}", lang), *cells) for name, *cells in data]
     totals = [say("heading-sum", lang), money(effect.more), grown(before, effect.after.sales)]
-    fields = fields_of(lang, "cause", "extra", "of-before")
+    fields = columns(lang, "cause", "extra", "of-before")
     title = say("title-whatif-shares", lang)
     return Table("shares", title, fields, rows, totals if rows else (), data=data)
 
@@ -84,7 +73,7 @@ def people_table(
         say("heading-sum", lang),
         *_cells(pooled(team), pooled(after), sales.exported),
     ]
-    fields = fields_of(
+    fields = columns(
         lang,
         *("agent", "receptions", "conversion", "order-value", "multiplied"),
         *("would-be", "extra", "exported", "beyond"),
@@ -110,12 +99,6 @@ def _cells(before: Factors, after: Factors, exported: Decimal | None) -> list[st
     return [*own, *map(money, (before.sales, after.sales, extra, exported, beyond))]
 
 
-def notes_table(notes: Sequence[str], lang: Lang) -> Table:
-    """Sentences about what stands above."""
-    fields = fields_of(lang, "note")
-    return Table("notes", "", fields, [[note] for note in notes], who=None)
-
-
 def product_notes(sales: Sales, lang: Lang) -> list[str]:
     """By which columns the product was made, and why the exports have other sales."""
     named, exported = sales.named, sales.exported
@@ -139,61 +122,3 @@ def product_notes(sales: Sales, lang: Lang) -> list[str]:
         "value": money(team.order_value),
     }
     return [*notes, say("whatif.beyond" if beyond > ZERO else "whatif.below", lang, **facts)]
-
-
-def called(metric: str, lang: Lang) -> str:
-    """What readers call a metric of the catalogue."""
-    known = catalogue().get(metric)
-    return metric if lang == "zh" or known is None else known.label
-
-
-def without(table: Table, *keys: str) -> Table:
-    """The table without the columns of these keys, which name no row."""
-    kept = [at for at, field in enumerate(table.fields) if field.key not in keys]
-    rows = [[row[at] for at in kept] for row in table.rows]
-    data = None if table.data is None else [[row[at] for at in kept] for row in table.data]
-    totals = [table.totals[at] for at in kept] if table.totals else ()
-    who = None if table.who is None else kept.index(table.who)
-    fields = tuple(table.fields[at] for at in kept)
-    return replace(table, fields=fields, rows=rows, data=data, totals=totals, who=who)
-
-
-def section_of(title: str, tables: Iterable[Table]) -> Section:
-    """The tables that have anything to show; to a program what is not known is nothing."""
-    kept = (table for table in tables if table.rows)
-    return Section(title, tuple(replace(one, data=[*map(_known, _data(one))]) for one in kept))
-
-
-def _data(table: Table) -> Sequence[Sequence[Datum]]:
-    return table.rows if table.data is None else table.data
-
-
-def _known(row: Sequence[Datum]) -> list[Datum]:
-    nothing = {UNKNOWN, *(say("weigh.too-few", lang) for lang in ("zh", "en"))}
-    return ["" if isinstance(cell, str) and cell in nothing else cell for cell in row]
-
-
-def fields_of(lang: Lang, *keys: str) -> tuple[Field, ...]:
-    """Columns under csperf's own words, numbers to the right."""
-    return tuple(
-        Field(key.replace("-", "_"), say(f"field.{key}", lang), key in _NUMBERS) for key in keys
-    )
-
-
-def figure(value: Decimal, unit: Unit, lang: Lang = "zh") -> str:
-    """A computed value as a person reads it."""
-    return show(rounded(value, rounding_of(unit)), unit, lang)
-
-
-def money(value: Decimal | None) -> str:
-    """An amount to the fen, or a dash."""
-    return show(None if value is None else rounded(value), Unit.MONEY)
-
-
-def grown(before: Decimal, after: Decimal) -> str:
-    """By which share of what it was a value has grown: `+44%`; a dash where it was nothing."""
-    if not before:
-        return show(None, Unit.PERCENT)
-    with exactly():
-        share = rounded(after / before - ONE, rounding_of(Unit.PERCENT))
-    return ("+" if share > ZERO else "") + show(share, Unit.PERCENT)

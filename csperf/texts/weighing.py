@@ -32,6 +32,10 @@ _HELP: Final[dict[str, Message]] = {
         "what changes: conversion=48%, conversion=+20% (of what it was), conversion=+5pp (points), "
         "order-value=+10, receptions=1200; may be given several times",
     ),
+    "help.whatif-margin": Message(
+        "毛利率，如 30%：给了方案时，看每一档多卖的毛利减去多发的还剩多少",
+        "gross margin, such as 30%: with a plan, what is left of each step's sales once it is paid",
+    ),
     "help.whatif-agent": Message(
         "只有这位客服变，其余照旧；可以写几次",
         "only this agent changes; may be given several times",
@@ -85,6 +89,18 @@ _PROBLEMS: Final[dict[str, Message]] = {
         "{found!r} of {option} is no usable number",
         "请写三个数：--receptions 1000 --conversion 40% --order-value 100。",
         "Give all three, such as --receptions 1000 --conversion 40% --order-value 100.",
+    ),
+    "whatif-not-a-margin": Message(
+        "--margin 的“{found}”不是毛利率",
+        "{found!r} of --margin is no gross margin",
+        "请写百分比，如 --margin 30%。",
+        "Write a percentage such as --margin 30%.",
+    ),
+    "whatif-margin-alone": Message(
+        "--margin 要和方案一起用",
+        "--margin goes with a plan",
+        "请写上方案文件，如 csperf whatif plan.yaml --margin 30%。",
+        "Name a plan, as in csperf whatif plan.yaml --margin 30%.",
     ),
     "whatif-no-factor": Message(
         "“{found}”不是能改的一项",
@@ -182,6 +198,7 @@ _WORDS: Final[dict[str, Message]] = {
     "title-sim-gains": Message("谁多谁少", "Who gains and who loses"),
     "title-sim-swings": Message("谁的工资起伏最大", "Whose pay swings most"),
     "sim.all-months": Message("全部", "all"),
+    "sim.limits": Message("应发合计的上下限", "Limits of the total"),
     "sim.how": Message(
         "四分位数按全部人来取（包含法），不到 {count} 个数时不取；“最高的”是发得最多的五分之一。",
         "Quartiles are of everybody (the inclusive method), and of fewer than {count} there are none; the "
@@ -268,6 +285,7 @@ _WORDS: Final[dict[str, Message]] = {
         "No bands can be priced: a plan has them on conversion, order value, receptions or response "
         "times, and months scored in parts are left out.",
     ),
+    "title-weigh-notes": Message("怎么看", "How to read this"),
     "title-price-steps": Message(
         "每一档值多少（全队：低于这一档的人都升上来）",
         "What each step brings (all below it rise to it)",
@@ -285,8 +303,13 @@ _WORDS: Final[dict[str, Message]] = {
     ),
     "price.this-data": Message("这份数据", "this data"),
     "price.margin": Message(
-        "多卖的是销售额，不是利润：毛利率高于“多发占多卖”，这一档才划算。",
-        "What is sold is not profit: a step pays for itself where the gross margin is above its pay share.",
+        "多卖的是销售额，不是利润：毛利率高于“多发占多卖”，这一档才划算；写上 --margin 就直接算出剩多少。",
+        "What is sold is not profit: a step pays for itself where the gross margin is above its pay share; "
+        "--margin shows what is left.",
+    ),
+    "price.left": Message(
+        "“剩下”是多卖的 {margin} 减去多发的：负数就是这一档发得比赚得多。",
+        "What is left is {margin} of the sales less the pay: below zero the step pays more than it earns.",
     ),
     "price.unknown-sales": Message(
         "横线：多卖多少说不出来。一单没成的人没有客单价；响应时间没有公式，只看本店各档的转化率，某一档不到 {count} 人次就不算。",
@@ -305,6 +328,7 @@ _WORDS: Final[dict[str, Message]] = {
     "field.extra-sales": Message("多卖", "More sales"),
     "field.extra-pay": Message("多发", "More pay"),
     "field.for-points": Message("其中因分数", "For the figure alone"),
+    "field.left-over": Message("剩下", "Left"),
     "field.cost-share": Message("多发占多卖", "Pay of sales"),
     "field.answered-in": Message("响应时间", "Answered in"),
     "field.amount": Message("新方案发", "New plan pays"),
