@@ -173,7 +173,7 @@ def test_programs_get_every_look_apart(capsys: pytest.CaptureFixture[str]) -> No
     told: dict[str, Any] = json.loads(capsys.readouterr().out)
     (one,) = told["drivers"]
     assert (one["outcome"], one["metric"]) == ("final_conversion", "average_response_time")
-    assert (one["rho"], one["rho_agent"], one["reads"]) == ("0.51", "-1.00", "apart")
+    assert (one["rho_all"], one["rho_agent"], one["reads"]) == ("0.51", "-1.00", "apart")
     (split,) = told["driver_halves"]
     assert (split["middle"], split["mean_lower"], split["mean_higher"]) == (
         "18.5s",

@@ -93,3 +93,25 @@ def test_a_terminal_draws_bars_where_they_fit() -> None:
     assert "█" not in bare
     assert "█" not in narrow
     assert "+3.1%" in narrow
+
+
+def test_a_bar_may_be_measured_by_a_number_that_is_none_of_them() -> None:
+    """A correlation of 0.5 is half of 1, whatever the strongest of them is."""
+    fields = (Field("metric", "指标"), Field("rho", "相关", is_number=True))
+    bars, full = {1: [Decimal("0.5"), Decimal("0.25")]}, {1: Decimal(1)}
+    rows = [("回复率", "0.5"), ("客件数", "0.25")]
+    sections = [Section("", (Table("t", "相关", fields, rows, bars=bars, full=full),))]
+    elements = Page(sections_bytes(sections, "zh")).elements
+    assert {found["viewbox"] for tag, found in elements if tag == "svg"} == {"0 0 1 1"}
+    drawn = render_tables(sections, width=60, color=False, pictures=True)
+    assert re.search("0.5 +█{4} ", drawn)
+    (rule,) = load_workbook(BytesIO(list_bytes(sections, "zh"))).active.conditional_formatting  # type: ignore[union-attr]
+    assert [point.val for point in rule.rules[0].dataBar.cfvo] == [0, 1]
+
+
+def test_texts_of_a_column_are_broken_by_how_long_they_are() -> None:
+    fields = (Field("a", "甲"), Field("b", "乙"), Field("c", "丙"), Field("d", "丁"))
+    row = ("名", "-0.06 ~ 0.29", "二十个字左右的一句话不长不短正好", "很长" * 20)
+    page = Page(sections_bytes([Section("", (Table("t", "表", fields, [row]),))], "zh"))
+    looks = [found["class"] for tag, found in page.elements if tag == "td"]
+    assert looks == ["short", "", "long"]

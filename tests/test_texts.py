@@ -24,6 +24,7 @@ from csperf.metrics.catalogue import Better
 from csperf.plan.fields import Model
 from csperf.plan.model import DataRules, Gate, PlanFile, Score
 from csperf.plan.prizes import RankPrize
+from csperf.plan.promotion import How
 from csperf.texts import messages, say, tell
 from csperf.units import Unit
 
@@ -141,6 +142,7 @@ DYNAMIC: dict[str, set[str]] = {
     "drivers.": {"contained", "few", "same", "twin", "shop", "total", "unclear"}
     | {f"{way}{more}" for way in ("together", "apart") for more in ("", *TURNS)},
     "drivers.by-": {"day", "month"},
+    "promotion.": set(get_args(How)),
     "cell-not-": {str(unit) for unit in Unit} - {"text"},
 }
 

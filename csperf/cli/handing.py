@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 _SUFFIXES = (".xlsx", ".html", *SUFFIXES)
 
 
-def check_output(output: Path | None, data: Sequence[str], *others: str | None) -> None:
+def check_output(
+    output: Path | None,
+    data: Sequence[str],
+    *others: str | None,
+    suffixes: tuple[str, ...] = _SUFFIXES,
+) -> None:
     """Stops where it is known before anything is read that tables cannot be written there.
 
     `data` and the `others` are what is read; a folder of data stands for the files in it.
@@ -30,7 +35,7 @@ def check_output(output: Path | None, data: Sequence[str], *others: str | None) 
 
     files, _ = files_of(data)
     sources = [Path(file) for file in (*files, *filter(None, others))]
-    stop_on(wrong_suffix(output, _SUFFIXES) or blocked(output, sources))
+    stop_on(wrong_suffix(output, suffixes) or blocked(output, sources))
 
 
 def hand_over(

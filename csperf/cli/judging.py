@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -28,6 +29,18 @@ class Observed(StrEnum):
 
     day = "day"
     month = "month"
+
+
+PromotionPlan = Annotated[
+    str,
+    typer.Argument(help=help_of("review-plan"), metavar="PLAN.yaml", show_default=False),
+]
+Window = Annotated[
+    str,
+    typer.Option(
+        "--window", "--months", help=help_of("window"), metavar="FIRST~LAST", show_default=False
+    ),
+]
 
 
 @app.command(cls=BilingualCommand, help=help_of("drivers"))
@@ -81,3 +94,45 @@ def drivers(
     problems += found.doubts
     report(problems, machine=format is Format.json)
     hand_over(drivers_sections(found, SPOKEN), output, format, force=force)
+
+
+@app.command(cls=BilingualCommand, help=help_of("review"))
+def review(
+    plan: PromotionPlan,
+    data: DataOfMonths = None,
+    history: HistoryOfMonths = None,
+    window: Window = "",
+    roster: Annotated[
+        str | None,
+        typer.Option(
+            "--roster", "-r", help=help_of("review-roster"), metavar="FILE", show_default=False
+        ),
+    ] = None,
+    propose: Annotated[
+        Path | None,
+        typer.Option("--propose", help=help_of("propose"), metavar="FILE", show_default=False),
+    ] = None,
+    from_: Annotated[
+        str,
+        typer.Option("--from", help=help_of("propose-from"), metavar="DATE", show_default=False),
+    ] = "",
+    output: Output = None,
+    format: Formats = Format.table,  # noqa: A002 - the option's name
+    dialect: Dialects = None,
+    sheet: SheetName = None,
+    force: Force = False,
+    lang: Lang = None,  # noqa: ARG001 - read before the parser runs
+) -> None:
+    """Prints who is promoted, kept or at risk, and writes the roster to approve."""
+    from csperf.cli.reviewing import Wish, propose_roster, reviewed
+
+    check_output(output, data or (), plan, roster)
+    check_output(propose, data or (), plan, roster, suffixes=(".csv", ".xlsx"))
+    wish = Wish(
+        plan, tuple(data or ()), history, window, roster, from_, sheet, tuple(dialect or ())
+    )
+    with reviewed(wish) as found:
+        report(found.problems, machine=format is Format.json)
+        hand_over(found.sections(SPOKEN), output, format, force=force)
+        if propose is not None:
+            propose_roster(found, propose, force=force)

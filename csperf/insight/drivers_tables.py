@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from csperf.exact import fixed, rounded
+from csperf.exact import ONE, fixed, rounded
 from csperf.insight.drivers import Driver, Drivers, Outcome
 from csperf.insight.halves import Halves
 from csperf.insight.relation import Relation
@@ -20,8 +20,8 @@ from csperf.output.tables import Field, Section, Table, fields_of
 from csperf.texts import Lang, say
 from csperf.units import Unit, rounding_of, show
 
-_NUMBERS = {"rho", "rho-agent", "rho-volume", "observations"}
-_LOOKS = ("rho-agent", "interval-agent", "rho", "interval", "rho-volume", "interval-volume")
+_NUMBERS = {"rho-all", "rho-agent", "rho-volume", "observations"}
+_LOOKS = ("rho-agent", "interval-agent", "rho-all", "interval", "rho-volume", "interval-volume")
 _HALVES = ("middle", "count-lower", "mean-lower", "count-higher", "mean-higher", "mean-difference")
 
 
@@ -73,10 +73,12 @@ def _relations(outcome: Outcome, name: str, lang: Lang) -> Table:
     ]
     data = [(_english(one.metric.name), *_looks(one, ""), reads(one)) for one in outcome.drivers]
     strengths = [None if r is None else abs(r) for r in (d.by_agent.rho for d in outcome.drivers)]
-    bars = {keys.index("rho-agent"): strengths} if any(strengths) else {}
+    at = keys.index("rho-agent")
+    bars = {at: strengths} if any(strengths) else {}
     about = ((fields_of(lang, "outcome")[0], _english(outcome.metric.name)),)
     title = say("drivers.relations", lang, name=name)
-    return Table("drivers", title, fields, rows, about=about, data=data, bars=bars)
+    full = {at: ONE}
+    return Table("drivers", title, fields, rows, about=about, data=data, bars=bars, full=full)
 
 
 def _looks(one: Driver, unknown: str) -> tuple[str, ...]:

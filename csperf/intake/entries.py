@@ -63,6 +63,11 @@ def is_dated(table: Table) -> bool:
     return any(_column(table, wanted) for wanted in (_FROM, _RECORDED, _SCENARIO))
 
 
+def valid_from(table: Table) -> Heading | None:
+    """The column that says from which day on a row is valid."""
+    return _column(table, _FROM)
+
+
 def known_rows(rows: Rows, asked: Asked) -> tuple[Rows, list[Problem]]:
     """The rows that were written down by the day asked for, of no other scenario than the asked."""
     later, problems = _later(rows, asked.known_on)

@@ -16,15 +16,19 @@ BLOCKS = "▏▎▍▌▋▊▉█"
 _PARTS = len(BLOCKS)
 
 
-def bars(values: Sequence[Decimal | None], *, ascii_only: bool) -> list[str]:
-    """A bar for each value, the largest as wide as they may be; none for zero, below, or unknown.
+def bars(
+    values: Sequence[Decimal | None], *, ascii_only: bool, full: Decimal | None = None
+) -> list[str]:
+    """A bar for each value, none for zero, below, or unknown.
+
+    The largest is as wide as they may be, unless a `full` one is given.
 
     >>> bars([Decimal(100), Decimal(56), Decimal(1), Decimal(-3)], ascii_only=False)
     ['████████', '████▍', '▏', '']
     >>> bars([Decimal(100), Decimal(56), Decimal(1), None], ascii_only=True)
     ['########', '####', '#', '']
     """
-    most = max((value for value in values if value is not None), default=ZERO)
+    most = full or max((value for value in values if value is not None), default=ZERO)
     return [_bar(value or ZERO, most, ascii_only=ascii_only) for value in values]
 
 

@@ -17,6 +17,7 @@ from csperf.output.page_indicators import judged
 from csperf.output.page_lines import Page, Part, laid_out, listed, put, section
 from csperf.output.page_measuring import measuring
 from csperf.output.page_policies import agreements, policies, row_by_row, seasons, whom
+from csperf.output.page_promotion import promotion
 from csperf.plan.model import PlanFile
 from csperf.plan.pool import TeamPoolLine
 from csperf.plan.prizes import RankPrizeLine
@@ -42,6 +43,7 @@ def plan_parts(
         _paid(columns, page),
         _gates(rules, columns, page),
         agreements(rules, lang),
+        promotion(rules, lang),
         seasons(rules, lang),
         measuring(rules, lang),
         policies(rules, columns, lang),

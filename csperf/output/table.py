@@ -178,7 +178,8 @@ def _drawn(paper: _Paper, table: Table, *, with_bars: bool) -> Drawn:
         columns.append([paper.text(text) for text in texts])
         if with_bars and at in table.bars:
             drawn.add_column(width=WIDTH, no_wrap=True)
-            beside = bars(table.bars[at], ascii_only=paper.ascii_only)
+            full = table.full.get(at)
+            beside = bars(table.bars[at], ascii_only=paper.ascii_only, full=full)
             columns.append([Text(bar, style="cyan") for bar in beside])
     for row in zip(*columns, strict=True):
         drawn.add_row(*row)

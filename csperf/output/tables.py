@@ -33,7 +33,8 @@ class Table:
     `who` is the position of the field that names a row, None for a single row without a name.
     `about` are fields that have one value in every row: columns for programs, while people read
     them in the section's title. `data` are the rows as programs read them, `bars` the numbers
-    beside which a terminal may draw bars, by the position of their field.
+    beside which bars may be drawn, by the position of their field; `full` the number whose bar is
+    whole, where that is not the largest of them.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Table:
     about: tuple[tuple[Field, str], ...] = ()
     data: Sequence[Sequence[Datum]] | None = None
     bars: Mapping[int, Sequence[Decimal | None]] = field(default_factory=dict)
+    full: Mapping[int, Decimal] = field(default_factory=dict)
 
     @property
     def headings(self) -> list[str]:

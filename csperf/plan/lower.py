@@ -38,6 +38,7 @@ from csperf.plan.model import PlanFile
 from csperf.plan.names import RESERVED
 from csperf.plan.overrides import check_names, overridden
 from csperf.plan.points import where_scored
+from csperf.plan.promotion import check_promotion
 from csperf.plan.read import Plan
 from csperf.plan.rows import RowSheet, row_desks, row_sheets
 from csperf.plan.scoring import add_scores, check_name, rules_in, score_in
@@ -92,6 +93,7 @@ def lower(
     add_scores(rules, desk, plan.sections)
     _pay(rules, desk, plan.sections)
     _check_unread(rules, desk)
+    check_promotion(rules.promotion, desk)
     watches, parts = tuple(desk.watches), tuple(desk.divided)
     columns, missing, rows = tuple(desk.columns), tuple(desk.missing), row_sheets(desk)
     lowered = Lowered(columns, missing, watches, period, rows, parts)

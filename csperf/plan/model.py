@@ -36,6 +36,7 @@ from csperf.plan.indicators import AnyIndicator
 from csperf.plan.law import Law
 from csperf.plan.overrides import AnyOverride
 from csperf.plan.pay import AnyPayLine
+from csperf.plan.promotion import Promotion
 from csperf.plan.rows import TableRule
 from csperf.plan.seasons import AnySeason
 from csperf.plan.selling import SellingRules
@@ -270,6 +271,11 @@ class PlanFile(Model):
     )
     limits: dict[Name, TotalLimit] = Field(
         default_factory=dict, description="合计的上下限 / bounds of the total"
+    )
+    promotion: Promotion | None = Field(
+        None,
+        description="晋升：级别、要求和评优，只给 csperf review 看，不改金额"
+        " / levels, what they ask and awards; for csperf review, changes no pay",
     )
     examples: list[Example] = Field(default_factory=list, description="算例 / worked examples")
 

@@ -50,6 +50,7 @@ _MODULES = (
         "designing",
         "weighing",
         "drivers",
+        "review",
         "project",
         "cli",
     ),

@@ -39,7 +39,7 @@ _FIELDS: Final[dict[str, Message]] = {
     "field.volume": Message("服务量按", "Volume is"),
     "field.looks": Message("看了多少", "How many looks"),
     "field.read": Message("怎么读", "How to read this"),
-    "field.rho": Message("合起来", "Over all"),
+    "field.rho-all": Message("合起来", "Over all"),
     "field.interval": Message("区间", "Interval"),
     "field.rho-agent": Message("同一客服内", "Same agent"),
     "field.interval-agent": Message("区间", "Interval"),

@@ -308,6 +308,12 @@ _SHAPE: Final[dict[str, Message]] = {
         "是不是想写“`{near}`”？",
         "Did you mean `{near}`?",
     ),
+    "not-windows": Message(
+        "一年考核 {found} 次，分不成一样长的整月",
+        "{found} windows a year are not of the same whole months",
+        "可以写 {allowed}。",
+        "Write one of {allowed}.",
+    ),
     "not-a-date": Message(
         "“{found}”不是日期",
         "{found} is not a date",

@@ -34,6 +34,7 @@ _SECTIONS: Final = {
     "seasons": "活动期",
     "overrides": "个人特例",
     "law": "法定",
+    "promotion": "晋升",
     "examples": "算例",
 }
 
@@ -223,8 +224,19 @@ _MEASURED: Final = {
     "bad_to": "差评止",
 }
 
+_PROMOTION: Final = {
+    "ladder": "职级",
+    "per_year": "每年次数",
+    "months": "月数",
+    "mean": "月均",
+    "sum": "合计",
+    "every_month": "每月",
+    "awards": "评优",
+    "top": "前几名",
+}
+
 KEYS: Final[dict[str, str]] = (
-    _SECTIONS | _TABLES | _METRICS | _INDICATORS | _PAY | _MEASURED | _OTHERS
+    _SECTIONS | _TABLES | _METRICS | _INDICATORS | _PAY | _MEASURED | _OTHERS | _PROMOTION
 )
 
 CHOICES: Final[dict[str, str]] = {

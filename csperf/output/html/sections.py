@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from csperf import __version__
 from csperf.exact import ZERO, plain
 from csperf.output.html.environment import page
+from csperf.output.strips import cells_wide
 from csperf.output.tables import Datum, Section, Table, tables_in
 from csperf.texts import Lang
 from csperf.units import figure_of
+
+_SHORT, _LONG = 18, 48  # signs, Chinese ones counted twice
 
 
 @dataclass(frozen=True)
@@ -93,9 +96,16 @@ def _sheet(table: Table) -> Sheet:
 
 def _column(table: Table, at: int) -> Column:
     field, names = table.fields[at], table.who == at
-    look = " ".join(("who",) * names + ("n",) * field.is_number)
-    most = max((one for one in table.bars.get(at, ()) if one is not None), default=ZERO)
+    look = "who" if names else "n" if field.is_number else _width(table, at)
+    known = (one for one in table.bars.get(at, ()) if one is not None)
+    most = table.full[at] if at in table.full else max(known, default=ZERO)
     return Column(field.heading, "th" if names else "td", look, plain(most) if most > 0 else "")
+
+
+def _width(table: Table, at: int) -> str:
+    """How the texts of a column are broken: short ones never, long ones not into a word a line."""
+    longest = max((cells_wide(row[at]) for row in table.rows), default=0)
+    return "short" if longest <= _SHORT else "long" if longest > _LONG else ""
 
 
 def _cell(table: Table, row: int, at: int, shown: str, key: Datum) -> Cell:

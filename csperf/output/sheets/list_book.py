@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 
 from csperf.exact import plain
+from csperf.output.columns import UNKNOWN
 from csperf.output.safe import safe_text
 from csperf.output.sheets.paper import bound
 from csperf.output.sheets.table import lay
@@ -27,22 +28,25 @@ def list_bytes(sections: Sequence[Section], lang: Lang) -> bytes:
             paper = book.paper(name)
             first = lay(paper, book.styles, _strips(table, lang), ()).first_row
             for at in table.bars:
-                paper.bars(len(table.about) + at, first, first + len(table.rows) - 1)
+                column = len(table.about) + at
+                paper.bars(column, first, first + len(table.rows) - 1, table.full.get(at))
     return written.getvalue()
 
 
 def _strips(table: Table, lang: Lang) -> list[Strip]:
-    """The columns of a table as programs read it, for a sheet is read by both."""
+    """The columns of a table: numbers as programs read them, texts as people do."""
+    common = [value for _, value in table.about]
+    shown = zip(*((*common, *row) for row in table.rows), strict=True)
     columns = zip(*table.records(), strict=True)
     return [
-        _numbers(field.heading, cells, lang) if field.is_number else _texts(field.heading, cells)
-        for field, cells in zip(table.for_programs, columns, strict=True)
+        _numbers(field.heading, cells, lang) if field.is_number else _texts(field.heading, texts)
+        for field, cells, texts in zip(table.for_programs, columns, shown, strict=True)
     ]
 
 
 def _texts(heading: str, cells: Sequence[Datum]) -> Strip:
-    texts = [safe_text(cell if isinstance(cell, str) else "; ".join(cell)) for cell in cells]
-    return Strip(safe_text(heading), texts)
+    texts = [cell if isinstance(cell, str) else "; ".join(cell) for cell in cells]
+    return Strip(safe_text(heading), ["" if one == UNKNOWN else safe_text(one) for one in texts])
 
 
 def _numbers(heading: str, cells: Sequence[Datum], lang: Lang) -> Strip:

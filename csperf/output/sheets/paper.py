@@ -248,14 +248,17 @@ class Paper:
         self._sheet.freeze_panes(rows, columns)
         self._sheet.repeat_rows(first, rows - 1)
 
-    def bars(self, column: int, first: int, last: int) -> None:
+    def bars(self, column: int, first: int, last: int, full: Decimal | None = None) -> None:
         """Draw a bar behind each figure, as long as the figure is great; none behind 0 or less.
+
+        The bar of a `full` figure fills the cell, or else that of the greatest.
 
         Only behind figures that are values: LibreOffice 7.4 breaks off a PDF when the look of a
         cell hangs on a formula that it has not computed yet.
         """
         bar = {"type": "data_bar", "bar_color": _BAR, "min_type": "num", "min_value": 0}
         bar |= {"data_bar_2010": True, "bar_solid": True, "bar_no_border": True}
+        bar |= {} if full is None else {"max_type": "num", "max_value": full}
         self._sheet.conditional_format(first, column, last, column, bar)
 
     def draw(self, chart: Chart, column: int, height: int) -> None:
