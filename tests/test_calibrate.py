@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from csperf.cli.main import run
@@ -21,11 +22,12 @@ from csperf.insight.calibrating import Calibration, calibrated
 from csperf.insight.months import months_asked, runs_of
 from csperf.insight.proposing import Kept, about_half, propose
 from csperf.insight.spread import Seen
-from csperf.insight.standards import Standard, Written
+from csperf.insight.standards import Standard, Written, standards_of
 from csperf.insight.weeks import last_week
 from csperf.opening import Request
 from csperf.units import Unit, show
 from csperf.validation import validate_plan
+from csperf.yaml_text import read_text
 
 PLAN = """\
 csperf: 1
@@ -316,3 +318,123 @@ def test_the_best_of_each_month_has_full_marks_and_the_worst_about_half(
     reached = [max(month) == new.full for month in scored]
     alike = min(map(max, months)) == min(map(min, months))  # a month whose best is the worst of all
     assert any(reached) if alike else all(reached)
+
+
+LEVELS = """\
+csperf: 1
+plan: 售前
+version: "1"
+indicators:
+  销售额:
+    weight: 100%
+    sample:
+      of: 询单人数
+      at_least: 50
+      below: {bands: [{at_least: 10000, points: 100}, {otherwise: 0}]}
+    bands_by:
+      级别:
+        P1: [{at_least: 60000, points: 100}, {otherwise: 50}]
+        P2: [{at_least: 90000, points: 100}, {otherwise: 50}]
+"""
+
+
+@pytest.mark.usefixtures("shop")
+def test_each_level_is_judged_by_its_own_table_and_small_samples_by_theirs() -> None:
+    """P1 sold 20 to 24 thousand, P2 twice as much; who asked too little stands in neither."""
+    rows = [
+        f"{lv}{n},{lv},{k * (20 + n)}000,60" for lv, k in (("P1", 1), ("P2", 2)) for n in range(5)
+    ]
+    rows += [f"新人{n},P2,{n}0,9" for n in range(4)]
+    Path("2026-08.csv").write_text(
+        "\n".join(["客服,级别,销售额,询单人数", *rows]), encoding="utf-8"
+    )
+    Path("plan.yaml").write_text(LEVELS, encoding="utf-8")
+    found, told = calibration(LEVELS, "2026-08", "0")
+    assert told == ["calibrate-few"]
+    tables = re.findall(r"at_least: (\d+)", found.after)
+    assert tables == ["50", "10000", "23000", "46000"]
+
+
+BLOCK = """\
+csperf: 1
+plan: 售前   # 墙上那份
+version: "1"
+indicators:
+  转化:
+    metric: 询单转化率
+    weight: 70%
+    bands:
+      # 去年的
+      - at_least: "60%"
+        points: 100
+      - {at_least: 50 %, points: 80}   # 良
+
+      - otherwise: 55
+  快:
+    metric: 平均响应时间
+    weight: 30%
+    bands:
+    - {under: 1m, points: 100}
+    - {otherwise: 60}
+"""
+FLOW = """\
+csperf: 1
+plan: 售前
+version: "1"
+score: {missing: skip}
+indicators: {转化: {metric: 询单转化率, weight: 50%, bands: [{over: 60%, points: 10}, {over: 55%,
+    points: 8}, {over: 1%, points: 6}, {otherwise: 0}]}, 快: {metric: 平均响应时间, weight: 50%,
+    # 快的在下面
+    bands: [{over: 60s, points: 50}, {over: 30s, points: 75}, {otherwise: 100}]}}
+"""
+CHINESE = """\
+csperf: 1
+方案: 售前
+版本: "1"
+考核项:
+  转化: {指标: 询单转化率, 权重: 60%, 区间: [{达到: 60%, 分值: 100}, {否则: 50}]}
+  快:
+    指标: 平均响应时间
+    权重: 40%
+    区间:
+      - {不超过: 20秒, 分值: 100}
+      - {不超过: 40秒, 分值: 80}
+      - {否则: 40}
+"""
+RATES = st.lists(st.integers(1, 9_999), min_size=6, max_size=9, unique=True)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from([BLOCK, FLOW, CHINESE]),
+    RATES,
+    st.lists(st.integers(1, 5_000), min_size=9, max_size=9, unique=True),
+    st.integers(0, 15),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_a_plan_that_is_written_is_valid_and_does_what_it_says(
+    plan: str, rates: list[int], times: list[int], uplift: int, end: str
+) -> None:
+    """However the plan is laid out: comments and keys stay, the best is full, the worst half."""
+    text = "客服,询单转化率,平均响应时间\n"
+    text += "".join(
+        f"人{at},{Decimal(n).scaleb(-2)}%,{Decimal(times[at]).scaleb(-1)}秒\n"
+        for at, n in enumerate(rates)
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        old, new, data = (Path(folder) / name for name in ("old.yaml", "new.yaml", "m.csv"))
+        old.write_text(plan.replace("\n", end), encoding="utf-8", newline="")
+        data.write_text(text, encoding="utf-8")
+        runs = runs_of([Request(str(old), (str(data),), period="2026-08")])
+        content, _ = read_text(str(old))
+        found, told = calibrated(runs, content or "", str(old), Decimal(uplift).scaleb(-2), "zh")
+        new.write_text(found.after, encoding="utf-8", newline="")
+        assert not validate_plan(str(new), "zh").problems
+        again = standards_of(runs_of([Request(str(new), (str(data),), period="2026-08")]))
+    assert not [one for one in told if one.id not in {"calibrate-narrow", "calibrate-few"}]
+    kept = {one.standard.name for one in found.proposals if one.kept}
+    for one in again:
+        scored = [one.scored(each.value) for each in one.seen]
+        assert one.name in kept or (max(scored) == one.full and about_half(min(scored), one.full))
+    comments = re.findall(r"#(?! csperf calibrate).*", found.after.replace(end, "\n"))
+    assert comments == re.findall(r"#.*", plan)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,9 @@ from csperf.sheet import values
 from csperf.texts import tell
 from csperf.units import Unit
 
+SCHEMA = json.loads(
+    (Path(__file__).parents[1] / "csperf/schema/tables.schema.json").read_text(encoding="utf-8")
+)
 PLAN = """\
 csperf: 1
 plan: 售前
@@ -119,6 +124,19 @@ def test_a_plan_with_errors_is_not_tried(capsys: pytest.CaptureFixture[str]) -> 
     told = capsys.readouterr()
     assert "weights-sum" in told.err
     assert "tried" not in told.err
+
+
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize("command", ["validate", "calibrate"])
+def test_tables_for_programs_have_a_schema(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["--data", "{period}.csv", "--months", "2026-08~2026-09", "--format", "json"]
+    run([command, "plan.yaml", *given])
+    found = json.loads(capsys.readouterr().out)
+    jsonschema.validate(found, SCHEMA)
+    own = {"judged", "relations", "costs", "judged_by_month"} if command == "validate" else set()
+    assert found.keys() >= (own or {"standards", "proposals"})
 
 
 MONEY = [Column("销售额", "metric", Unit.MONEY), Column("主管打分", "metric", Unit.POINTS)]

@@ -359,7 +359,7 @@ def validate(
         code = max(code, Exit(report(told, machine=machine, strict=strict)))
     if output is not None or not table:
         sections = [*verdict_sections(sound, SPOKEN), *sections]
-    if output is not None or (sections and not quiet):
+    if output is not None or ((sections or not table) and not quiet):
         hand_over(sections, output, format, force=force)
     raise typer.Exit(code)
 

@@ -1,4 +1,7 @@
-"""A calibration as tables: figures over the windows, and every band before and after."""
+"""A calibration as tables: figures over the windows, and every band before and after.
+
+Rows are made twice, in the reader's language and (without one) as programs read them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from csperf.exact import rounded
-from csperf.insight.calibrating import Calibration
+from csperf.insight.calibrating import Calibration, Window
 from csperf.insight.proposing import Proposal
 from csperf.insight.spread import Spread
 from csperf.insight.standards import Standard
@@ -32,34 +35,40 @@ def calibration_sections(found: Calibration, lang: Lang) -> list[Section]:
 
 
 def _figures(found: Calibration, lang: Lang) -> Table:
-    rows = [
-        (
-            one.standard.name,
-            say(f"window.{window.name}", lang, periods=window.text),
-            *_spread(one.standard, figures, lang),
-            *(_peer(found, one.standard, among, lang) for among in _AMONG if found.peers),
-        )
-        for one in found.proposals
-        for window in found.windows
-        if (figures := found.over(window, one.standard)) is not None
-    ]
-    sizes = ("indicator", "window", "count", "people")
+    sizes = ("indicator", "window", "periods", "count", "people")
     ends = ("best", "best-who", "better-quarter", "median", "mean", "worse-quarter", "worst")
     peers = [f"peer-{among}" for among in _AMONG if found.peers]
     fields = _fields(lang, *sizes, *ends, "worst-who", *peers)
-    return Table("standards", say("title-standards", lang), fields, rows)
+    rows, data = (list(_lines(found, spoken)) for spoken in (lang, None))
+    return Table("standards", say("title-standards", lang), fields, rows, data=data)
 
 
-def _peer(found: Calibration, standard: Standard, among: Among, lang: Lang) -> str:
+def _lines(found: Calibration, lang: Lang | None) -> Iterator[tuple[str, ...]]:
+    """A row for each table and window in which it has judged somebody."""
+    for one in found.proposals:
+        for window in found.windows:
+            if (figures := found.over(window, one.standard)) is not None:
+                yield (
+                    *(one.standard.name, _window(window, lang), window.text),
+                    *_spread(one.standard, figures, lang),
+                    *(_peer(found, one.standard, among, lang) for among in _AMONG if found.peers),
+                )
+
+
+def _window(window: Window, lang: Lang | None) -> str:
+    return say(f"window.{window.name}", lang) if lang else window.name
+
+
+def _peer(found: Calibration, standard: Standard, among: Among, lang: Lang | None) -> str:
     """What other shops reach in the figure that is judged."""
     peer = found.peers.get((standard.judged.name, among))
-    return "" if peer is None else show(peer.value, standard.judged.unit, lang)
+    return "" if peer is None else show(peer.value, standard.judged.unit, lang or "en")
 
 
-def _spread(standard: Standard, figures: Spread, lang: Lang) -> Iterator[str]:
+def _spread(standard: Standard, figures: Spread, lang: Lang | None) -> Iterator[str]:
     def shown(value: Decimal | None) -> str:
         unit = standard.judged.unit
-        return "" if value is None else show(rounded(value, rounding_of(unit)), unit, lang)
+        return "" if value is None else show(rounded(value, rounding_of(unit)), unit, lang or "en")
 
     low, middle, high = figures.quartiles or (None, None, None)
     better, worse = (high, low) if standard.way != "lower" else (low, high)
@@ -70,13 +79,16 @@ def _spread(standard: Standard, figures: Spread, lang: Lang) -> Iterator[str]:
 
 
 def _bands(found: Calibration, lang: Lang) -> Table:
-    rows = [row for one in found.proposals for row in _rows(found, one, lang)]
     keys = ("indicator", "band-now", "points", "held", "band-proposed", "points-proposed")
     fields = _fields(lang, *keys, "held-proposed")
-    return Table("proposals", say("title-proposals", lang), fields, rows)
+    rows, data = (
+        [row for one in found.proposals for row in _rows(found, one, spoken)]
+        for spoken in (lang, None)
+    )
+    return Table("proposals", say("title-proposals", lang), fields, rows, data=data)
 
 
-def _rows(found: Calibration, proposal: Proposal, lang: Lang) -> Iterator[tuple[str, ...]]:
+def _rows(found: Calibration, proposal: Proposal, lang: Lang | None) -> Iterator[tuple[str, ...]]:
     """Every band as it is and as it would be, with how many figures of the base it holds."""
     old, new = proposal.standard, proposal.proposed
     values = [one.value for one in old.seen if one.period in found.base.periods]
@@ -89,11 +101,11 @@ def _rows(found: Calibration, proposal: Proposal, lang: Lang) -> Iterator[tuple[
         yield tuple(row)
 
 
-def _band(standard: Standard, at: int, lang: Lang) -> str:
+def _band(standard: Standard, at: int, lang: Lang | None) -> str:
     last = at == len(standard.bounds)
     points = standard.points[at].value
     band = Band(points) if last else Band(points, standard.sign, standard.bounds[at].value)
-    return band_text(band, standard.judged, lang)
+    return band_text(band, standard.judged, lang or "en")
 
 
 def _fields(lang: Lang, *keys: str) -> tuple[Field, ...]:

@@ -1,8 +1,12 @@
-"""A trial of a plan as tables: the rule of full and half, what goes together, month by month."""
+"""A trial of a plan as tables: the rule of full and half, what goes together, month by month.
+
+Rows are made twice, in the reader's language and (without one) as programs read them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -24,38 +28,43 @@ def trial_sections(trial: Trial, lang: Lang) -> list[Section]:
     tables = [_rule(trial, lang), _relations(trial, lang), _costs(trial, lang)]
     if len(trial.periods) > 1:
         tables.append(_by_month(trial, lang))
-    return [Section(title, tuple(tables))]
+    about = ((Field("plan", say("field.plan", lang)), trial.plan),)
+    return [Section(title, tuple(replace(table, about=about) for table in tables))]
 
 
 def _rule(trial: Trial, lang: Lang) -> Table:
-    rows = [_judged(one, lang) for one in trial.judged]
+    rows, data = ([_judged(one, to) for one in trial.judged] for to in (lang, None))
     people = ("name", "full", "count", "best", "best-who", "mean", "worst", "worst-who")
     fields = _fields(lang, *people, "at-full", "below-half", "most-alike", "holds")
     means = [
         one.spread.mean if one.spread and one.full == HUNDRED else None for one in trial.judged
     ]
-    return Table("judged", say("title-judged", lang), fields, rows, bars={_MEAN: means})
+    return Table("judged", say("title-judged", lang), fields, rows, data=data, bars={_MEAN: means})
 
 
-def _judged(one: Judged, lang: Lang) -> tuple[str, ...]:
-    unit, found = one.column.unit, one.spread
+def _judged(one: Judged, lang: Lang | None) -> tuple[str, ...]:
+    found = one.spread
     assert found is not None  # noqa: S101 - somebody was judged
+    verdict = _verdict(one)
     return (
         _name(one, lang),
-        show(one.full, unit, lang),
+        _figure(one.full, one),
         str(found.count),
-        show(found.best.value, unit, lang),
-        found.best.agent,
-        "" if found.mean is None else show(rounded(found.mean), unit, lang),
-        show(found.worst.value, unit, lang),
-        found.worst.agent,
+        *(_figure(found.best.value, one), found.best.agent),
+        _figure(found.mean, one),
+        *(_figure(found.worst.value, one), found.worst.agent),
         *_counts(one),
-        say(f"tried.{_verdict(one)}", lang),
+        say(f"tried.{verdict}", lang) if lang else verdict,
     )
 
 
-def _name(one: Judged, lang: Lang) -> str:
-    return say("heading-score", lang) if one.column.name == "score" else one.name
+def _figure(value: Decimal | None, one: Judged) -> str:
+    """Points and money, which are written alike in every language."""
+    return "" if value is None else show(rounded(value), one.column.unit)
+
+
+def _name(one: Judged, lang: Lang | None) -> str:
+    return say("heading-score", lang) if lang and one.column.name == "score" else one.name
 
 
 def _counts(one: Judged) -> tuple[str, str, str]:
@@ -80,9 +89,11 @@ def _relations(trial: Trial, lang: Lang) -> Table:
     """Pairs of indicators, the closest first."""
     known = [(pair, one) for pair, one in trial.relations.items() if one.rho is not None]
     known.sort(key=lambda each: -abs(each[1].rho or Decimal(0)))
-    rows = [(*pair, *_related(one), _goes(one, lang)) for pair, one in known]
+    rows, data = (
+        [(*pair, *_related(one), _goes(one, to)) for pair, one in known] for to in (lang, None)
+    )
     fields = _fields(lang, "first", "second", "count", "rho", "low", "high", "goes")
-    return Table("relations", say("title-relations", lang), fields, rows)
+    return Table("relations", say("title-relations", lang), fields, rows, data=data)
 
 
 def _related(one: Relation) -> Iterator[str]:
@@ -91,9 +102,9 @@ def _related(one: Relation) -> Iterator[str]:
         yield "" if value is None else show(rounded(value), Unit.COUNT)
 
 
-def _goes(one: Relation, lang: Lang) -> str:
-    words = {1: "together", -1: "against", 0: "untold"}
-    return say(f"goes.{words[one.direction]}", lang)
+def _goes(one: Relation, lang: Lang | None) -> str:
+    word = {1: "together", -1: "against", 0: "untold"}[one.direction]
+    return say(f"goes.{word}", lang) if lang else word
 
 
 def _costs(trial: Trial, lang: Lang) -> Table:
@@ -127,22 +138,26 @@ def _signed(amount: Decimal) -> str:
 
 def _by_month(trial: Trial, lang: Lang) -> Table:
     """Every indicator in every month: does it still tell people apart?"""
-    rows = [
-        (_name(one, lang), period, str(len(month.seen)), *_ends(month, lang), *_counts(month))
-        for one in trial.judged
-        for period in trial.periods
-        if (month := one.in_period(period)).seen
-    ]
+    months = [(one, period) for one in trial.judged for period in trial.periods]
+    known = [(one.in_period(period), period) for one, period in months]
+    rows, data = (
+        [
+            (_name(one, to), period, str(len(one.seen)), *_ends(one), *_counts(one))
+            for one, period in known
+            if one.seen
+        ]
+        for to in (lang, None)
+    )
     ends = ("name", "period", "count", "best", "mean", "worst")
     fields = _fields(lang, *ends, "at-full", "below-half", "most-alike")
-    return Table("judged_by_month", say("title-by-month", lang), fields, rows)
+    return Table("judged_by_month", say("title-by-month", lang), fields, rows, data=data)
 
 
-def _ends(one: Judged, lang: Lang) -> Iterator[str]:
+def _ends(one: Judged) -> Iterator[str]:
     found = one.spread
     assert found is not None  # noqa: S101 - somebody was judged
     for value in (found.best.value, found.mean, found.worst.value):
-        yield "" if value is None else show(rounded(value), one.column.unit, lang)
+        yield _figure(value, one)
 
 
 def _amount(amount: Decimal | None) -> str:
