@@ -17,6 +17,8 @@ from csperf.measuring import Asked, count
 from csperf.metrics import enquiries, receptions, sales
 from csperf.metrics.measure import AGENT, NOBODY
 from csperf.metrics.sales_side import MEASURES
+from csperf.metrics.service import Service
+from csperf.metrics.service_side import service_measures
 
 OCTOBER = (20_727, 20_757)
 COLUMNS = {
@@ -29,6 +31,7 @@ COLUMNS = {
     "several": "关联订单数",
 }
 ALL = (*receptions.MEASURES, *enquiries.MEASURES, *sales.MEASURES)
+EVERYTHING = (*MEASURES, *service_measures(Service()))
 WANTED = tuple(measure for measure in ALL if measure.metric in COLUMNS.values())
 
 
@@ -43,7 +46,7 @@ def main() -> None:
     words.add_argument("--everything", action="store_true")
     said = words.parse_args()
     choice = Choice(said.engine, said.master, said.memory)
-    asked = Asked(OCTOBER, MEASURES if said.everything else WANTED, by=(AGENT,))
+    asked = Asked(OCTOBER, EVERYTHING if said.everything else WANTED, by=(AGENT,))
     with opened(choice, Stored(said.folder)) as engine:
         found = count(engine, asked).over([AGENT])
     with said.out.open("w", encoding="utf-8", newline="") as file:

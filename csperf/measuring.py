@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from csperf.agent_table import Counted
 from csperf.engines.engine import Engine, Tables
 from csperf.metrics.doubts import counted, tallies
+from csperf.metrics.groups import in_groups
 from csperf.metrics.measure import (
     AGENT,
     DAY_OF,
@@ -22,6 +23,7 @@ from csperf.metrics.measure import (
 from csperf.metrics.persons import Nick, columns_of, of_persons
 from csperf.metrics.records import day_of
 from csperf.metrics.views import NOTED, Settings, views, whole_views
+from csperf.metrics.workload import WHOLE
 
 Numbers = Mapping[tuple[object, ...], Mapping[str, int]]
 Days = tuple[int, int]
@@ -103,7 +105,7 @@ def count(engine: Engine, asked: Asked, told: Told = silent) -> Counts:
     seen: set[str] = set()
     doubts: Counter[str] = Counter()
     for number, made in enumerate(parts_of(engine, asked)):
-        told(number, engine.part_count)
+        told(min(number, engine.part_count), engine.part_count)
         seen |= made.keys()
         tallied = tallies(made)
         questions = list(_questions(made, {"": own, **asked.besides}))
@@ -136,17 +138,20 @@ def _counts(grouping: Grouping, found: Sequence[Numbers], seen: Collection[str])
 
 
 def parts_of(engine: Engine, asked: Asked) -> Iterator[Mapping[str, Frame]]:
-    """The views of one part after the other, then those that need all records at once."""
+    """The views of one part after the other, then those that need all rows of an agent at once."""
     nicks = engine.small(columns_of(asked.nicks)) if asked.nicks else None
     noted = {NOTED: engine.small(asked.noted)} if any(asked.noted.values()) else {}
-    wanted = {measure.view for measure in asked.measures}
+    every = (asked.measures, *(grouping.measures for grouping in asked.besides.values()))
+    wanted = {measure.view for measures in every for measure in measures}
     sorts: tuple[str, ...] = ()
     for part in engine.parts():
         sorts = tuple(part)
         tables = {**_persons(part, nicks), **noted}
         yield views(tables, asked.settings, asked.days, engine.kept, wanted)
     whole = _persons({sort: engine.whole(sort) for sort in sorts}, nicks)
-    yield whole_views(whole, asked.settings, asked.days, engine.kept)
+    if not wanted.isdisjoint(WHOLE):
+        for group in in_groups(whole, engine.rows_at_once, engine.collect):
+            yield whole_views(group, asked.settings, asked.days, engine.kept)
 
 
 def _persons(tables: Tables, nicks: Frame | None) -> Tables:

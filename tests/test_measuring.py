@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from engines import at, records
 
 from csperf.agent_table import agent_table
-from csperf.engines.streaming import in_memory
+from csperf.engines.streaming import _Streaming, in_memory
 from csperf.measuring import Asked, count
 from csperf.metrics.needs import measurable
 from csperf.metrics.persons import Nick
 from csperf.metrics.records import DAY
 from csperf.metrics.service import Service
+from csperf.metrics.workload import AT_ONCE_MEASURES, ON_DUTY_MEASURES, SHIFT_MEASURES
 
 OCTOBER = (at("2026-10-01") // DAY, at("2026-10-31") // DAY)
 NICKS = (Nick("店:小美", "", "王小美"), Nick("美美", "", "王小美"))
@@ -73,6 +75,33 @@ RECORDS = {
         ],
     ),
 }
+
+
+def test_few_agents_at_once_have_the_figures_of_all_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    talk = {"buyer": "甲", "started": at("2026-10-01 09:00:00"), "ended": at("2026-10-01 09:10:00")}
+    shift = {"since": at("2026-10-01 08:00:00"), "until": at("2026-10-01 16:00:00")}
+    tables = {
+        "receptions": records(
+            "receptions", [{"agent": one, **talk} for one in ("甲", "乙", "乙", None)]
+        ),
+        "shifts": records("shifts", [{"agent": one, **shift} for one in ("甲", "乙", "丙")]),
+    }
+    engine = in_memory({sort: frame.lazy() for sort, frame in tables.items()})
+    measures = (*AT_ONCE_MEASURES, *SHIFT_MEASURES, *ON_DUTY_MEASURES)
+    together = count(engine, Asked(OCTOBER, measures))
+    monkeypatch.setattr(_Streaming, "rows_at_once", 3)
+    apart = count(engine, Asked(OCTOBER, measures))
+    assert apart.over(["agent"]) == together.over(["agent"])
+    found = together.over(["agent"])
+    assert {key: one.get("最大同时接待量") for (key,), one in found.items()} == {
+        "甲": 1,
+        "乙": 2,
+        "丙": None,
+        "None": 1,
+    }
+    assert found["丙",]["排班时长"] == 8 * 3600 * 1000, "who served nobody still was on duty"
 
 
 FACTS = {

@@ -38,6 +38,7 @@ class _Duck:
     records: Stored
     connection: duckdb.DuckDBPyConnection
     names: list[str] = field(default_factory=list)
+    rows_at_once: int | None = None
 
     @property
     def part_count(self) -> int:

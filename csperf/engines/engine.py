@@ -35,6 +35,10 @@ class Engine(Protocol):
     def part_count(self) -> int:
         """How many parts there are to measure."""
 
+    @property
+    def rows_at_once(self) -> int | None:
+        """How many rows to look at as a whole; None where what memory lacks is found on disk."""
+
     def parts(self) -> Iterator[Tables]:
         """One part after the other: its tables by sort; all rows of a buyer stand in one part.
 

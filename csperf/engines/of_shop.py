@@ -41,6 +41,11 @@ class OfShop:
         """As many as of all shops."""
         return self.engine.part_count
 
+    @property
+    def rows_at_once(self) -> int | None:
+        """As many as of all shops."""
+        return self.engine.rows_at_once
+
     def parts(self) -> Iterator[Tables]:
         """The parts, of this shop alone; what can name no shop is left out."""
         for part in self.engine.parts():

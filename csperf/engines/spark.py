@@ -142,6 +142,7 @@ class _Spark:
     records: Stored
     session: SparkSession
     part_count: int = 1
+    rows_at_once: int | None = None
 
     def parts(self) -> Iterator[Tables]:
         """All records, at once."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar, Final
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -19,6 +19,7 @@ from csperf.engines.engine import Choice, Engine, Tables, Value, failed, kind_of
 from csperf.intake.records.stored import Stored
 from csperf.metrics.measure import Frame
 
+ROWS_AT_ONCE: Final = 4_000_000
 _TYPES: Mapping[type, pl.DataType] = {str: pl.String(), int: pl.Int64(), bool: pl.Boolean()}
 
 
@@ -38,6 +39,8 @@ def in_memory(tables: Mapping[str, pl.LazyFrame]) -> Engine:
 
 class _Streaming:
     """What both do alike."""
+
+    rows_at_once: ClassVar[int | None] = ROWS_AT_ONCE
 
     def small(self, columns: Mapping[str, Sequence[Value]]) -> Frame:
         """A small table of our own."""

@@ -20,7 +20,7 @@ import narwhals.stable.v2 as nw
 from csperf.metrics.measure import AGENT, BUYER, DAY_OF, Frame, Key, Measure
 from csperf.metrics.records import DAY, FILE, ROW
 
-AT_ONCE, SHIFTS, ON_DUTY = "at once", "shifts", "on duty"
+AT_ONCE, SHIFTS, ON_DUTY = WHOLE = "at once", "shifts", "on duty"
 _KEYS = (AGENT, BUYER, FILE, ROW)
 
 
