@@ -8,9 +8,9 @@ Four files of the October in `october.py`: 订单 (Taobao's ExportOrderList in G
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -21,6 +21,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from make import SHOP
 from october import HOUR, Order, Shop, Talk
 
+_AsWritten = argparse.RawDescriptionHelpFormatter
 OCTOBER = datetime(2026, 10, 1)  # noqa: DTZ001 - the shop's own clock, which its exports show
 _ORDERS = (
     "订单编号,买家会员名,买家支付宝账号,支付交易号,买家应付货款,买家应付邮费,买家支付积分,总金额,"
@@ -167,7 +168,9 @@ def make() -> dict[str, bytes]:
 
 
 if __name__ == "__main__":
-    folder = Path(sys.argv[1])
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=_AsWritten)
+    words.add_argument("folder", metavar="FOLDER", type=Path, help="made if it is not there")
+    folder: Path = words.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in make().items():
         (folder / name).write_bytes(content)

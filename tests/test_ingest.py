@@ -9,7 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from csperf.errors import Problem, stopping
+from csperf.cli.converting import convert
+from csperf.errors import CsperfError, Problem, stopping
 from csperf.intake.exports import Reading
 from csperf.intake.records import store
 from csperf.intake.records.ingest import Ingested, ingest, open_ingested
@@ -17,6 +18,7 @@ from csperf.intake.records.opened import open_records
 from csperf.intake.records.parts import numbered
 from csperf.intake.records.writing import write_whole
 from csperf.metrics.records import FILE, ROW
+from csperf.project.locks import locked_outputs
 
 ORDERS = """Order,Buyer,Created,Paid,Amount paid,State
 1001,甲,2026-10-01 09:00:00,2026-10-01 09:05:00,100.50,done
@@ -186,3 +188,13 @@ def test_a_copy_of_a_file_is_told_and_read_once(files: list[str], target: Path) 
     found, problems = ingest([files[0], str(copy)], target, READING)
     assert ids(problems) == ["records-file-twice"]
     assert len(held(found, "orders")) == 3
+
+
+def test_nobody_else_converts_into_the_folder_meanwhile(tmp_path: Path) -> None:
+    orders = tmp_path / "订单.csv"
+    orders.write_text("订单编号,买家,下单时间,付款时间,实付金额\n", encoding="utf-8")
+    folder = tmp_path / "记录"
+    with locked_outputs([folder]), pytest.raises(CsperfError) as caught:
+        convert((str(orders),), folder, (), None)
+    assert [one.id for one in caught.value.problems] == ["locked"]
+    assert not folder.exists()

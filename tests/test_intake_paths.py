@@ -146,6 +146,14 @@ def test_one_file_reached_by_two_ways_is_read_once_and_told(month: Path) -> None
     assert not any(problem.stops for problem in problems)
 
 
+def test_a_folder_given_twice_is_told_once_and_not_for_each_file(month: Path) -> None:
+    write(*joined("a.csv", "b.csv"))
+    found, problems = files_of(["10月", "10月", str(month / "10月")])
+    assert found == joined("a.csv", "b.csv")
+    assert [str(one.place) for one in problems] == ["10月", str(month / "10月")]
+    assert ids(problems) == ["path-again"] * 2
+
+
 def test_the_same_name_twice_is_read_once_and_told() -> None:
     write("a.csv")
     assert ids(files_of(["a.csv", "a.csv"])[1]) == ["path-again"]

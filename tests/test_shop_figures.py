@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
+import jsonschema
 import pytest
+from openpyxl import load_workbook
 
 from csperf.agent_table import AgentTable
 from csperf.by_product import sold_by_each
 from csperf.by_shop import counts_by
 from csperf.intake.exports import Reading
+from csperf.metrics.lists import Wanted
+from csperf.output.list_tables import list_sections
+from csperf.output.measured_tables import measured_sections
+from csperf.output.overview_tables import overview_sections, summary_sections
+from csperf.output.records import tables_json
+from csperf.output.sheets.list_book import list_bytes
 from csperf.output.shop_tables import products_table, shifts_table, sides_table
+from csperf.output.tables import tables_in
 from csperf.overview import Overview, overview
 from csperf.raw_month import RawMonth, Wish, raw_month
+from csperf.row_lists import rows_listed
+from csperf.targets import Target
 
 ORDERS = """\
 订单编号,买家,下单时间,付款时间,实付金额,件数
@@ -205,3 +219,41 @@ def test_records_that_name_no_shop_cannot_be_parted_by_it(tmp_path: Path) -> Non
         _, found = counts_by(month, BY_SHOP)
     (told,) = (one for one in found if one.stops)
     assert (told.id, told.place.file) == ("shop-not-told", str(tmp_path / "接待.csv"))
+
+
+SCHEMA = Path(__file__).parents[1] / "csperf" / "schema" / "tables.schema.json"
+
+
+def test_what_measuring_prints_as_json_is_of_its_schema(month: RawMonth) -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    counts, _ = month.counts()
+    found = overview(month, counts, [Target("销售额", "at_least", Decimal(100))])
+    lists = [rows_listed(month, kind, Wanted()) for kind in ("receptions", "deals", "lost")]
+    of_products = measured_sections(sold_by_each(month), ("agent", "product", "title"), {}, "zh")
+    written = [
+        *(measured_sections(month.table(counts), ("agent",), {}, "zh"), of_products),
+        *(overview_sections(found, {}, "zh", ascii_only=True),),
+        *(summary_sections(found, {}, "zh", ascii_only=True),),
+        *(list_sections(rows, {}, "zh") for rows in lists),
+    ]
+    assert all(tables_in(sections) for sections in written)
+    for sections in written:
+        jsonschema.validate(json.loads(tables_json(sections)), schema)
+
+
+def test_a_workbook_says_in_words_what_programs_read_as_codes(month: RawMonth) -> None:
+    sections = list_sections(rows_listed(month, "deals", Wanted()), {}, "zh")
+    book = load_workbook(BytesIO(list_bytes(sections, "zh")))
+    (sheet,) = book.worksheets
+    rows = list(sheet.iter_rows(values_only=True))
+    kinds = {row[rows[0].index("成交方式")] for row in rows[1:]}
+    assert kinds == {"全静默", "本人下单本人付款"}
+
+
+def test_a_table_too_wide_for_one_page_goes_on_beside_its_names(month: RawMonth) -> None:
+    table = month.table(month.counts()[0])
+    book = load_workbook(BytesIO(list_bytes(measured_sections(table, ("agent",), {}, "zh"), "zh")))
+    (sheet,) = book.worksheets
+    assert sheet.page_setup.orientation == "landscape"
+    assert int(sheet.page_setup.fitToWidth or 1) > 5
+    assert sheet.print_title_cols == "$A:$A"

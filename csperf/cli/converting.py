@@ -12,6 +12,7 @@ from csperf.intake.exports import Reading
 from csperf.intake.records.ingest import ingest
 from csperf.metrics.catalogue import catalogue
 from csperf.output.progress import progress
+from csperf.project.locks import locked_outputs
 from csperf.texts import say
 
 
@@ -30,7 +31,8 @@ def convert(
             else:
                 told(done, of)
 
-        found, faults = ingest(files, folder, Reading(sheet, dialects=dialects), step)
+        with locked_outputs([folder]):  # two at once would each undo what the other wrote
+            found, faults = ingest(files, folder, Reading(sheet, dialects=dialects), step)
     facts = {"count": sum(found.manifest.rows.values()), "parts": found.manifest.parts}
     told_of = say(
         "cli.ingested",

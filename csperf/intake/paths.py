@@ -39,8 +39,9 @@ def files_of(given: Sequence[str], roster: str | None = None) -> tuple[Files, li
 
     The roster is left out of what a folder or pattern stands for: it was named for itself.
     """
+    given, twice = _folders_once(given)
     found = [_filled(name) for name in given]
-    problems = [fault for _, faults in found for fault in faults]
+    problems = [*twice, *(fault for _, faults in found for fault in faults)]
     aside = _identity(roster) if roster is not None else None
     names: list[str] = []
     for name, (files, _) in zip(given, found, strict=True):
@@ -126,6 +127,20 @@ def _is_no_table(file: str) -> bool:
         or name in _SYSTEM
         or os.path.isdir(file)  # noqa: PTH112 - as above
     )
+
+
+def _folders_once(given: Sequence[str]) -> tuple[list[str], list[Problem]]:
+    """The names without a folder that was given before: told once, not for each of its files."""
+    kept: list[str] = []
+    first: dict[object, str] = {}
+    told: list[Problem] = []
+    for name in given:
+        key = _identity(name) if os.path.isdir(name) else None  # noqa: PTH112 - as above
+        if key is None or (first.setdefault(key, name) == name and name not in kept):
+            kept.append(name)
+        else:
+            told.append(warning("path-again", Place(name), first=first[key]))
+    return kept, told
 
 
 def _once(names: Iterable[str]) -> tuple[Files, list[Problem]]:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from csperf.agent_table import AgentTable
-from csperf.exact import exactly, rounded
+from csperf.exact import ONE, exactly, rounded
 from csperf.formula import Sign
 from csperf.inputs import Agent
 from csperf.metrics.catalogue import Metric, catalogue
 from csperf.metrics.sections import KEY, SECTIONS, SILENT, TRENDS
 from csperf.output.measured_tables import metric_label
+from csperf.output.page_measuring import lasting
 from csperf.output.safe import safe_text
 from csperf.output.shop_tables import products_table, shifts_table, sides_table
 from csperf.output.sparks import spark
@@ -23,6 +24,9 @@ from csperf.units import Unit, rounding_of, show
 
 _SIGNS: Mapping[Sign, str] = {"at_least": "≥", "over": ">", "at_most": "≤", "under": "<"}
 _SHOWN = 6
+_SHOP = "shop"
+"""What programs read where people read the shop's name."""
+_MINUTE = Decimal(60)
 People = Mapping[str, Agent]
 
 
@@ -94,7 +98,7 @@ def _section(
         return Table(key, title, fields, ())
     whole = say("overview.shop", lang)
     rows = [(whole, *_cells(found.shop, 0, metrics, lang))]
-    data = [("", *_cells(found.shop, 0, metrics, None))]
+    data = [(_SHOP, *_cells(found.shop, 0, metrics, None))]
     for number, (agent,) in enumerate(found.agents.keys):
         name_of = safe_text(people[agent].name if agent in people else agent)
         rows.append((name_of, *_cells(found.agents, number, metrics, lang)))
@@ -118,6 +122,8 @@ def _cell(table: AgentTable, row: int, metric: Metric, lang: Lang | None) -> str
     value = values[row] if values else None
     if value is None:
         return "" if lang is None else "—"
+    if lang is not None and metric.unit is Unit.SECONDS and value >= _MINUTE:
+        return lasting(int(rounded(value, ONE)), lang)
     return show(value, metric.unit, lang or "en")
 
 

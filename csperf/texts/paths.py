@@ -21,8 +21,8 @@ MESSAGES: Final[dict[str, Message]] = {
         "Name the file itself.",
     ),
     "path-again": Message(
-        "和 {first} 是同一个文件，只读一次。",
-        "This is the same file as {first}; it was read once.",
+        "和 {first} 是同一个，只读一次。",
+        "This is the same as {first}; it was read once.",
     ),
     "pattern-no-match": Message(
         "没有找到符合这个写法的文件。",

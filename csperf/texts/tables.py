@@ -36,9 +36,9 @@ _TITLES: Final[dict[str, Message]] = {
 
 _FIELDS: Final[dict[str, Message]] = {
     "field.figures": Message("指标", "Figures"),
-    "field.loss-rate": Message("流失率", "Loss rate"),
-    "field.lost": Message("流失人数", "Lost"),
-    "field.asked": Message("询单人数", "Enquirers"),
+    "field.loss-rate": Message("询单流失率", "Share of inquirers lost"),
+    "field.lost": Message("询单流失人数", "Lost inquirers"),
+    "field.asked": Message("询单人数", "Pre-sale inquirers"),
     "field.busiest-hour": Message("最忙", "Busiest"),
     "field.by-hour": Message("0 到 23 点的接待量", "Conversations, 0 to 23 o'clock"),
     "field.highest-day": Message("最高", "Highest"),

@@ -10,7 +10,7 @@ from csperf.exact import plain
 from csperf.output.columns import UNKNOWN
 from csperf.output.safe import safe_text
 from csperf.output.sheets.paper import bound
-from csperf.output.sheets.table import lay
+from csperf.output.sheets.table import lay, spread
 from csperf.output.sheets.tabs import tabs
 from csperf.output.strips import TEXT, Strip
 from csperf.output.tables import Datum, Section, Table, tables_in
@@ -26,7 +26,9 @@ def list_bytes(sections: Sequence[Section], lang: Lang) -> bytes:
     with bound(written, title, f"&C{say('page-footer', lang)}") as book:
         for table, name in zip(tables, tabs(iter([one.title for one in tables])), strict=True):
             paper = book.paper(name)
-            first = lay(paper, book.styles, _strips(table, lang), ()).first_row
+            laid = lay(paper, book.styles, _strips(table, lang), ())
+            spread(paper, laid, table.title)
+            first = laid.first_row
             for at in table.bars:
                 column = len(table.about) + at
                 paper.bars(column, first, first + len(table.rows) - 1, table.full.get(at))
