@@ -41,7 +41,9 @@ def prices(
     if not found:
         note = say("price.none", lang)
         return [section_of(say("title-prices", lang), [notes_table([note], lang)])]
-    notes = notes_table(price_notes(found, run.period, margin, lang), lang)
+    told = price_notes(found, run.period, margin, lang)
+    told += [say("price.rows-stay", lang)] if run.sheet.details else []
+    notes = notes_table(told, lang)
     tables = (steps_table(found, margin, lang), own_table(found, run.sheet, margin, lang), notes)
     return [section_of(say("title-prices", lang), tables)]
 

@@ -311,6 +311,10 @@ _WORDS: Final[dict[str, Message]] = {
         "“剩下”是多卖的 {margin} 减去多发的：负数就是这一档发得比赚得多。",
         "What is left is {margin} of the sales less the pay: below zero the step pays more than it earns.",
     ),
+    "price.rows-stay": Message(
+        "按一行一行明细算的提成、奖金没有跟着变：多卖的会是哪些商品、哪些订单，没有人知道。",
+        "What is paid row by row stays as it is: which goods and orders would be sold, nobody knows.",
+    ),
     "price.unknown-sales": Message(
         "横线：多卖多少说不出来。一单没成的人没有客单价；响应时间没有公式，只看本店各档的转化率，某一档不到 {count} 人次就不算。",
         "A dash: what is sold for it cannot be told. Who sold nothing has no order value; for response "
