@@ -17,13 +17,17 @@ import pytest
 
 from csperf.cli.main import run
 from csperf.errors import CsperfError
-from csperf.insight.drivers import drivers
+from csperf.insight.drivers import Driver, drivers
+from csperf.insight.drivers_tables import reads
+from csperf.insight.figures import Measured
 from csperf.insight.halves import Halves, halves, student
 from csperf.insight.months import months_asked
 from csperf.insight.observations import By, Observations, observations
 from csperf.insight.outcomes import FAMILIES, asked_for, contains, known_of
+from csperf.insight.relation import Relation
 from csperf.metrics.catalogue import catalogue
 from csperf.opening import Request
+from csperf.units import Unit
 
 HEADS = "客服,日期,接待人数,平均响应时间,询单人数,最终付款人数,催付成功率,店铺客单价"
 AGENTS = {"小快": (11, 9, 20), "小慢": (21, 15, 30)}
@@ -140,6 +144,7 @@ def test_months_are_observed_where_it_is_asked_or_no_row_has_a_day() -> None:
     kept = [",".join((*row.split(",")[:1], *row.split(",")[2:])) for row in undated[:2]]
     Path("days.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
     assert observed().by == "month"
+    assert observed("").by == "whole"
 
 
 def test_what_contains_an_outcome_by_definition() -> None:
@@ -173,7 +178,7 @@ def test_programs_get_every_look_apart(capsys: pytest.CaptureFixture[str]) -> No
     told: dict[str, Any] = json.loads(capsys.readouterr().out)
     (one,) = told["drivers"]
     assert (one["outcome"], one["metric"]) == ("final_conversion", "average_response_time")
-    assert (one["rho_all"], one["rho_agent"], one["reads"]) == ("0.51", "-1.00", "apart")
+    assert (one["rho_all"], one["rho_agent"], one["reads"]) == ("0.51", "-1.00", "apart-turned")
     (split,) = told["driver_halves"]
     assert (split["middle"], split["mean_lower"], split["mean_higher"]) == (
         "18.5s",
@@ -187,3 +192,37 @@ def test_raw_files_that_cannot_be_read_are_refused() -> None:
     Path("days.csv").write_text("客服,日期\n小快,昨天\n", encoding="utf-8")
     with pytest.raises(CsperfError):
         observed()
+
+
+def looked(rho: int, inside: int, split: int | None) -> Driver:
+    """A metric with these directions: over all, inside agents, between the halves."""
+
+    def of(way: int) -> Relation:
+        low, high = {1: (1, 2), 0: (-1, 1), -1: (-2, -1)}[way]
+        return Relation(9, 1, Decimal(way), Decimal(low), Decimal(high))
+
+    bounds = of(split or 0)
+    assert bounds.low is not None
+    assert bounds.high is not None
+    one, two = Decimal(1), Decimal(2)
+    half = Halves(one, 5, 5, one, two, bounds.low, bounds.high)
+    metric = Measured("回复率", Unit.PERCENT)
+    return Driver(metric, of(rho), of(inside), None, None if split is None else half)
+
+
+@pytest.mark.parametrize(
+    ("rho", "inside", "split", "read"),
+    [
+        (1, 1, 1, "together"),
+        (0, -1, None, "apart"),
+        (1, -1, 1, "apart-turned"),
+        (0, -1, 1, "apart-turned"),
+        (-1, 0, -1, "apart-whole"),
+        (0, 0, 1, "unclear"),
+        (-1, -1, 1, "mixed"),
+    ],
+)
+def test_the_looks_together_are_read_as_words(
+    rho: int, inside: int, split: int | None, read: str
+) -> None:
+    assert reads(looked(rho, inside, split)) == read

@@ -139,9 +139,9 @@ DYNAMIC: dict[str, set[str]] = {
     "diff.": {"changed", "came", "left"},
     "state.": {"closed", "reopened", "corrected"},
     "project-not-": {"text", "texts", "yes-or-no", "plans", "limits"},
-    "drivers.": {"contained", "few", "same", "twin", "shop", "total", "unclear"}
+    "drivers.": {"contained", "few", "same", "twin", "shop", "total", "unclear", "mixed"}
     | {f"{way}{more}" for way in ("together", "apart") for more in ("", *TURNS)},
-    "drivers.by-": {"day", "month"},
+    "drivers.by-": {"day", "month", "whole"},
     "promotion.": set(get_args(How)),
     "cell-not-": {str(unit) for unit in Unit} - {"text"},
 }

@@ -88,11 +88,18 @@ def _looks(one: Driver, unknown: str) -> tuple[str, ...]:
 
 
 def reads(one: Driver) -> str:
-    """What the looks together say, as the id of its words."""
+    """What the looks together say, as the id of its words.
+
+    Ranks and means may disagree: a day with one rating is at the top or at the bottom, and never
+    where a day of many is. Then neither is believed.
+    """
     inside, whole = one.by_agent, one.over_all
+    split = one.halves.direction if one.halves else 0
     words = {1: "together", -1: "apart"}
+    if whole.direction and split == -whole.direction:
+        return "mixed"
     if inside.direction:
-        turned = whole.direction == -inside.direction
+        turned = -inside.direction in {whole.direction, split}
         return f"{words[inside.direction]}-turned" if turned else words[inside.direction]
     if whole.direction:
         alone = "unsplit" if inside.rho is None else "whole"

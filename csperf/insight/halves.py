@@ -38,6 +38,11 @@ class Halves:
         with exactly():
             return self.of_higher - self.of_lower
 
+    @property
+    def direction(self) -> int:
+        """1: the higher half has more of the other; -1: less; 0: cannot be told."""
+        return (self.low > 0) - (self.high < 0)
+
 
 def halves(split: Known, outcome: Known, among: int = 1) -> Halves | None:
     """The outcome's means where the other figure is above its median, and where it is not.

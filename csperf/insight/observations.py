@@ -20,7 +20,8 @@ from csperf.plan.definitions import definitions
 from csperf.raw_month import Wish, raw_month
 from csperf.units import Unit
 
-By = Literal["day", "month"]
+By = Literal["day", "month", "whole"]
+"""What an observation is of: a day, a month, or all of the files where nobody named months."""
 _NO_MATTER = {  # what is there is looked at, and no more
     *("metrics-not-told", "metrics-no-table", "days-missing", "days-missing-in-shop"),
     *("rows-outside-left-out", "records-outside"),
@@ -77,7 +78,8 @@ def observations(requests: Sequence[Request], by: By | None) -> tuple[Observatio
         figures, found = figures_of(request)
         problems += found
         parts.append(_part(figures, request.period))
-    return _joined("month", parts), _that_matter(problems)
+    named = any(request.period for request in requests)
+    return _joined("month" if named else "whole", parts), _that_matter(problems)
 
 
 def _that_matter(problems: Sequence[Problem]) -> list[Problem]:

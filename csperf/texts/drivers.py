@@ -61,6 +61,7 @@ _WORDS: Final[dict[str, Message]] = {
     "drivers.title": Message("哪些指标一起变化", "What goes together"),
     "drivers.about": Message("怎么看的", "How it was looked at"),
     "drivers.by-day": Message("一个客服的一天", "one agent on one day"),
+    "drivers.by-whole": Message("一个客服的全部数据", "one agent over all of the data"),
     "drivers.by-month": Message("一个客服的一个月", "one agent in one month"),
     "drivers.looks": Message(
         "{count} 个区间；区间已放宽到 100 次里有 95 次全部成立，不会因为看得多而碰巧",
@@ -102,6 +103,9 @@ _WORDS: Final[dict[str, Message]] = {
     ),
     "drivers.apart-unsplit": Message(
         "合起来一高一低，分不开客服", "one high, one low over all; no agent has enough"
+    ),
+    "drivers.mixed": Message(
+        "按名次和按平均看，说法相反，看不准", "ranks and means disagree: cannot be told"
     ),
     "drivers.unclear": Message("看不出", "cannot be told"),
     "drivers.contained": Message(
