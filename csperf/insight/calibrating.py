@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from csperf.errors import CsperfError, Fact, Place, Problem, problem, stopping, warning
 from csperf.exact import plain, rounded
+from csperf.formula import Column
 from csperf.insight.benchmarks import Peers
 from csperf.insight.proposing import Proposal, propose
 from csperf.insight.relation import relation
@@ -94,7 +95,7 @@ def calibrated(
         windows = (Window("week", (week.run.period,)), *windows)
     proposals = tuple(_proposal(one, base, uplift) for one in standards)
     after, problems = _text(text, file, proposals, base, uplift, lang)
-    problems = [*_told(proposals, base), *problems]
+    problems = [*_told(proposals, base), *_left(runs[-1], standards), *problems]
     return Calibration(file, windows, base, uplift, proposals, text, after), problems
 
 
@@ -125,6 +126,22 @@ def _told(proposals: Sequence[Proposal], base: Window) -> Iterator[Problem]:
                 yield warning(
                     "says-old-bound", standard.column.place, name=standard.name, bound=old
                 )
+
+
+def _left(run: Run, standards: Sequence[Standard]) -> Iterator[Problem]:
+    """Indicators that are scored otherwise than by bands: nothing is drawn for them."""
+    drawn = {one.column.name for one in standards}
+    columns = run.sheet.of_kind("points", "part")
+    whole = {_path(one).rpartition("/")[0] for one in columns}
+    left = [one for one in columns if one.name not in drawn and _path(one) not in whole]
+    if left:
+        paths = tuple(map(_path, left))
+        yield warning("calibrate-not-by-bands", left[0].place, names=paths)
+
+
+def _path(column: Column) -> str:
+    """An indicator, of a part with what it is a part of before it."""
+    return column.name.rpartition(".")[0]
 
 
 def _luck(standard: Standard, base: Window) -> Iterator[Problem]:
@@ -239,4 +256,8 @@ def _with_examples(text: str, file: str, lang: Lang) -> tuple[str, list[Problem]
         first.setdefault(one.facts["example"], one.place.line)
     told = say("calibrate.example", lang)
     new, problems = rewritten(text, file, edits, {line: [told] for line in first.values()}, MARK)
-    return new, problems or [warning("calibrate-examples", Place(file), count=len(first))]
+    plan, problems = (None, problems) if problems else plan_of(new, file)
+    problems = problems if plan is None else stopping(verdict_of(plan, lang).problems)
+    if problems:
+        return "", problems
+    return new, [warning("calibrate-examples", Place(file), count=len(first))]

@@ -141,6 +141,10 @@ _PROBLEMS: Final[dict[str, Message]] = {
         "只有用 `bands` 计分的考核项才有标准值。",
         "Only indicators that are scored by `bands` have them.",
     ),
+    "calibrate-not-by-bands": Message(
+        "{names} 不是用区间计分的，没有动",
+        "{names}: not scored by bands, so nothing was drawn for them",
+    ),
     "calibrate-few": Message(
         "“{name}”只有 {count} 个数，太少，定不了标准，区间没有改",
         "{name}: only {count} figures, too few for a standard; its bands stay",
