@@ -16,6 +16,7 @@ from csperf.errors import Fact, Place, Problem, stopping
 from csperf.intake.exports import open_exports
 from csperf.intake.files import Opened
 from csperf.intake.own_table import MEASURED, opened_table
+from csperf.intake.records.apart import is_ingested
 from csperf.metrics.catalogue import catalogue
 from csperf.output.measured_tables import measured_table
 from csperf.output.tables import Datum, Table
@@ -47,7 +48,16 @@ def measured_file(
     if twice:
         facts: dict[str, Fact] = {"names": twice[:_SHOWN], "count": len(twice)}
         problems.append(Problem("measured-not-taken", Place(wish.data[0]), facts, stops=False))
-    return opened_table(" + ".join(wish.data), MEASURED, *own), digests, problems
+    return opened_table(_called(wish), MEASURED, *own), digests, problems
+
+
+def _called(wish: Wish) -> str:
+    """What places call the table: its exports, or a file in the folder that `ingest` wrote.
+
+    The folder's own name would stand for the files in it.
+    """
+    folder = len(wish.data) == 1 and is_ingested(wish.data[0])
+    return f"{wish.data[0]}/{MEASURED}" if folder else " + ".join(wish.data)
 
 
 def _without(

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from csperf.cli.asking import to_close
+from csperf.engines.engine import Name
 from csperf.errors import NOWHERE
+from csperf.history.closing import close
 from csperf.insight.audit.auditing import RULES, audited
 from csperf.insight.audit.chances import beyond, score, tail
 from csperf.insight.audit.flags import Flag, Look
 from csperf.insight.audit.limits import LIMITS, limits_of
 from csperf.insight.months import months_asked
+from csperf.intake.exports import Reading
+from csperf.intake.records.ingest import ingest
 from csperf.opening import Request
 from csperf.texts import say
 
+PLAN = """csperf: 1
+plan: 提成
+version: "1"
+pay:
+  提成: {commission: {of: 销售额, rate: 10%}}
+"""
 ORDERS = "订单编号,买家,下单时间,付款时间,实付金额,订单状态,客服,商家备注"
 CHATS = "会话编号,客服,买家,开始时间,结束时间,首次响应时间(秒),客服字数"
 
@@ -192,6 +204,17 @@ def test_orders_and_chats_told_twice() -> None:
     assert [(flag.says, *cells(flag)) for flag in look.flags] == [
         ("seen.sold-twice", "订单.csv!A2", "订单.csv!A3"),
         ("seen.talked-twice", "接待.csv!A2", "接待.csv!A3"),
+    ]
+
+
+def test_rows_that_repeat_another_in_everything() -> None:
+    name = orders([("小美", "甲", "2026-10-01 10:00:00", "10.00", "")])
+    row = Path(name).read_text(encoding="utf-8").splitlines()[1]
+    with Path(name).open("a", encoding="utf-8") as file:
+        file.write(f"{row}\n{row}\n")
+    look = looks(name, months="2026-10")["told-twice"]
+    assert [(flag.agent, told(flag), *cells(flag)) for flag in look.flags] == [
+        ("", "2 行和前面的行完全相同，已经略去", "订单.csv!A3", "订单.csv!A4")
     ]
 
 
@@ -422,6 +445,53 @@ def test_shifts_that_overlap() -> None:
     look = looks(chats, shifts, months="2026-10")["overlapping-shifts"]
     assert [(flag.agent, *cells(flag)) for flag in look.flags] == [
         ("小美", "排班.csv!A2", "排班.csv!A3")
+    ]
+
+
+def seen(requests: Sequence[Request]) -> list[tuple[str, str, str, list[str]]]:
+    """Every flag, with what it says and the rows behind it by their numbers."""
+    looked = audited(requests, limits_of([])[0])[0].looked
+    return [
+        (one.rule.id, flag.agent, told(flag), sorted(place.cell for place in places))
+        for one in looked
+        for flag in one.look.flags
+        for places in [[evidence.place for evidence in flag.evidence]]
+    ]
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_records_in_parts_on_any_engine_are_flagged_alike(engine: Name, tmp_path: Path) -> None:
+    rows = [("小美", "常客", f"2026-10-{n:02} 10:00:00", "88.10", "小雨") for n in range(1, 9)]
+    rows += [("", f"客{n}", f"2026-10-{1 + n % 28:02} 10:00:00", "90.10", "") for n in range(60)]
+    rows += [("小美", "甲", "2026-10-09 10:00:00", "9.00", "小美;小雨")] * 4
+    chats = [
+        (n, ("小美", "小雨")[n % 2], f"客{n}", f"2026-10-{1 + n % 28:02} 09:00:00", "", 0.5, 50)
+        for n in range(60)
+    ]
+    files = (orders(rows), write("接待.csv", CHATS, chats))
+    stored, problems = ingest(files, tmp_path / "records", Reading())
+    assert stored is not None, problems
+    request = Request("", files, period="2026-10")
+    expected = seen([request])
+    assert {rule for rule, *_ in expected} >= {"told-twice", "note-moved", "impossible-replies"}
+    folder = (str(tmp_path / "records"),)
+    assert seen([replace(request, data=folder, engine=engine)]) == expected
+
+
+def test_closed_months_of_a_history_are_looked_through(tmp_path: Path) -> None:
+    Path("plan.yaml").write_text(PLAN, encoding="utf-8")
+    for month in ("2026-08", "2026-09"):
+        rows = [
+            ("小美", 321, 205, 88, "12345.60"),
+            ("阿强", 300, 200, int(month[-1]), "99.00"),
+        ]
+        table = write("表.csv", "客服,接待人数,询单人数,最终付款人数,销售额", rows)
+        with to_close(["plan.yaml"], Request("", (table,), period=month), tmp_path / "h") as one:
+            close(one.history, one.asked, one.inputs, one.computed())
+    with months_asked(Request("", ()), "", tmp_path / "h") as requests:
+        found = seen(requests)
+    assert [one[:3] for one in found] == [
+        ("same-figures", "小美", "读到的 4 个数字与 小美（2026-08）完全相同")
     ]
 
 

@@ -86,8 +86,8 @@ _RULES: Final[dict[str, Message]] = {
     ),
     "rule.told-twice": Message("一笔记了两次", "One told twice"),
     "rule-says.told-twice": Message(
-        "编号不同，而买家、金额、下单的那一秒都相同的订单；编号不同，而买家、客服、开始的那一秒都相同的会话。",
-        "Orders with different numbers and the same buyer, amount and second; chats with different numbers and the same buyer, agent and second.",
+        "编号不同，而买家、金额、下单的那一秒都相同的订单；编号不同，而买家、客服、开始的那一秒都相同的会话；还有与别的行完全相同、读的时候已经略去的行。",
+        "Orders with different numbers and the same buyer, amount and second; chats with different numbers and the same buyer, agent and second; and rows that repeat another in everything, which were left out when they were read.",
     ),
     "rule.round-amounts": Message("整百的订单太多", "Too many round orders"),
     "rule-says.round-amounts": Message(
@@ -247,6 +247,9 @@ _SEEN: Final[dict[str, Message]] = {
     "seen.sold-twice": Message(
         "{count} 单与另一单的买家、金额、下单时间都相同",
         "orders with the buyer, amount and moment of another: {count}",
+    ),
+    "seen.rows-twice": Message(
+        "{count} 行和前面的行完全相同，已经略去", "rows that repeat one above, left out: {count}"
     ),
     "seen.talked-twice": Message(
         "{count} 次会话与另一次的买家、开始时间都相同",

@@ -77,4 +77,5 @@ def _records(request: Request, limits: Limits) -> tuple[list[Facts], list[Proble
     with raw_month(wish) as (month, problems):
         if month is None:
             raise CsperfError(problems)
-        return [facts_of(month, request.period, limits)], problems
+        facts = facts_of(month, request.period, limits)
+        return [replace(facts, problems=tuple(problems))], problems

@@ -7,7 +7,7 @@
   among those looked at. Days and not orders, since what follows one chat is all one agent's.
 - `own-orders`: a buyer who is called like an agent, by name, nick or id.
 - `told-twice`: orders of one buyer, moment and amount, or chats of one buyer, agent and moment,
-  under different numbers. Rows that are the same in everything are left out when they are read.
+  under different numbers; and rows that repeat another in everything, which reading leaves out.
 - `round-amounts`: far more orders of whole hundreds than the others' customers place; at least
   `round_times` their share, since some sell what is priced in whole hundreds.
 """
@@ -16,12 +16,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from csperf.errors import Fact
+from csperf.errors import Fact, Problem
 from csperf.insight.audit.chances import tail
-from csperf.insight.audit.flags import Flag, Look, Material, Rule, each_of
+from csperf.insight.audit.flags import Evidence, Flag, Look, Material, Rule, each_of
 from csperf.insight.audit.limits import Limits
 from csperf.insight.audit.records import Facts, Row
 from csperf.insight.audit.wording import order_of, percent
@@ -92,11 +93,19 @@ def told_twice(material: Material, _limits: Limits) -> Look:
 
 
 def _again(facts: Facts) -> Look:
-    if not facts.tells("orders.buyer") and not facts.tells("receptions.buyer"):
+    flags = [flag for one in facts.problems for flag in _left_out(facts, one)]
+    if not flags and not facts.tells("orders.buyer") and not facts.tells("receptions.buyer"):
         return Look(why="audit-why.no-buyers")
-    return Look(
-        tuple(flag for name, key, says in _TWICE for flag in _alike(facts, name, key, says))
-    )
+    return Look((*flags, *(flag for one in _TWICE for flag in _alike(facts, *one))))
+
+
+def _left_out(facts: Facts, told: Problem) -> Iterator[Flag]:
+    """The rows that reading left out because another says the same; whose they are nobody asks."""
+    rows = told.facts.get("rows")
+    if told.id == "records-twice" and isinstance(rows, tuple):
+        cells = (replace(told.place, cell=f"A{row}") for row in rows if row.isdecimal())
+        found = tuple(Evidence(place) for place in cells)
+        yield Flag("seen.rows-twice", facts.period, "", {"count": told.facts["count"]}, found)
 
 
 def _alike(facts: Facts, name: str, key: Sequence[str], says: str) -> Iterator[Flag]:

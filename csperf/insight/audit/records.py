@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from csperf.engines.engine import Engine
+from csperf.errors import Problem
 from csperf.insight.audit.limits import Limits
 from csperf.measuring import parts_of
 from csperf.metrics import suspects as seek
@@ -31,7 +32,8 @@ _EVER = (FIRST_DAY, LAST_DAY)
 class Facts:
     """The suspects of one month's records by name, which fields there are, and where rows stand.
 
-    `owners` says whose each name is, in small letters. `told` are fields such as `orders.buyer`.
+    `owners` says whose each name is, in small letters. `told` are fields such as `orders.buyer`,
+    `problems` what reading said, of rows that were left out above all.
     """
 
     period: str
@@ -39,6 +41,7 @@ class Facts:
     told: frozenset[str]
     place: PlaceOf
     owners: Mapping[str, str] = field(default_factory=dict)
+    problems: Sequence[Problem] = ()
 
     def of(self, name: str) -> Sequence[Row]:
         """The rows of a frame; none where the records do not tell it."""

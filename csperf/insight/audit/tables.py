@@ -68,7 +68,7 @@ def _saw(one: Looked, lang: Lang) -> tuple[str, ...]:
     name = say(f"rule.{one.rule.id}", lang)
     if one.look.why:
         return (one.rule.id, name, "", "", say(one.look.why, lang))
-    agents = {flag.agent for flag in one.look.flags}
+    agents = {flag.agent for flag in one.look.flags if flag.agent}
     return (one.rule.id, name, str(len(one.look.flags)), str(len(agents)), "")
 
 
