@@ -115,3 +115,14 @@ def test_texts_of_a_column_are_broken_by_how_long_they_are() -> None:
     page = Page(sections_bytes([Section("", (Table("t", "表", fields, [row]),))], "zh"))
     looks = [found["class"] for tag, found in page.elements if tag == "td"]
     assert looks == ["short", "", "long"]
+
+
+def test_only_a_wide_table_is_printed_across_the_paper() -> None:
+    def looks(columns: int) -> list[str]:
+        fields = tuple(Field(f"k{at}", f"列{at}") for at in range(columns))
+        table = Table("t", "表", fields, [("十个字的一句话在这里",) * columns])
+        page = Page(sections_bytes([Section("", (table,))], "zh"))
+        return [found["class"] for tag, found in page.elements if tag == "div" and "class" in found]
+
+    assert looks(3) == ["box"]
+    assert looks(6) == ["wide", "box"]

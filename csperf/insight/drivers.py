@@ -116,7 +116,8 @@ def drivers(observed: Observations, outcomes: Sequence[str], wanted: Sequence[st
     known = {one.name: one for one in observed.metrics}
     columns = {name: observed.column(name) for name in known}
     times = [row.time for row in observed.rows]
-    shops = tuple(one for one in known if _is_shops(columns[one], times))
+    named = (one for one in known if one not in _NO_WORK)
+    shops = tuple(one for one in named if _is_shops(columns[one], times))
     volume = next((one for one in VOLUMES if one in known), "")
     left = {volume, *wanted, *_NO_WORK}
     totals = tuple(one.name for one in observed.metrics if _is_total(one) and one.name not in left)

@@ -13,7 +13,7 @@ from csperf.output.tables import Datum, Section, Table, tables_in
 from csperf.texts import Lang
 from csperf.units import figure_of
 
-_SHORT, _LONG = 18, 48  # signs, Chinese ones counted twice
+_SHORT, _LONG, _ACROSS = 18, 48, 90  # signs, Chinese ones counted twice
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table on the page; `facts` instead of columns where a single row has no name."""
+    """A table on the page; `facts` instead of columns where a single row has no name.
+
+    A `wide` one is printed across the paper.
+    """
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     totals: Sequence[str]
     facts: Sequence[tuple[str, str]]
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,8 @@ def _sheet(table: Table) -> Sheet:
         )
     ]
     columns = [_column(table, at) for at in range(len(table.fields))]
-    return Sheet(table.title, columns, rows, table.totals, ())
+    wide = sum(min(_longest(table, at), _LONG) for at in range(len(columns))) > _ACROSS
+    return Sheet(table.title, columns, rows, table.totals, (), wide)
 
 
 def _column(table: Table, at: int) -> Column:
@@ -104,8 +109,12 @@ def _column(table: Table, at: int) -> Column:
 
 def _width(table: Table, at: int) -> str:
     """How the texts of a column are broken: short ones never, long ones not into a word a line."""
-    longest = max((cells_wide(row[at]) for row in table.rows), default=0)
+    longest = _longest(table, at)
     return "short" if longest <= _SHORT else "long" if longest > _LONG else ""
+
+
+def _longest(table: Table, at: int) -> int:
+    return max((cells_wide(row[at]) for row in table.rows), default=0)
 
 
 def _cell(table: Table, row: int, at: int, shown: str, key: Datum) -> Cell:
