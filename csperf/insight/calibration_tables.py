@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from csperf.exact import rounded
+from csperf.exact import ONE, rounded
 from csperf.insight.calibrating import Calibration, Window
 from csperf.insight.proposing import Proposal
 from csperf.insight.spread import Spread
@@ -16,10 +16,12 @@ from csperf.insight.standards import Standard
 from csperf.intake.peers import Among
 from csperf.next_band import Band
 from csperf.output.html.bands import band_text
+from csperf.output.page_measuring import lasting
 from csperf.output.tables import Field, Section, Table
 from csperf.texts import Lang, say
 from csperf.units import Unit, rounding_of, show
 
+_LONG = 600  # seconds from which nobody counts them one by one
 _AMONG: tuple[Among, ...] = ("top", "mean")
 _NUMBERS = frozenset(
     {"count", "people", "best", "better-quarter", "median", "mean", "worse-quarter", "worst"}
@@ -68,7 +70,11 @@ def _peer(found: Calibration, standard: Standard, among: Among, lang: Lang | Non
 def _spread(standard: Standard, figures: Spread, lang: Lang | None) -> Iterator[str]:
     def shown(value: Decimal | None) -> str:
         unit = standard.judged.unit
-        return "" if value is None else show(rounded(value, rounding_of(unit)), unit, lang or "en")
+        if value is None:
+            return ""
+        if lang is not None and unit is Unit.SECONDS and value >= _LONG:
+            return lasting(int(rounded(value, ONE)), lang)
+        return show(rounded(value, rounding_of(unit)), unit, lang or "en")
 
     low, middle, high = figures.quartiles or (None, None, None)
     better, worse = (high, low) if standard.way != "lower" else (low, high)
