@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from csperf.cli.main import run
@@ -21,6 +22,7 @@ from csperf.opening import Request
 from csperf.payroll import calculate
 
 ROOT = Path(__file__).parent.parent
+SCHEMA = json.loads((ROOT / "csperf/schema/tables.schema.json").read_text(encoding="utf-8"))
 PLAN = """csperf: 1
 plan: 方案
 version: "1"
@@ -55,6 +57,7 @@ def told(capsys: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         Path("10月.csv").write_text(data, encoding="utf-8")
         assert run(["whatif", "plan.yaml", "--data", "10月.csv", "--format", "json"]) == 0
         found: Tables = json.loads(capsys.readouterr().out)
+        jsonschema.validate(found, SCHEMA)
         return found
 
     return of
@@ -76,7 +79,7 @@ def test_each_step_is_priced_by_the_plan_itself(told: Any) -> None:
         "≥ 45%": ("1", "500.00", "65.00", "60.00", "13%"),
         "≥ 50%": ("2", "1000.00", "90.00", "80.00", "9%"),
     }
-    own = {row["agent"]: (row["value"], row["step"], *price(row)) for row in found["next"]}
+    own = {row["agent"]: (row["value"], row["step"], *price(row)) for row in found["next_steps"]}
     assert own == {
         "小美": ("45%", "≥ 50%", "500.00", "45.00", "40.00", "9%"),
         "大勇": ("40%", "≥ 45%", "500.00", "65.00", "60.00", "13%"),
@@ -98,7 +101,7 @@ def test_a_ratio_to_the_team_moves_the_order_value_behind_it(told: Any) -> None:
     10 points and 1% of 80 × 25.00 are paid: 66.67% × 1.49993 is 100%.
     """
     relative = "[{at_least: 100%, points: 10}, {otherwise: 0}]\n    relative_to: team_mean"
-    (row,) = told("客单价", relative, CONVERSION[1])["next"]
+    (row,) = told("客单价", relative, CONVERSION[1])["next_steps"]
     assert (row["agent"], row["value"], row["step"]) == ("大勇", "66.67%", "≥ 100%")
     assert price(row) == ("1999.70", "30.00", "10.00", "1.5%")
 

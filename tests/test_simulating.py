@@ -6,10 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from csperf.cli.main import run
 
+ROOT = Path(__file__).parent.parent
+SCHEMA = json.loads((ROOT / "csperf/schema/tables.schema.json").read_text(encoding="utf-8"))
 PLAN = """csperf: 1
 plan: 提成
 version: "1"
@@ -41,6 +44,7 @@ def told(capsys: Said, *arguments: str) -> Tables:
     capsys.readouterr()
     assert run(["simulate", *arguments, "--format", "json"]) == 0
     found: Tables = json.loads(capsys.readouterr().out)
+    jsonschema.validate(found, SCHEMA)
     return found
 
 
@@ -50,15 +54,15 @@ def test_cost_and_spread_of_every_month_and_of_all(capsys: Said) -> None:
     Pay is 120, 140, 160, 180, 300: quartiles 140, 160, 180, mean 180, one in five has 300 of 900.
     """
     found = told(capsys, "new.yaml", "--data", "{period}.csv", "--months", "2026-08~2026-09")
-    assert [(row["period"], row["all_pay"], row["of_sales"]) for row in found["months"]] == [
+    assert [(row["period"], row["all_pay"], row["of_sales"]) for row in found["plan_months"]] == [
         ("2026-08", "900.00", "45%"),
         ("2026-09", "900.00", "45%"),
     ]
-    assert [(row["line"], row["2026-09"], row["line_share"]) for row in found["lines"]] == [
+    assert [(row["line"], row["2026-09"], row["line_share"]) for row in found["line_costs"]] == [
         ("底薪", "500.00", "55.56%"),
         ("提成", "400.00", "44.44%"),
     ]
-    first = found["spread"][0]
+    first = found["pay_spread"][0]
     assert [
         first[key] for key in ("least", "lower_quarter", "median", "upper_quarter", "most")
     ] == [*("120.00", "140.00", "160.00", "180.00", "300.00")]
@@ -80,7 +84,7 @@ def test_what_limits_add_is_a_line_of_its_own(capsys: Said) -> None:
     text = Path("new.yaml").read_text(encoding="utf-8")
     Path("new.yaml").write_text(text + "limits: {应发合计: {at_least: 150}}\n", encoding="utf-8")
     found = told(capsys, "new.yaml", "--data", "2026-08.csv", "--months", "2026-08")
-    assert [(row["line"], row["line_sum"]) for row in found["lines"]] == [
+    assert [(row["line"], row["line_sum"]) for row in found["line_costs"]] == [
         *(("底薪", "500.00"), ("提成", "400.00"), ("Limits of the total", "40.00"))
     ]
 
@@ -127,5 +131,5 @@ def test_without_sales_or_five_people_nothing_is_made_up(capsys: Said) -> None:
     plan = PLAN.format(rate="20%").replace("of: 销售额, rate: 20%", "of: 订单数, each: 5")
     Path("orders.yaml").write_text(plan, encoding="utf-8")
     found = told(capsys, "orders.yaml", "--data", "few.csv")
-    assert found["months"][0]["of_sales"] is None
-    assert found["spread"][0]["median"] is None
+    assert found["plan_months"][0]["of_sales"] is None
+    assert found["pay_spread"][0]["median"] is None

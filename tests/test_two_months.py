@@ -6,10 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from csperf.cli.main import run
 
+ROOT = Path(__file__).parent.parent
+SCHEMA = json.loads((ROOT / "csperf/schema/tables.schema.json").read_text(encoding="utf-8"))
 HEAD = "客服,日期,接待人数,询单人数,最终付款人数,平均响应时间,客件数,满意度\n"
 AUGUST = "小美,{m}-03,100,80,20,20秒,1.5,一般\n大勇,{m}-03,300,120,64,40秒,1.7,好\n"
 SEPTEMBER = "小美,{m}-03,100,80,60,20秒,2,好\n新人,{m}-03,100,120,80,30秒,3,好\n"
@@ -30,6 +33,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def told(capsys: Said, *arguments: str) -> dict[str, Rows]:
     assert run(["compare", "2026-08", "2026-09", *arguments, "--format", "json"]) == 0
     found: dict[str, Rows] = json.loads(capsys.readouterr().out)
+    jsonschema.validate(found, SCHEMA)
     return found
 
 
@@ -40,7 +44,7 @@ def test_the_team_before_and_after(capsys: Said, data: str) -> None:
     Times by receptions: (100 × 20 + 300 × 40) / 400 = 35, (100 × 20 + 100 × 30) / 200 = 25.
     Items by the mean of people, 1.6 and 2.5, as nobody knows how many bought.
     """
-    team = {row["metric"]: row for row in told(capsys, "--data", data)["team"]}
+    team = {row["metric"]: row for row in told(capsys, "--data", data)["metrics_team"]}
     assert list(team["final_conversion"].values())[1:] == [
         *("42%", "70%", "28%", "66.67%", "better", "pooled")
     ]
@@ -54,8 +58,8 @@ def test_the_team_before_and_after(capsys: Said, data: str) -> None:
 
 def test_everybody_who_is_in_both_months(capsys: Said) -> None:
     found = told(capsys, "--data", "{period}.csv")
-    own = {row["metric"]: row for row in found["people"]}
-    assert {row["agent"] for row in found["people"]} == {"小美"}
+    own = {row["metric"]: row for row in found["metrics_people"]}
+    assert {row["agent"] for row in found["metrics_people"]} == {"小美"}
     assert (own["final_conversion"]["before"], own["final_conversion"]["after"]) == ("25%", "75%")
     assert own["average_response_time"]["turn"] == "same"
     assert [row["note"] for row in found["notes"]][1:] == [

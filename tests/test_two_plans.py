@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,8 @@ from csperf.insight.budget import neutral
 from csperf.sheet import evaluate
 from csperf.units import Unit
 
+ROOT = Path(__file__).parent.parent
+SCHEMA = json.loads((ROOT / "csperf/schema/tables.schema.json").read_text(encoding="utf-8"))
 PLAN = """csperf: 1
 plan: 提成
 version: "{version}"
@@ -46,23 +49,24 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def told(capsys: Said, *arguments: str) -> dict[str, list[dict[str, Any]]]:
     assert run(["compare", *arguments, "--format", "json"]) == 0
     found: dict[str, list[dict[str, Any]]] = json.loads(capsys.readouterr().out)
+    jsonschema.validate(found, SCHEMA)
     return found
 
 
 def test_whose_pay_differs_and_why(capsys: Said) -> None:
     """10% of 1000.10, 500.05, 300 is 100.01, 50.01, 30.00; 12% is 120.01, 60.01, 36.00."""
     found = told(capsys, "old.yaml", "new.yaml", "--data", "10月.csv")
-    assert [(row["agent"], row["difference"]) for row in found["people"]] == [
+    assert [(row["agent"], row["difference"]) for row in found["plan_people"]] == [
         ("小美", "20.00"),
         ("大勇", "10.00"),
         ("阿英", "6.00"),
     ]
-    assert [(row["line"], row["before"], row["after"]) for row in found["lines"]] == [
+    assert [(row["line"], row["before"], row["after"]) for row in found["plan_lines"]] == [
         ("底薪", "300.00", "300.00"),
         ("提成", "180.02", "216.02"),
         ("奖金", "50.00", "50.00"),
     ]
-    assert {(row["line"], *row["reasons"]) for row in found["reasons"]} == {
+    assert {(row["line"], *row["reasons"]) for row in found["plan_reasons"]} == {
         ("提成", "the plan has another 提成 [new.yaml:6:3]")
     }
 
@@ -97,8 +101,8 @@ def test_several_months_are_added_and_told_apart(capsys: Said) -> None:
         Path(f"{month}.csv").write_text(DATA, encoding="utf-8")
     given_ = ["--data", "{period}.csv", "--months", "2026-09~2026-10"]
     found = told(capsys, "old.yaml", "new.yaml", *given_)
-    assert found["people"][0]["difference"] == "40.00"
-    assert {row["period"] for row in found["reasons"]} == {"2026-09", "2026-10"}
+    assert found["plan_people"][0]["difference"] == "40.00"
+    assert {row["period"] for row in found["plan_reasons"]} == {"2026-09", "2026-10"}
 
 
 def test_a_line_that_the_new_plan_has_not_is_refused(capsys: Said) -> None:

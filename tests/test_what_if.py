@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from csperf.cli.main import run
 from csperf.insight.what_if import FACTORS, Change, Factors, changed, effect_on, pooled
 
+ROOT = Path(__file__).parent.parent
+SCHEMA = json.loads((ROOT / "csperf/schema/tables.schema.json").read_text(encoding="utf-8"))
 SEED = [
     *("whatif", "--agents", "10", "--receptions", "100"),
     *("--conversion", "40%", "--order-value", "100", "--days", "30"),
@@ -29,6 +32,7 @@ Said = pytest.CaptureFixture[str]
 def told(capsys: Said, *arguments: str) -> dict[str, list[dict[str, Any]]]:
     assert run([*arguments, "--format", "json"]) == 0
     found: dict[str, list[dict[str, Any]]] = json.loads(capsys.readouterr().out)
+    jsonschema.validate(found, SCHEMA)
     return found
 
 
@@ -44,13 +48,15 @@ def told(capsys: Said, *arguments: str) -> dict[str, list[dict[str, Any]]]:
 def test_the_numbers_of_the_trade_article_come_out(capsys: Said, changes: list[str]) -> None:
     """Chitu's article on plans: 40 000 a day become 57 600, 1.2 million 1.728 million, by 44%."""
     found = told(capsys, *SEED, *changes)
-    sales = {row["figure"]: row for row in found["effect"] if row["figure"].startswith("sales")}
+    sales = {
+        row["figure"]: row for row in found["factors_changed"] if row["figure"].startswith("sales")
+    }
     assert sales["sales-of-day"]["before"] == "40000.00"
     assert sales["sales-of-day"]["after"] == "57600.00"
     assert sales["sales-of-month"]["before"] == "1200000.00"
     assert sales["sales-of-month"]["after"] == "1728000.00"
     assert {row["grown"] for row in sales.values()} == {"44%"}
-    assert [(row["cause"], row["extra"]) for row in found["shares"]] == [
+    assert [(row["cause"], row["extra"]) for row in found["causes"]] == [
         ("conversion", "8000.00"),
         ("order_value", "8000.00"),
         ("together", "1600.00"),
@@ -67,7 +73,7 @@ def test_everybody_and_the_team_from_an_export(
     monkeypatch.chdir(tmp_path)
     Path("10月.csv").write_text(DATA, encoding="utf-8")
     found = told(capsys, "whatif", "--data", "10月.csv", "--set", "receptions=+10", "-a", "小美")
-    people = {row["agent"]: row for row in found["people"]}
+    people = {row["agent"]: row for row in found["sold"]}
     assert [people["小美"][key] for key in ("multiplied", "would_be", "extra", "beyond")] == [
         "15000.00",
         "15750.00",
@@ -79,7 +85,7 @@ def test_everybody_and_the_team_from_an_export(
         "1600.00",
         "0.00",
     ]
-    team = {row["figure"]: row for row in found["effect"]}
+    team = {row["figure"]: row for row in found["factors_changed"]}
     assert (team["receptions"]["before"], team["conversion"]["before"]) == ("300", "40%")  # 120/300
     assert team["sales"] == {
         "figure": "sales",
@@ -98,7 +104,7 @@ def test_sales_stand_in_for_an_order_value_that_no_file_has(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.csv").write_text("客服,询单人数,最终付款人数,销售额\n小美,200,100,15600\n", "utf-8")
-    (row,) = told(capsys, "whatif", "--data", "a.csv")["people"]
+    (row,) = told(capsys, "whatif", "--data", "a.csv")["sold"]
     assert (row["order_value"], row["multiplied"], row["beyond"]) == ("156.00", "15600.00", "0.00")
 
 

@@ -35,7 +35,7 @@ def _people(plans: TwoPlans, lang: Lang) -> Table:
     rows = [[*map(safe_text, one.who), *_both(one.before, one.after)] for one in found]
     totals = [say("heading-sum", lang), "", *_both(*plans.totals)]
     fields = columns(lang, "agent", "id", "before", "after", "difference", "grown")
-    table = Table("people", say("title-compare-people", lang), fields, rows, totals)
+    table = Table("plan_people", say("title-compare-people", lang), fields, rows, totals)
     return table if any(one.who[1] for one in found) else without(table, "id")
 
 
@@ -49,7 +49,7 @@ def _lines(plans: TwoPlans, lang: Lang) -> Table:
     rows = [[safe_text(line), *_both(*pair)] for line, *pair in lines_of(plans)]
     totals = [say("heading-sum", lang), *_both(*plans.totals)]
     fields = columns(lang, "line", "before", "after", "difference", "grown")
-    return Table("lines", say("title-compare-lines", lang), fields, rows, totals)
+    return Table("plan_lines", say("title-compare-lines", lang), fields, rows, totals)
 
 
 def _reasons(plans: TwoPlans, lang: Lang) -> Table:
@@ -67,7 +67,7 @@ def _reasons(plans: TwoPlans, lang: Lang) -> Table:
     data: list[tuple[Datum, ...]] = [(*head, why) for head, why in zip(heads, whys, strict=True)]
     keys = ("period", "agent", "line", "before", "after", "difference", "reasons")
     title = say("title-compare-reasons", lang)
-    table = Table("reasons", title, columns(lang, *keys), rows, who=1, data=data)
+    table = Table("plan_reasons", title, columns(lang, *keys), rows, who=1, data=data)
     return table if len(plans.new) > 1 else without(table, "period")
 
 

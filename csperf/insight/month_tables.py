@@ -42,7 +42,9 @@ def _team(changes: Sequence[Change], lang: Lang) -> Table:
         (_id(one), *_cells(one, "en"), str(one.turn or ""), str(one.how or "")) for one in changes
     ]
     keys = ("metric", "before", "after", "difference", "grown", "turn", "how-made")
-    return Table("team", say("title-months-team", lang), columns(lang, *keys), rows, data=data)
+    return Table(
+        "metrics_team", say("title-months-team", lang), columns(lang, *keys), rows, data=data
+    )
 
 
 def _people(changes: Sequence[Change], lang: Lang) -> Table:
@@ -56,7 +58,9 @@ def _people(changes: Sequence[Change], lang: Lang) -> Table:
         for name, one in zip(names, changes, strict=True)
     ]
     keys = ("agent", "metric", "before", "after", "difference", "grown", "turn")
-    return Table("people", say("title-months-people", lang), columns(lang, *keys), rows, data=data)
+    return Table(
+        "metrics_people", say("title-months-people", lang), columns(lang, *keys), rows, data=data
+    )
 
 
 def _cells(one: Change, lang: Lang) -> tuple[str, str, str, str]:

@@ -90,7 +90,7 @@ def own_table(priced: Sequence[Priced], sheet: Sheet, margin: Decimal | None, la
     """Everybody's next better band, by person."""
     keys = ("agent", "indicator", "value", "step", *_of_price(margin))
     rows, data = (_own(priced, sheet, margin, one) for one in _both(lang))
-    return Table("next", say("title-price-own", lang), columns(lang, *keys), rows, data=data)
+    return Table("next_steps", say("title-price-own", lang), columns(lang, *keys), rows, data=data)
 
 
 def _both(lang: Lang) -> tuple[Lang, Lang]:

@@ -47,7 +47,7 @@ def _costs(found: Simulation, lang: Lang) -> Table:
     totals = [say("heading-sum", lang), *_cost(found.whole)] if len(rows) > 1 else []
     fields = columns(lang, "period", "people", "all-pay", "team-sales", "of-sales")
     totalled = {2: [one.total for one in found.costs]}
-    return Table("months", say("title-sim-months", lang), fields, rows, totals, bars=totalled)
+    return Table("plan_months", say("title-sim-months", lang), fields, rows, totals, bars=totalled)
 
 
 def _cost(one: Cost) -> list[str]:
@@ -77,7 +77,7 @@ def _lines(found: Simulation, lang: Lang) -> Table:
         *columns(lang, "line-sum", "line-share"),
     )
     bars = {len(periods) + 1: sums}
-    table = Table("lines", say("title-sim-lines", lang), fields, rows, bars=bars)
+    table = Table("line_costs", say("title-sim-lines", lang), fields, rows, bars=bars)
     return table if len(periods) > 1 else without(table, periods[0] or "period")
 
 
@@ -92,7 +92,7 @@ def _spreads(found: Simulation, lang: Lang) -> Table:
         *("period", "pays", "least", "lower-quarter", "median", "mean", "upper-quarter", "most"),
         *("top-count", "top-share"),
     )
-    return Table("spread", say("title-sim-spread", lang), fields, rows)
+    return Table("pay_spread", say("title-sim-spread", lang), fields, rows)
 
 
 def _spread(one: Cost, lang: Lang) -> list[str]:

@@ -31,14 +31,14 @@ def effect_table(effect: Effect, times: Sequence[tuple[str, Decimal]], lang: Lan
         fields = columns(lang, "figure", "value")
         short = [row[:2] for row in rows]
         return Table(
-            "figures",
+            "factors_now",
             say("title-whatif-figures", lang),
             fields,
             short,
             data=[row[:2] for row in data],
         )
     fields = columns(lang, "figure", "before", "after", "difference", "grown")
-    return Table("effect", say("title-whatif-effect", lang), fields, rows, data=data)
+    return Table("factors_changed", say("title-whatif-effect", lang), fields, rows, data=data)
 
 
 def _both(before: Decimal, after: Decimal, unit: Unit) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def shares_table(effect: Effect, lang: Lang) -> Table:
     totals = [say("heading-sum", lang), money(effect.more), grown(before, effect.after.sales)]
     fields = columns(lang, "cause", "extra", "of-before")
     title = say("title-whatif-shares", lang)
-    return Table("shares", title, fields, rows, totals if rows else (), data=data)
+    return Table("causes", title, fields, rows, totals if rows else (), data=data)
 
 
 def people_table(
@@ -79,7 +79,7 @@ def people_table(
         *("would-be", "extra", "exported", "beyond"),
     )
     title = say("title-whatif-people", lang)
-    table = Table("people", title, fields, rows, totals if team else ())
+    table = Table("sold", title, fields, rows, totals if team else ())
     return table if any(own for _, own in changes) else without(table, "would_be", "extra")
 
 
