@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from csperf.agent_table import AgentTable
 from csperf.by_product import sold_by_each
 from csperf.by_shop import counts_by
+from csperf.cli.listing import Filters, list_of
 from csperf.intake.exports import Reading
 from csperf.metrics.lists import Wanted
 from csperf.output.list_tables import list_sections
@@ -257,3 +258,30 @@ def test_a_table_too_wide_for_one_page_goes_on_beside_its_names(month: RawMonth)
     assert sheet.page_setup.orientation == "landscape"
     assert int(sheet.page_setup.fitToWidth or 1) > 5
     assert sheet.print_title_cols == "$A:$A"
+
+
+SAID = """\
+客服,买家,时间,发送方,商品编码
+小美,甲,2026-10-05 09:01:00,买家,A
+小美,乙,2026-10-05 10:06:00,买家,A
+阿强,丙,2026-10-05 14:05:00,客服,A
+阿强,乙,2026-10-05 19:02:00,买家,B
+"""
+
+
+def test_receptions_are_about_what_was_named_in_them(tmp_path: Path) -> None:
+    for name, text in {**SHOP, "聊天.csv": SAID}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with raw_month(Wish((str(tmp_path),), reading=Reading(period="2026-10"))) as (month, problems):
+        assert month is not None, problems
+        rows = rows_listed(month, "receptions", Wanted(product="A"))
+    # 乙 named it a minute after the reception was over
+    assert [(row.agent, row.cells["buyer"]) for row in rows] == [("小美", "甲"), ("阿强", "丙")]
+
+
+def test_silent_deals_are_listed_alone(month: RawMonth) -> None:
+    for word in ("静默", "silent"):
+        (section,) = list_of(month, "deals", Filters(word), Wanted())
+        (table,) = section.tables
+        at = [field.key for field in table.fields].index("order")
+        assert [row[at] for row in table.rows] == ["1005", "1006"]

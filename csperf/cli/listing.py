@@ -11,6 +11,7 @@ from csperf.cli.arguments import SPOKEN
 from csperf.errors import CsperfError, Fact, Problem, problem
 from csperf.intake.nicks import bound_of
 from csperf.metrics.lists import ITEMS, Kind, Wanted
+from csperf.metrics.measure import NOBODY
 from csperf.output.list_tables import list_sections
 from csperf.output.meter_lines import shows_pictures
 from csperf.output.overview_tables import overview_sections, section_tables, summary_sections
@@ -18,6 +19,7 @@ from csperf.output.tables import Section
 from csperf.overview import Overview
 from csperf.raw_month import RawMonth, Wish
 from csperf.row_lists import rows_listed
+from csperf.texts import say
 from csperf.units import Unit, figure_of
 
 _SHOWN = 12
@@ -86,6 +88,8 @@ def overview_of(found: Overview, month: RawMonth, names: Sequence[str]) -> list[
 
 def _agent(month: RawMonth, wanted: str) -> str:
     """The agent of this name, id or nick; without a roster, the name as it stands in records."""
+    if wanted in (say("agent.nobody", "zh"), say("agent.nobody", "en")):
+        return NOBODY
     if not month.agents:
         return wanted
     for name, person in month.agents.items():

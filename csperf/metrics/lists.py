@@ -85,7 +85,7 @@ def listed(views: Mapping[str, Frame], kind: Kind, wanted: Wanted) -> Iterator[t
     for item in ITEMS[kind]:
         if item.rows.view in views:
             rows = item.rows.rows(views[item.rows.view])
-            yield item, _narrowed(rows, wanted, views)
+            yield item, _narrowed(rows, wanted, views, item.rows.view)
 
 
 def shown(frame: Frame) -> list[str]:
@@ -94,14 +94,18 @@ def shown(frame: Frame) -> list[str]:
     return [name for name in (DAY_OF, AGENT, *COLUMNS, FILE, ROW) if name in names]
 
 
-def _narrowed(rows: Frame, wanted: Wanted, views: Mapping[str, Frame]) -> Frame:
+def _narrowed(rows: Frame, wanted: Wanted, views: Mapping[str, Frame], view: str) -> Frame:
     if wanted.agent is not None:
         rows = rows.filter(nw.col(AGENT) == wanted.agent)
     if wanted.first is not None:
         rows = rows.filter(nw.col(DAY_OF) >= wanted.first)
     if wanted.last is not None:
         rows = rows.filter(nw.col(DAY_OF) <= wanted.last)
-    return _about(rows, wanted.product, views) if wanted.product else rows
+    if not wanted.product:
+        return rows
+    if view == receptions.VIEW:
+        return receptions.about(rows, [wanted.product], views.get(receptions.SAID))
+    return _about(rows, wanted.product, views)
 
 
 def _about(rows: Frame, product: str, views: Mapping[str, Frame]) -> Frame:

@@ -15,6 +15,8 @@ from csperf.metrics.measure import AGENT, BUYER, DAY_OF, NOBODY, Frame, Measure,
 from csperf.metrics.records import DAY, FILE, ROW
 
 VIEW = "receptions"
+SAID = "said"
+"""The messages beside the view, for what was named in a reception."""
 HOUR_OF = "hour"
 _TALK = (AGENT, BUYER)
 _HOUR = 3_600

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import narwhals.stable.v2 as nw
 
-from csperf.metrics import credit, enquiries, losses, replies
+from csperf.metrics import credit, enquiries, losses, receptions, replies
 from csperf.metrics import sales as sold
 from csperf.metrics import sales_side as sales
 from csperf.metrics import service_side as service
@@ -66,6 +66,8 @@ def views(
         found |= sales.sales_side(told, of_shop, by_others, settings.selling, days)
         found |= doubted(told, of_shop, settings.attribution.window, days)
     found |= service.service_side(told, settings.service, settings.selling, days)
+    if "messages" in told:
+        found[receptions.SAID] = told["messages"]
     if enquiries.CONTACTS in found and replies.VIEW in found:
         found[losses.VIEW] = losses.losses_view(found[enquiries.CONTACTS], found[replies.VIEW])
     return found

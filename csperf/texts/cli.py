@@ -47,7 +47,8 @@ _HELP: Final[dict[str, Message]] = {
         "receptions, deals, lost (enquiries), service (faults of it) or unpaid (orders)",
     ),
     "help.details-agent": Message(
-        "只列这位客服的：姓名、工号或旺旺", "only of this agent: name, id or nick"
+        "只列这位客服的：姓名、工号或旺旺；静默 是谁也不归的单",
+        "only of this agent: name, id or nick; silent: orders that are nobody's",
     ),
     "help.product": Message(
         "只列和这个商品有关的：编码或名称", "only about this product: code or title"
