@@ -23,10 +23,11 @@ from csperf.insight.figures import Measured
 from csperf.insight.halves import Halves, halves, student
 from csperf.insight.months import months_asked
 from csperf.insight.observations import By, Observations, observations
-from csperf.insight.outcomes import FAMILIES, asked_for, contains, known_of
+from csperf.insight.outcomes import FAMILIES, asked_for, contains, judged_by, known_of
 from csperf.insight.relation import Relation
 from csperf.metrics.catalogue import catalogue
 from csperf.opening import Request
+from csperf.plan.read import plan_of
 from csperf.units import Unit
 
 HEADS = "客服,日期,接待人数,平均响应时间,询单人数,最终付款人数,催付成功率,店铺客单价"
@@ -128,6 +129,9 @@ def test_what_is_not_looked_at_is_named_with_its_reason() -> None:
     assert found.shops == ("店铺客单价",)
     assert outcome.left == {"same": ("催付成功率",)}
     assert found.looks == 8  # two metrics, four looks at each
+    judged = drivers(observed(), ["询单转化率"], [], {"询单人数"})
+    assert judged.totals == ("最终付款人数",)
+    assert judged.outcomes[0].left == {"same": ("询单人数", "催付成功率")}
     asked = drivers(observed(), ["询单转化率"], ["最终付款人数", "平均响应时间"])
     assert asked.outcomes[0].left == {"contained": ("最终付款人数",)}
     assert asked.looks == 4
@@ -226,3 +230,22 @@ def test_the_looks_together_are_read_as_words(
     rho: int, inside: int, split: int | None, read: str
 ) -> None:
     assert reads(looked(rho, inside, split)) == read
+
+
+def test_a_plan_judges_by_metrics_in_whichever_language_and_depth() -> None:
+    plan, problems = plan_of(
+        """csperf: 1
+plan: 售后
+version: "1"
+indicators:
+  complaints: {weight: 40%, bands: [{at_most: 2, points: 100}, {otherwise: 0}]}
+  服务:
+    weight: 60%
+    made_of:
+      回复率: {weight: 50%, linear: {from: 90%, to: 100%}}
+      速度: {metric: 平均响应时间, weight: 50%, linear: {from: 60s, to: 20s}}
+""",
+        "plan.yaml",
+    )
+    assert plan is not None, problems
+    assert judged_by(plan.rules.indicators) == {"投诉数", "回复率", "平均响应时间"}

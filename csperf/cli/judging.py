@@ -78,7 +78,8 @@ def drivers(
     from csperf.insight.drivers import drivers as found_in
     from csperf.insight.drivers_tables import drivers_sections
     from csperf.insight.observations import observations
-    from csperf.insight.outcomes import asked_for, known_of
+    from csperf.insight.outcomes import asked_for, judged_by, known_of
+    from csperf.plan.read import read_plan
 
     check_output(output, data or (), plan, roster)
     with looked_at(
@@ -90,7 +91,9 @@ def drivers(
     wanted, others = known_of(metric or (), known)
     if unknown or others:
         raise CsperfError([*problems, *unknown, *others])
-    found = found_in(observed, outcomes, wanted)
+    rules = read_plan(plan)[0] if plan else None
+    judged = judged_by(rules.rules.indicators) if rules else ()
+    found = found_in(observed, outcomes, wanted, judged)
     problems += found.doubts
     report(problems, machine=format is Format.json)
     hand_over(drivers_sections(found, SPOKEN), output, format, force=force)

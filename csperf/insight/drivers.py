@@ -5,15 +5,15 @@ inside the same third of the work, they do not; and two halves say in the outcom
 much lies between them. None of them says what causes what.
 Why figures of the shop stay out: everybody has the same at one time, which is one observation and
 not one a person.
-Why totals stay out unless they are named: they tell above all how much somebody served, and that
-is looked at once, as the volume.
+Why totals stay out unless they are named or a plan judges by them: they tell above all how much
+somebody served, and that is looked at once, as the volume.
 Why an interval is the wider, the more is looked at: of a hundred pairs that have nothing to do with
 each other, five would seem to have.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import quantiles
@@ -111,15 +111,23 @@ class _Desk:
         return relation(placed, y, self.thirds, self.looks)
 
 
-def drivers(observed: Observations, outcomes: Sequence[str], wanted: Sequence[str]) -> Drivers:
-    """How the wanted metrics go with these outcomes; if none is named, all but totals."""
+def drivers(
+    observed: Observations,
+    outcomes: Sequence[str],
+    wanted: Sequence[str],
+    judged: Collection[str] = (),
+) -> Drivers:
+    """How the wanted metrics go with these outcomes.
+
+    If none is named, all are looked at but totals that no plan judges anybody by.
+    """
     known = {one.name: one for one in observed.metrics}
     columns = {name: observed.column(name) for name in known}
     times = [row.time for row in observed.rows]
     named = (one for one in known if one not in _NO_WORK)
     shops = tuple(one for one in named if _is_shops(columns[one], times))
     volume = next((one for one in VOLUMES if one in known), "")
-    left = {volume, *wanted, *_NO_WORK}
+    left = {volume, *wanted, *judged, *_NO_WORK}
     totals = tuple(one.name for one in observed.metrics if _is_total(one) and one.name not in left)
     looked = [
         one for one in wanted or known if one in known and one not in {*totals, *shops, *_NO_WORK}

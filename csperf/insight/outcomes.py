@@ -16,6 +16,7 @@ from csperf.errors import Problem, problem
 from csperf.formula import Cell, Formula, Quotient, Round, names
 from csperf.metrics.catalogue import catalogue, find, spoken
 from csperf.plan.expression import parse
+from csperf.plan.indicators import AnyIndicator, CompositeIndicator
 from csperf.yaml_text import Written
 
 FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -67,6 +68,18 @@ def known_of(names: Sequence[str], known: Sequence[str]) -> tuple[list[str], lis
     missing = [name for name, one in zip(names, found, strict=True) if one not in known]
     problems = [problem("drivers-no-metric", name=one, known=spoken(known)) for one in missing]
     return [one for one in found if one in known], problems
+
+
+def judged_by(indicators: Mapping[Written, AnyIndicator]) -> set[str]:
+    """The metrics that a plan's indicators judge, those of composites among them."""
+    found: set[str] = set()
+    for name, one in indicators.items():
+        if isinstance(one, CompositeIndicator):
+            found |= judged_by(one.made_of)
+            continue
+        metric = find(str(one.metric or name))
+        found.add(metric.name if metric else str(one.metric or name))
+    return found
 
 
 def contains(outcome: str, known: Sequence[str]) -> set[str]:

@@ -14,7 +14,8 @@ _HELP: Final[dict[str, Message]] = {
         "\n\nExample: csperf drivers --data orders.csv --data chats.csv --roster roster.csv",
     ),
     "help.drivers-plan": Message(
-        "按这份方案的定义认指标", "read and measure metrics as this plan defines them"
+        "按这份方案的定义认指标；方案考核的总数也看",
+        "read and measure metrics as this plan defines them; totals that it judges by are looked at too",
     ),
     "help.with": Message(
         "与什么一起变化：conversion 转化率、satisfaction 满意率，或任何一个指标；默认两样都看",
