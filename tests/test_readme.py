@@ -90,7 +90,7 @@ def test_both_say_the_same_commands() -> None:
     assert tests.pop().startswith("python3 -m venv .venv && ")
 
 
-@pytest.mark.parametrize("readme", [*READMES, "plans/README.md"])
+@pytest.mark.parametrize("readme", [*READMES, "plans/README.md", "docs/features.md"])
 def test_links_lead_to_files_that_are_there(readme: str) -> None:
     text = (ROOT / readme).read_text(encoding="utf-8")
     links = LINK.findall(text)
