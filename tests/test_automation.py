@@ -81,3 +81,4 @@ def test_the_task_of_windows_is_well_formed_and_runs_the_same_command() -> None:
     assert root is not None
     assert root.findtext(f"{space}Actions/{space}Exec/{space}Arguments") == "run --force"
     assert len(root.findall(f".//{space}Months/*")) == 12
+    assert (EXAMPLES / "csperf-task.xml").read_bytes().isascii(), "it names no encoding"

@@ -149,6 +149,26 @@ def test_two_runs_write_one_file_one_after_the_other_and_others_beside_it_at_onc
     assert hidden == [".pay.csv.abcdefgh.tmp"], "no lock stays, and only one's own rests go"
 
 
+@pytest.mark.usefixtures("shop")
+def test_every_command_knows_the_history_that_the_project_file_names(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793577600")
+    for name in ("plan.yaml", "10月.csv"):
+        shutil.copy(FILES / name, shop / "inside")
+    (shop / "csperf.toml").write_text('history = "账/历史"\n', encoding="utf-8")
+    assert run(["close", "2026-10", "plan.yaml", "--data", "10月.csv"]) == 0
+    assert (shop / "账" / "历史" / "2026-10" / "01-closed").is_dir()
+    monkeypatch.chdir(shop)
+    assert run(["calc", "2026-10", "-o", "pay.json"]) == 0
+    assert run(["history", "-f", "csv"]) == 0
+    assert "2026-10" in capsys.readouterr().out
+    monkeypatch.setenv("CSPERF_HISTORY", "another")
+    assert run(["calc", "2026-10"]) == 1
+    assert not (shop / "history").exists()
+    assert not (shop / "another").exists()
+
+
 def test_long_names_of_one_run_do_not_keep_each_other_out(tmp_path: Path) -> None:
     long = "薪" * 60
     with locked_outputs([tmp_path / f"{long}.xlsx", tmp_path / f"{long}.json"]):

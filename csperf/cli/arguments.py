@@ -13,17 +13,12 @@ from typing import Final
 
 from csperf.texts import Lang, language
 
-_OF_PROJECTS = frozenset({"run", "config"})
-
 
 def _of_project() -> str:
-    """The language of the project, where the command has to do with one."""
-    words = sys.argv[1:]
-    if not _OF_PROJECTS & {*words}:
-        return ""
-    from csperf.project.file import language_of_project  # other commands read no project
+    """The language of the project in whose folder csperf runs, or which is named."""
+    from csperf.project.file import language_of_project  # only where nothing else says a language
 
-    after = dict(itertools.pairwise(words))
+    after = dict(itertools.pairwise(sys.argv[1:]))
     return language_of_project(after.get("--config", ""))
 
 

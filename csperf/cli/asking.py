@@ -17,7 +17,7 @@ from csperf.history.closing import check_closing
 from csperf.history.comparing import compared
 from csperf.history.correcting import check_correction
 from csperf.history.due import due_in
-from csperf.history.journal import DEFAULT, History, is_history, periods, read_history
+from csperf.history.journal import History, is_history, periods, read_history
 from csperf.history.kept import Asked, Input, kept
 from csperf.history.last_saved import saved_early
 from csperf.history.months import again, filled, latest, past_of
@@ -26,6 +26,7 @@ from csperf.opening import Request
 from csperf.output.run import Payroll, Run
 from csperf.past_results import told_apart
 from csperf.project.months import CHINA
+from csperf.project.settings import history_folder
 from csperf.roles import calculate_all, plan_files
 
 
@@ -79,10 +80,10 @@ def _together(results: Sequence[Run | Payroll]) -> Payroll:
 
 
 def history_in(folder: Path | None) -> History:
-    """The history that is named, or the one in the usual place, if there is one."""
+    """The history that is named here or by the project file, or the one in the usual place."""
     if folder is not None and not is_history(folder):
         raise CsperfError([problem("history-none", Place(str(folder)))])
-    return read_history(folder or Path(DEFAULT))
+    return read_history(history_folder(folder))
 
 
 @contextmanager
@@ -122,10 +123,10 @@ class ToClose:
 
 
 @contextmanager
-def to_close(words: Sequence[str], request: Request, folder: Path) -> Iterator[ToClose]:
+def to_close(words: Sequence[str], request: Request, folder: Path | None) -> Iterator[ToClose]:
     """What these words and options ask to be closed."""
     named, plans = periods(words)
-    history = read_history(folder)
+    history = read_history(history_folder(folder))
     with ExitStack() as stack:
         asked = past_of(history, _named(plans, request, named), stack)
         problems = check_closing(history, asked)

@@ -51,10 +51,11 @@ Reason = Annotated[
 @contextmanager
 def _alone(folder: Path | None) -> Iterator[None]:
     """Nobody else changes the history meanwhile; a new one is nobody else's yet."""
-    from csperf.history.journal import DEFAULT, is_history
+    from csperf.history.journal import is_history
     from csperf.project.locks import locked
+    from csperf.project.settings import history_folder
 
-    history = folder or Path(DEFAULT)
+    history = history_folder(folder)
     with locked(history) if is_history(history) else nullcontext():
         yield
 
@@ -72,9 +73,7 @@ def close(
     period: Period = "",
     dialect: Dialects = None,
     past: Past = None,
-    history: Annotated[
-        Path, typer.Option("--history", help=help_of("history-folder"), metavar="DIR")
-    ] = Path("history"),
+    history: HistoryFolder = None,
     known_on: KnownOn = "",
     scenario: Scenario = "",
     unpaid_role: UnpaidRoles = None,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from csperf.corrections import is_correction
 from csperf.errors import NOWHERE
 from csperf.exact import ZERO, exactly
 from csperf.formula import Column, reads
@@ -139,7 +140,9 @@ def _of_column(
     old, new = columns
     if old is None or new is None:
         only = new or old
-        if only is not None and only.formula is not None and only.kind != "aid":
+        if only is not None and only.says and is_correction(only):
+            yield f"{say('why.corrected', lang, origin=only.says)} [{only.place}]"
+        elif only is not None and only.formula is not None and only.kind != "aid":
             known = "diff.plan-new" if new else "diff.plan-gone"
             name = heading_alone(only, lang)
             yield say(known, lang, name=name, place=str(only.place))

@@ -22,11 +22,10 @@ from csperf.errors import CsperfError, Place, Problem, file_problem, problem, re
 from csperf.history.results import Result, read_result
 from csperf.history.sealed import Packed, Sealed, open_sealed, seal
 from csperf.output.text_files import Json, laid_out
-from csperf.output.write import write_result
+from csperf.output.write import make_folder, write_result
 from csperf.plan.dates import first_and_last
 from csperf.texts import Lang, say
 
-DEFAULT: Final = "history"
 Kind = Literal["closed", "reopened", "corrected"]
 FACTS = "facts.json"
 WITNESS = "witness.json"
@@ -182,9 +181,10 @@ def begin(folder: Path) -> list[Problem]:
     try:
         if folder.exists() and (not folder.is_dir() or any(map(_is_strange, folder.iterdir()))):
             return [problem("history-no-place", place)]
-        folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         return [file_problem("output-failed", place, reason=reason_of(error))]
+    if found := make_folder(folder):
+        return found
     read_me = "\n\n".join(say("history.read-me", lang) for lang in get_args(Lang))
     texts = ("* -text\n", f"{read_me}\n", laid_out({"history": _SCHEMA}))  # git changes no line end
     for name, text in zip(

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from csperf.errors import CsperfError, Place, Problem, problem
-from csperf.history.journal import DEFAULT, Entry, History, is_history, read_history, roles_of
+from csperf.history.journal import Entry, History, is_history, read_history, roles_of
 from csperf.history.months import again, filled, latest
 from csperf.opening import Request
 from csperf.output.run import Run
@@ -23,6 +23,7 @@ from csperf.plan.dates import first_and_last
 from csperf.plan.read import read_plan
 from csperf.project.months import filled as blanks_filled
 from csperf.project.months import previous
+from csperf.project.settings import history_folder
 
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 _LONGEST = 120
@@ -61,7 +62,7 @@ def months_asked(request: Request, months: str, history: Path | None) -> Iterato
     if request.data:
         yield _of_files(request, periods)
         return
-    folder = history or Path(DEFAULT)
+    folder = history_folder(history)
     if not is_history(folder):
         told = problem("history-none", Place(str(folder))) if history else problem("months-nowhere")
         raise CsperfError([told])

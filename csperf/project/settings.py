@@ -138,6 +138,15 @@ def project_of(
     return Project(file.path, settings, roles, parts), problems
 
 
+def history_folder(named: Path | None = None) -> Path:
+    """The history: as named, else as the environment or the project file says, else `history`."""
+    if named is not None:
+        return named
+    project, _ = project_of("", {})  # what else is wrong with the file is told where it is used
+    from_here = os.path.relpath(project.folder) if project.folder != Path.cwd() else ""
+    return Path(from_here) / project.text("history")
+
+
 def variable(name: str) -> str:
     """The variable of the environment that sets this."""
     return PREFIX + name.upper()

@@ -41,8 +41,8 @@ _HELP: Final[dict[str, Message]] = {
         "check every file of the history, and list those that were changed or damaged",
     ),
     "help.history-folder": Message(
-        "历史文件夹，默认是当前文件夹下的 history",
-        "the folder of the history, by default history here",
+        "历史文件夹，默认按 csperf.toml，没有就是 history",
+        "the folder of the history, by default as csperf.toml says, else history",
     ),
     "help.history-period": Message("只看这个月", "the month to show"),
     "help.reason": Message("为什么", "why"),
