@@ -415,3 +415,15 @@ def test_a_disk_that_is_full_at_any_write_leaves_the_history_as_it_was(
     assert there == (code == 0)
     assert not [*Path("history").rglob("*.tmp")]
     assert run(["history"]) == 0
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_month_is_meant_though_a_folder_of_exports_is_called_by_it(capsys: Said) -> None:
+    Path("2026-10").mkdir()
+    shutil.copy("10月.csv", "2026-10")
+    assert close(data="2026-10") == 0
+    assert run(["calc", "2026-10", "-o", "again.json"]) == 0
+    assert run(["diff", "2026-10", "again.json"]) == 0
+    Path("2026-10/plan.yaml").write_text(PLAN, encoding="utf-8")
+    assert run(["calc", "2026-10"]) == 2
+    assert "[data-not-named]" in capsys.readouterr().err, "a folder of plans is one"

@@ -12,7 +12,7 @@ from pathlib import Path
 from csperf.cli.arguments import SPOKEN
 from csperf.cli.report import stop_on
 from csperf.errors import CsperfError, Problem, problem, warning
-from csperf.history.journal import DEFAULT, is_history, read_history
+from csperf.history.journal import is_history, read_history
 from csperf.insight.months import months_asked, months_of
 from csperf.insight.proposed_roster import Proposal, Roster, proposed
 from csperf.insight.review_records import levels_of, measures_of, of_role, records_of, window_of
@@ -27,6 +27,7 @@ from csperf.plan.dates import first_and_last, is_day
 from csperf.plan.definitions import definitions
 from csperf.plan.promotion import Award, Promotion
 from csperf.plan.read import Plan, read_plan
+from csperf.project.settings import history_folder
 from csperf.texts import Lang, say
 from csperf.yaml_text import Written
 
@@ -100,7 +101,7 @@ def reviewed(wish: Wish) -> Iterator[Reviewed]:
 
 def _latest(wish: Wish, per_year: int) -> str:
     """The window of the last closed month."""
-    folder = wish.history or Path(DEFAULT)
+    folder = history_folder(wish.history)
     if wish.data or not is_history(folder):
         raise CsperfError([problem("review-no-window")])
     closed = [one.period for one in read_history(folder).months.values() if one.closings]

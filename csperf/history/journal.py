@@ -231,6 +231,11 @@ def written(whole: Mapping[str, Json]) -> bytes:
 
 
 def periods(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The words that are periods, and the others."""
-    found = [one for one in words if first_and_last(one) and not Path(one).exists()]
+    """The words that are periods, and the others; a folder of exports is often called by one."""
+    found = [one for one in words if first_and_last(one) and not _has_plans(Path(one))]
     return found, [one for one in words if one not in found]
+
+
+def _has_plans(path: Path) -> bool:
+    """Whether a path is a file, or a folder of plans."""
+    return path.is_file() or any(path.glob("*.y*ml"))
