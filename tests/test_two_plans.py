@@ -96,6 +96,22 @@ def test_a_line_that_cannot_keep_the_total_is_told(capsys: Said) -> None:
     assert rows["notes"][1]["note"].startswith("奖金: ")
 
 
+def test_where_a_cap_binds_the_factor_is_found_by_trying(capsys: Said) -> None:
+    """Twice the rate, and nobody has more than 250: 100 + 200.02, 200.01 and 160 become 610.01.
+
+    In step it would be (480.02 - 300) / 310.01 = 58%, which pays 29 too much, as 小美 is below her
+    cap there. What keeps the 480.02 of the old plan is the old rate, that is half of the new one.
+    """
+    text = Path("old.yaml").read_text(encoding="utf-8").replace("pay: 50", "pay: 0")
+    Path("less.yaml").write_text(text, encoding="utf-8")
+    limits = "limits: {应发合计: {at_most: 250}}\n"
+    Path("capped.yaml").write_text(text.replace("10%", "20%") + limits, encoding="utf-8")
+    found = told(capsys, "less.yaml", "capped.yaml", "-d", "10月.csv", "--line", "提成")
+    (row,) = found["neutral"]
+    assert (row["factor"], row["total_after"], row["off"]) == ("50%", "480.02", "0")
+    assert found["notes"][1]["note"].startswith("提成: caps, floors")
+
+
 def test_several_months_are_added_and_told_apart(capsys: Said) -> None:
     for month in ("2026-09", "2026-10"):
         Path(f"{month}.csv").write_text(DATA, encoding="utf-8")

@@ -9,7 +9,7 @@ Why the factor has only so many digits: whoever writes it into a plan writes the
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -70,7 +70,7 @@ def neutral(sheets: Sequence[Sheet], lines: Collection[str], wanted: Decimal) ->
     other = _tried(sheets, names, amount, better, wanted)
     assert other.off is not None  # noqa: S101 - it has a factor
     assert found.off is not None  # noqa: S101 - as above
-    return other if abs(other.off) < abs(found.off) else found
+    return replace(other, in_step=False) if abs(other.off) < abs(found.off) else found
 
 
 def _tried(
