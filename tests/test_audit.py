@@ -18,6 +18,7 @@ from csperf.insight.audit.auditing import RULES, audited
 from csperf.insight.audit.chances import beyond, score, tail
 from csperf.insight.audit.flags import Flag, Look
 from csperf.insight.audit.limits import LIMITS, limits_of
+from csperf.insight.audit.tables import audit_sections
 from csperf.insight.months import months_asked
 from csperf.intake.exports import Reading
 from csperf.intake.records.ingest import ingest
@@ -493,6 +494,18 @@ def test_closed_months_of_a_history_are_looked_through(tmp_path: Path) -> None:
     assert [one[:3] for one in found] == [
         ("same-figures", "小美", "读到的 4 个数字与 小美（2026-08）完全相同")
     ]
+
+
+def test_a_person_sees_the_first_rows_of_a_flag_and_a_file_has_all() -> None:
+    day = "2026-10-01 "
+    shifts = [("小美", f"班{n}", f"{day}0{n}:00", f"{day}1{n}:00") for n in range(8)]
+    chats = write("接待.csv", CHATS, [(1, "小美", "甲", f"{day}09:00", f"{day}09:09", 9, 50)])
+    files = (chats, write("排班.csv", "客服,班次,上班时间,下班时间", shifts))
+    found, _ = audited([Request("", files, period="2026-10")], limits_of([])[0])
+    in_full, in_short = (audit_sections(found, "zh", most)[0].tables[2].rows for most in (None, 5))
+    assert len(in_full) == 14  # seven pairs that overlap
+    assert in_short[:5] == in_full[:5]
+    assert [row[4] for row in in_short[5:]] == ["另有 9 行，写到文件里可以看全"]
 
 
 def test_rules_say_why_they_could_not_look() -> None:

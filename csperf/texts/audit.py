@@ -28,7 +28,9 @@ _HELP: Final[dict[str, Message]] = {
 _TABLES: Final[dict[str, Message]] = {
     "title-audit": Message("值得看一眼，不是结论", "Worth a look; no verdict"),
     "title-audit-rules": Message("看了哪些规则", "What each rule saw"),
-    "title-flags": Message("值得看的 {count} 处", "Worth a look: {count}"),
+    "title-flags": Message(
+        "值得看一眼的 {count} 处，不是结论", "Worth a look, no verdict: {count}"
+    ),
     "title-evidence": Message("对应的行", "The rows behind"),
     "title-rules-audit": Message("规则", "Rules"),
     "title-limits": Message("界限", "Limits"),

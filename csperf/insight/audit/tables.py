@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from csperf.errors import NOWHERE, Word
@@ -60,7 +61,9 @@ def _summary(looked: Sequence[Looked], lang: Lang) -> Table:
     fields = (*heads, *numbers, *fields_of(lang, "not-looked"))
     data = [_saw(one, lang) for one in looked]
     rows = [(*row[:2], *(text or "—" for text in row[2:4]), row[4]) for row in data]
-    return Table("audit", say("title-audit-rules", lang), fields, rows, data=data)
+    title = say("title-audit-rules", lang)
+    flags = [None if one.look.why else Decimal(len(one.look.flags)) for one in looked]
+    return Table("audit", title, fields, rows, data=data, bars={2: flags} if any(flags) else {})
 
 
 def _saw(one: Looked, lang: Lang) -> tuple[str, ...]:
@@ -73,7 +76,10 @@ def _saw(one: Looked, lang: Lang) -> tuple[str, ...]:
 
 
 def _flags(flags: Sequence[tuple[Rule, Flag]], lang: Lang) -> Table:
-    fields = fields_of(lang, "flag", "audit-rule", "period", "agent", "seen", "rows")
+    fields = (
+        *fields_of(lang, "flag", "audit-rule", "period", "agent", "seen"),
+        Field("rows", say("field.rows", lang), is_number=True),
+    )
     rows = [
         (
             str(number),
