@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from csperf.cli.asking import to_close
-from csperf.engines.engine import Name
+from csperf.engines.engine import Choice, Name
 from csperf.errors import NOWHERE
 from csperf.history.closing import close
 from csperf.insight.audit.auditing import RULES, audited
 from csperf.insight.audit.chances import beyond, score, tail
-from csperf.insight.audit.flags import Flag, Look
+from csperf.insight.audit.flags import Flag, Look, Looked, Material
 from csperf.insight.audit.limits import LIMITS, limits_of
+from csperf.insight.audit.records import facts_of
 from csperf.insight.audit.tables import audit_sections
+from csperf.insight.figures import figures_of
 from csperf.insight.months import months_asked
 from csperf.intake.exports import Reading
 from csperf.intake.records.ingest import ingest
 from csperf.opening import Request
+from csperf.raw_month import Wish, raw_month
 from csperf.texts import say
 
 PLAN = """csperf: 1
@@ -449,15 +451,22 @@ def test_shifts_that_overlap() -> None:
     ]
 
 
-def seen(requests: Sequence[Request]) -> list[tuple[str, str, str, list[str]]]:
-    """Every flag, with what it says and the rows behind it by their numbers."""
-    looked = audited(requests, limits_of([])[0])[0].looked
+def shown(looked: Sequence[Looked]) -> list[tuple[str, str, str, list[str]]]:
+    """Every flag, with what it says and the rows behind it."""
     return [
-        (one.rule.id, flag.agent, told(flag), sorted(place.cell for place in places))
+        (one.rule.id, flag.agent, told(flag), sorted(row.place.cell for row in flag.evidence))
         for one in looked
         for flag in one.look.flags
-        for places in [[evidence.place for evidence in flag.evidence]]
     ]
+
+
+def of_records(month_of: Wish) -> list[tuple[str, str, str, list[str]]]:
+    """Every flag of the rules that look at records."""
+    limits, _ = limits_of([])
+    with raw_month(month_of) as (month, problems):
+        assert month is not None, problems
+        material = Material((), (facts_of(month, "2026-10", limits),))
+    return shown([Looked(rule, rule.look(material, limits)) for rule in RULES])
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -472,11 +481,14 @@ def test_records_in_parts_on_any_engine_are_flagged_alike(engine: Name, tmp_path
     files = (orders(rows), write("接待.csv", CHATS, chats))
     stored, problems = ingest(files, tmp_path / "records", Reading())
     assert stored is not None, problems
-    request = Request("", files, period="2026-10")
-    expected = seen([request])
+    reading = Reading(period="2026-10")
+    expected = of_records(Wish(files, reading=reading))
     assert {rule for rule, *_ in expected} >= {"told-twice", "note-moved", "impossible-replies"}
     folder = (str(tmp_path / "records"),)
-    assert seen([replace(request, data=folder, engine=engine)]) == expected
+    assert of_records(Wish(folder, reading=reading, choice=Choice(engine))) == expected
+    if engine == "polars":
+        found, _ = figures_of(Request("", folder, period="2026-10"))
+        assert found.known("订单数")
 
 
 def test_closed_months_of_a_history_are_looked_through(tmp_path: Path) -> None:
@@ -490,7 +502,7 @@ def test_closed_months_of_a_history_are_looked_through(tmp_path: Path) -> None:
         with to_close(["plan.yaml"], Request("", (table,), period=month), tmp_path / "h") as one:
             close(one.history, one.asked, one.inputs, one.computed())
     with months_asked(Request("", ()), "", tmp_path / "h") as requests:
-        found = seen(requests)
+        found = shown(audited(requests, limits_of([])[0])[0].looked)
     assert [one[:3] for one in found] == [
         ("same-figures", "小美", "读到的 4 个数字与 小美（2026-08）完全相同")
     ]
