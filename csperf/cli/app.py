@@ -358,7 +358,7 @@ def validate(
         sections, told = tried_on([one.file for one in sound], looked)
         code = max(code, Exit(report(told, machine=machine, strict=strict)))
     if output is not None or not table:
-        sections = [*verdict_sections(sound, SPOKEN), *sections]
+        sections = [*sections, *verdict_sections(sound, SPOKEN)]
     if output is not None or ((sections or not table) and not quiet):
         hand_over(sections, output, format, force=force)
     raise typer.Exit(code)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-_PLANS = {".yaml", ".yml"}
+_PLANS = (".yaml", ".yml")
 _MOST = Decimal("0.5")
 
 
@@ -63,7 +63,7 @@ def calibrate(
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Draws band tables anew from past months."""
-    from csperf.cli.handing import check_output, hand_over
+    from csperf.cli.handing import TABLES, check_output, hand_over
     from csperf.cli.looking import looked_at
     from csperf.insight.benchmarks import peers_of
     from csperf.insight.calibrating import calibrated
@@ -74,7 +74,8 @@ def calibrate(
     from csperf.yaml_text import read_text
 
     nudge, as_plan = _share(uplift), output is not None and output.suffix.lower() in _PLANS
-    check_output(None if as_plan else output, data or (), plan, roster)
+    own = None if as_plan else plan  # with --force a plan may take the place of itself
+    check_output(output, data or (), own, roster, suffixes=(*_PLANS, *TABLES))
     stop_on(validate_plan(plan, SPOKEN).problems)
     with looked_at(
         plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect

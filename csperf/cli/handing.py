@@ -15,14 +15,14 @@ from csperf.texts import say
 if TYPE_CHECKING:
     from csperf.output.tables import Section
 
-_SUFFIXES = (".xlsx", ".html", *SUFFIXES)
+TABLES = (".xlsx", ".html", *SUFFIXES)
 
 
 def check_output(
     output: Path | None,
     data: Sequence[str],
     *others: str | None,
-    suffixes: tuple[str, ...] = _SUFFIXES,
+    suffixes: tuple[str, ...] = TABLES,
 ) -> None:
     """Stops where it is known before anything is read that tables cannot be written there.
 

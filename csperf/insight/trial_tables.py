@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from csperf.exact import CENT, HUNDRED, exactly, rounded
+from csperf.exact import CENT, HUNDRED, exactly, fixed, rounded
 from csperf.insight.relation import Relation
 from csperf.insight.trying import Cost, Judged, Trial
 from csperf.output.tables import Field, Section, Table
@@ -99,7 +99,7 @@ def _relations(trial: Trial, lang: Lang) -> Table:
 def _related(one: Relation) -> Iterator[str]:
     yield str(one.size)
     for value in (one.rho, one.low, one.high):
-        yield "" if value is None else show(rounded(value), Unit.COUNT)
+        yield "" if value is None else fixed(rounded(value))
 
 
 def _goes(one: Relation, lang: Lang | None) -> str:
