@@ -19,7 +19,7 @@ from csperf.engines.engine import Choice, Engine, Tables, Value, failed, kind_of
 from csperf.intake.records.stored import Stored
 from csperf.metrics.measure import Frame
 
-ROWS_AT_ONCE: Final = 4_000_000
+ROWS_AT_ONCE: Final = 2_000_000
 _TYPES: Mapping[type, pl.DataType] = {str: pl.String(), int: pl.Int64(), bool: pl.Boolean()}
 
 
