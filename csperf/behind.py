@@ -14,7 +14,6 @@ from csperf.errors import NOWHERE, Place
 from csperf.measuring import behind
 from csperf.metrics.catalogue import catalogue
 from csperf.metrics.measure import DAY_OF, Measure
-from csperf.metrics.records import FILE, ROW, day_of
 from csperf.metrics.views import QUOTIENTS
 from csperf.plan.expression import names_in
 from csperf.raw_month import RawMonth
@@ -76,15 +75,16 @@ def _record(month: RawMonth, measure: Measure, row: Mapping[str, object]) -> Rec
     number = row.get(measure.value) if measure.value else None
     unit = catalogue()[measure.metric].unit
     value = show(exact(number, unit), unit, "en") if isinstance(number, int) else ""
+    day, place = month.spot(row)
     told = [str(row[name]) for name in _ABOUT if row.get(name)]
     return Record(
         measure.metric,
-        day_of(_whole(row[DAY_OF])).isoformat(),
+        day,
         told[0] if told else "",
         str(row.get("buyer") or ""),
         value,
         str(row.get("why") or ""),
-        month.records.place(_whole(row[FILE]), _whole(row[ROW])),
+        place,
         _chat(month, row),
     )
 
@@ -94,7 +94,3 @@ def _chat(month: RawMonth, row: Mapping[str, object]) -> Place:
     if isinstance(file, int) and isinstance(number, int):
         return month.records.place(file, number)
     return NOWHERE
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else 0

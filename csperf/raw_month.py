@@ -9,7 +9,7 @@ from datetime import date
 
 from csperf.agent_table import AgentTable, agent_table
 from csperf.engines.engine import Choice, Engine
-from csperf.errors import Problem, stopping, warning
+from csperf.errors import Place, Problem, stopping, warning
 from csperf.held import Held, held
 from csperf.inputs import Agent
 from csperf.intake.days import spoken as spoken_days
@@ -22,12 +22,12 @@ from csperf.metrics.attribution import Attribution
 from csperf.metrics.coverage import Reach, no_lead_in, outside, reaches
 from csperf.metrics.doubts import EARLY, doubts, lacking, too_long
 from csperf.metrics.finality import not_final
-from csperf.metrics.measure import AGENT, NOBODY
+from csperf.metrics.measure import AGENT, DAY_OF, NOBODY
 from csperf.metrics.needs import measurable
 from csperf.metrics.notes import Note, PlaceOf, notes_in, read_notes
 from csperf.metrics.outsourcing import with_people
 from csperf.metrics.persons import nicks_in
-from csperf.metrics.records import number_of
+from csperf.metrics.records import FILE, ROW, day_of, number_of
 from csperf.metrics.views import Settings
 from csperf.not_told import not_told
 from csperf.shop_columns import columns_beside, groupings
@@ -69,6 +69,12 @@ class RawMonth:
     def left_out(self) -> frozenset[int]:
         """The days of which nothing counts, as the plan says."""
         return frozenset(map(number_of, self.wish.reading.policies.left_out))
+
+    def spot(self, row: Mapping[str, object]) -> tuple[str, Place]:
+        """On which day a row of a view is, and where its record stands."""
+        values = (row[name] for name in (DAY_OF, FILE, ROW))
+        day, file, number = (one if isinstance(one, int) else 0 for one in values)
+        return day_of(day).isoformat(), self.records.place(file, number)
 
     def counts(self, told: Told = silent) -> tuple[Counts, list[Problem]]:
         """What can be counted of the records, and who has figures without being known."""

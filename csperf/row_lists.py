@@ -10,8 +10,8 @@ from csperf.errors import Place
 from csperf.measuring import parts_of
 from csperf.metrics.lists import COLUMNS, Kind, Wanted, listed, shown
 from csperf.metrics.losses import BAND
-from csperf.metrics.measure import AGENT, DAY_OF, Frame
-from csperf.metrics.records import FILE, ROW, day_of, moment_of
+from csperf.metrics.measure import AGENT, Frame
+from csperf.metrics.records import moment_of
 from csperf.raw_month import RawMonth
 from csperf.units import Unit, show
 
@@ -63,8 +63,7 @@ def _columns(frame: Frame, told: Collection[str]) -> list[str]:
 
 def _listed(month: RawMonth, part: str, row: Mapping[str, object]) -> Listed:
     cells = {name: _text(name, row[name]) for name in COLUMNS if name in row}
-    place = month.records.place(_whole(row[FILE]), _whole(row[ROW]))
-    day = day_of(_whole(row[DAY_OF])).isoformat()
+    day, place = month.spot(row)
     return Listed(part, str(row[AGENT] or ""), day, cells, place)
 
 
@@ -82,7 +81,3 @@ def _text(name: str, value: object) -> str:
     if shows == "flag":
         return "yes" if value else "no"
     return str(value)
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else 0
