@@ -178,6 +178,6 @@ def price_notes(
         notes.append(say("price.margin", lang))
     else:
         notes.append(say("price.left", lang, margin=show(margin, Unit.PERCENT)))
-    if any(step.price.sales is None for one in priced for step in one.steps):
+    if any(each.price.sales is None for one in priced for each in (*one.steps, *one.own)):
         notes.append(say("price.unknown-sales", lang, count=FEWEST))
     return notes

@@ -316,10 +316,10 @@ _WORDS: Final[dict[str, Message]] = {
         "What is paid row by row stays as it is: which goods and orders would be sold, nobody knows.",
     ),
     "price.unknown-sales": Message(
-        "横线：多卖多少说不出来。一单没成的人没有客单价；响应时间没有公式，只看本店各档的转化率，某一档不到 {count} 人次就不算。",
+        "横线：多卖多少说不出来。一单没成的人没有客单价；响应时间没有公式，只看本店各档的转化率，某一档不到 {count} 人次就不算。全队那张表只算说得出来的人，一个也没有时才画横线。",
         "A dash: what is sold for it cannot be told. Who sold nothing has no order value; for response "
         "times there is no formula, only the conversion of each band in this shop, and none where fewer "
-        "than {count} observations are in one.",
+        "than {count} observations are in one. The team's rows are of those of whom it can be told, if any.",
     ),
     "weigh.too-few": Message("人太少", "too few"),
     "price.no-cause": Message(
