@@ -178,6 +178,8 @@ def price_notes(
         notes.append(say("price.margin", lang))
     else:
         notes.append(say("price.left", lang, margin=show(margin, Unit.PERCENT)))
-    if any(each.price.sales is None for one in priced for each in (*one.steps, *one.own)):
+    told = [each.price for one in priced for each in one.steps]
+    told += [each.price for one in priced for each in one.own]
+    if any(price.sales is None for price in told):
         notes.append(say("price.unknown-sales", lang, count=FEWEST))
     return notes
