@@ -520,6 +520,14 @@ def test_a_person_sees_the_first_rows_of_a_flag_and_a_file_has_all() -> None:
     assert [row[4] for row in in_short[5:]] == ["另有 9 行，写到文件里可以看全"]
 
 
+def test_people_of_the_roster_without_figures_stop_nothing() -> None:
+    table = write("表.csv", "客服,询单人数,最终付款人数", [("小美", 10, 12), ("阿强", 10, 9)])
+    roster = write("名册.csv", "姓名,工号", [("小美", "1"), ("阿强", "2"), ("休假", "3")])
+    found, problems = audited([Request("", (table,), roster)], limits_of([])[0])
+    assert not problems
+    assert who(found.looked[0].look) == ["小美"]
+
+
 def test_rules_say_why_they_could_not_look() -> None:
     found = looks(write("表.csv", "客服,销售额", [("小美", 100)]))
     raw = {"same-buyer", "own-orders", "told-twice", "round-amounts", "refund-burst"}

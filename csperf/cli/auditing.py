@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from csperf.cli.app import Dialects, Formats, Lang, RosterFile, SheetName
 from csperf.cli.arguments import SPOKEN
-from csperf.cli.formats import Format, tables_text
+from csperf.cli.formats import Format
 from csperf.cli.handing import check_output, hand_over
 from csperf.cli.helptext import BilingualCommand, help_of
 from csperf.cli.looking import DataOfMonths, HistoryOfMonths, looked_at
@@ -66,11 +65,11 @@ def audit(
     from csperf.metrics.finality import in_short
 
     limits = _limits(limit or [])
-    if rules:
-        sys.stdout.write(tables_text(rule_sections(limits, SPOKEN), format))
-        return
     plain = [name for name in data or [] if "{" not in name]
     check_output(output, plain, plan, roster)
+    if rules:
+        hand_over(rule_sections(limits, SPOKEN), output, format, force=force)
+        return
     with looked_at(
         plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect
     ) as requests:

@@ -1,7 +1,8 @@
 """All figures that a period's files hold of everybody, whichever of them a plan reads.
 
 Why a plan that pays nothing where none is given: files are opened, people recognised and rows put
-together by what a plan says of them, and without one by what holds where a plan says nothing.
+together by what a plan says of them, and without one by what holds where a plan says nothing. Only
+people of the roster without figures stop nothing then, since nobody is to be paid.
 Why a metric that cannot be put together is left out: nobody asked for it by name.
 """
 
@@ -27,7 +28,8 @@ from csperf.plan.read import Plan, plan_of, read_plan
 from csperf.sheet import Sheet, evaluate
 from csperf.units import Unit
 
-_NO_PLAN = "csperf: 1\nplan: —\nversion: —\n"
+_NO_PLAN = "csperf: 1\nplan: —\nversion: —\ndata: {without_data: leave_out}\n"
+_UNPAID = "agents-idle-left-out"
 _KEPT = {"sum", "max", "min", "same", "parts", "weighted", "mean"}
 
 
@@ -83,8 +85,9 @@ def figures_of(request: Request) -> tuple[Figures, list[Problem]]:
     problems += found
     if inputs is None or stopping(problems):
         raise CsperfError(problems)
-    sheet = evaluate(columns, inputs)
-    return replace(_figures(request.period, sheet, listed), days=_days(month.exports)), problems
+    figures = _figures(request.period, evaluate(columns, inputs), listed)
+    told = [one for one in problems if request.plan or one.id != _UNPAID]
+    return replace(figures, days=_days(month.exports)), told
 
 
 def plan_for(request: Request) -> Plan:
