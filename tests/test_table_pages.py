@@ -84,6 +84,18 @@ def test_a_workbook_draws_bars_behind_the_same_numbers() -> None:
     assert drawn == {"概况": [], "差别": ["B2:B4"]}
 
 
+def test_every_number_of_a_column_has_its_own_unit_in_a_workbook() -> None:
+    """1000 receptions at 40% are no 100000%, and 64400.00 of sales beside 22s are no seconds."""
+    fields = (Field("metric", "指标"), Field("before", "原来", is_number=True))
+    data = [("a", "1000"), ("b", "46.5%"), ("c", "64400.00"), ("d", "22s"), ("e", "")]
+    table = Table("t", "表", fields, data, data=data)
+    for lang, seconds in (("zh", '0"秒"'), ("en", '0"s"')):
+        sheet = load_workbook(BytesIO(list_bytes([Section("", (table,))], lang))).active  # type: ignore[arg-type]
+        shown = [(row[1].value, row[1].number_format) for row in sheet.iter_rows(min_row=2)]  # type: ignore[union-attr]
+        assert shown[:-1] == [(1000, "0"), (0.465, "0.0%"), (64400, "0.00"), (22, seconds)]
+        assert shown[-1][0] is None
+
+
 def test_a_terminal_draws_bars_where_they_fit() -> None:
     wide, bare, narrow = (
         render_tables([Section("", (TABLE,))], width=width, color=False, pictures=way)

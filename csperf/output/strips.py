@@ -52,7 +52,8 @@ class Strip:
     the runs: one name where there is one run, "" for a run without this column. It is empty where
     nothing of a run is shown (the number of the row, names, what is left for a pen). `by` tells who
     fills it: csperf, a pen on paper, HR in the sheet, or the sheet itself from what HR fills in;
-    `note` stands below the heading.
+    `note` stands below the heading. `looks` are how the cells look, each for itself, where their
+    units differ.
     """
 
     heading: str
@@ -65,6 +66,7 @@ class Strip:
     of: tuple[str, ...] = ()
     by: Literal["csperf", "pen", "hr", "sheet"] = "csperf"
     note: str = ""
+    looks: Sequence[str] = ()
 
     @property
     def width(self) -> int:

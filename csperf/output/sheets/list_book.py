@@ -52,7 +52,7 @@ def _texts(heading: str, cells: Sequence[Datum]) -> Strip:
 
 
 def _numbers(heading: str, cells: Sequence[Datum], lang: Lang) -> Strip:
-    """A column of figures of one unit; a cell that is none stays the text that it is."""
+    """A column of figures, of one unit or of several; what is no figure stays the text it is."""
     figures = [figure_of(cell) if isinstance(cell, str) else None for cell in cells]
     known = [figure for figure in figures if figure is not None]
     written = [
@@ -60,20 +60,33 @@ def _numbers(heading: str, cells: Sequence[Datum], lang: Lang) -> Strip:
         for cell, figure in zip(cells, figures, strict=True)
     ]
     longest = max((len(str(cell)) for cell in cells), default=0)
-    return Strip(safe_text(heading), written, _look(known, lang), longest)
+    if len({figure.unit for figure in known}) > 1:
+        looks = [TEXT if one is None else _look(one.unit, _written(one), lang) for one in figures]
+        return Strip(safe_text(heading), written, TEXT, longest, looks=looks)
+    return Strip(safe_text(heading), written, _look_of_all(known, lang), longest)
 
 
-def _look(figures: Sequence[Figure], lang: Lang) -> str:
-    """As many decimals as the longest number has, with the sign of its unit."""
+def _look_of_all(figures: Sequence[Figure], lang: Lang) -> str:
+    """As many decimals as the longest number has: figures of one unit stand below each other."""
     if not figures:
         return TEXT
-    units = {figure.unit for figure in figures}
-    shift = 2 if Unit.PERCENT in units else 0
-    places = max(_places(figure.value.scaleb(shift)) for figure in figures)
+    unit = figures[0].unit
+    shift = 2 if unit is Unit.PERCENT else 0
+    return _look(unit, max(_places(figure.value.scaleb(shift)) for figure in figures), lang)
+
+
+def _look(unit: Unit | None, places: int, lang: Lang) -> str:
+    """A number with so many decimals and the sign of its unit."""
     digits = f"0.{'0' * places}" if places else "0"
-    if Unit.SECONDS in units:
+    if unit is Unit.SECONDS:
         return f'{digits}"秒"' if lang == "zh" else f'{digits}"s"'
-    return f"{digits}%" if shift else digits
+    return f"{digits}%" if unit is Unit.PERCENT else digits
+
+
+def _written(figure: Figure) -> int:
+    """How many decimals the figure was written with: money keeps its cents, a count has none."""
+    tail = format(figure.value, "f").partition(".")[2]
+    return max(0, len(tail) - (2 if figure.unit is Unit.PERCENT else 0))
 
 
 def _places(value: Decimal) -> int:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
+from itertools import repeat
 from typing import Final, Literal
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
@@ -138,6 +139,13 @@ class Styles:
         """The look of a column's cells wherever they stand: long texts are broken."""
         wrap = {"text_wrap": True} if strip.is_long else {}
         return self.cell(strip.number_format, **(wrap | more))
+
+    def each(self, strip: Strip) -> Iterator[Format]:
+        """The look of every cell of a column, one after another."""
+        if not strip.looks:
+            return repeat(self.of(strip), len(strip.cells))
+        wrap = {"text_wrap": True} if strip.is_long else {}
+        return (self.cell(look, **wrap) for look in strip.looks)
 
     def place(self, place: int) -> Format:
         """The look of a place on a board; the first three are marked, on white paper too."""

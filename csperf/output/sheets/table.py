@@ -25,9 +25,10 @@ def lay(
     words = ["\n".join(filter(None, (strip.heading, strip.note))) for strip in strips]
     paper.put(words, map(styles.head, strips), height(words, widths))
     laid = Laid(paper.name, paper.row, strips, runs)
-    looks = list(map(styles.of, strips))
+    looked = zip(*map(styles.each, strips), strict=True)
     long = any(strip.is_long for strip in strips)
-    for cells in zip(*(strip.cells for strip in strips), strict=True):
+    rows = zip(*(strip.cells for strip in strips), strict=True)
+    for cells, looks in zip(rows, looked, strict=True):
         paper.put(cells, looks, height(cells, widths) if long else None)
     paper.keep(0, laid.first_row, names_end(strips))
     return laid
