@@ -208,6 +208,27 @@ def moved_alone(
         yield _would_be(sheet, agent, moved, path)
 
 
+def everybody_after(
+    sheet: Sheet, figures: Mapping[str, Cells], agents: Sequence[int]
+) -> Iterator[Mapping[str, Cells]]:
+    """The whole team's columns, if one of these people's figures alone were what these columns say.
+
+    A prize that is won from somebody else is in neither's column twice.
+    """
+    path = _path(sheet, figures.keys())
+    moved = _moved(sheet, figures, path)
+    for agent in agents:
+        after = {
+            name: [*sheet.cells[name][:agent], cells[agent], *sheet.cells[name][agent + 1 :]]
+            for name, cells in moved.items()
+        }
+        cells = {**sheet.cells, **after}
+        with exactly():
+            for column in path.among:
+                cells[column.name] = _values(sheet, column, cells)
+        yield cells
+
+
 def more_paid(sheet: Sheet, agent: int, would_be: Mapping[str, Value | None]) -> Decimal | None:
     """By how much the total would rise; as it may be through a board, it may also fall."""
     if "total" not in sheet.cells:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 
 from csperf.cli.main import run
 from csperf.inputs import Cells
-from csperf.insight.again import again
+from csperf.insight.again import again, total_of
 from csperf.insight.band_prices import priced
 from csperf.insight.figures import figures_of
 from csperf.insight.moving import Move, moved
@@ -139,6 +138,27 @@ def test_a_plan_without_such_bands_says_so(told: Any) -> None:
     assert "steps" not in found
 
 
+def test_a_prize_that_changes_hands_is_no_more_pay(
+    told: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """大勇 at 50% has 40 points more than 60, and passes 小美: her prize of 300 is his.
+
+    The shop pays 40 more for him, and not 340. 小美 is already first.
+    """
+    prize = "  排行奖: {{rank_prize: {{by: 询单转化率, prizes: [300]}}}}\n"
+    monkeypatch.setattr(f"{__name__}.PLAN", PLAN + prize)
+    data = """客服,询单人数,最终付款人数,询单转化率,客单价,销售额
+小美,100,49,49%,100,4900
+大勇,200,94,47%,50,4700
+"""
+    bands = "[{at_least: 50%, points: 100}, {at_least: 45%, points: 60}, {otherwise: 0}]"
+    own = {row["agent"]: row for row in told("询单转化率", bands, data)["next_steps"]}
+    assert [(row["for_points"], row["extra_pay"]) for row in own.values()] == [
+        ("40.00", "41.00"),  # 100 × 1% × 100 more is sold by 小美, and 1% of it paid
+        ("40.00", "43.00"),  # 200 × 3% × 50 by 大勇
+    ]
+
+
 def test_one_person_alone_is_the_sheet_computed_again() -> None:
     """The next step of each of 15 people, with boards and means, as the whole sheet has it."""
     data = ("10月-售前明细.csv", "主管打分.csv")
@@ -151,7 +171,7 @@ def test_one_person_alone_is_the_sheet_computed_again() -> None:
     sales, _ = sales_of([month])
     assert sales is not None
     sold = dict(enumerate(sales.people))
-    before = sheet.cells["total"]
+    before = total_of(sheet)
     checked = 0
     for one in priced(sheet, sold, {}):
         for own in one.own:
@@ -164,10 +184,6 @@ def test_one_person_alone_is_the_sheet_computed_again() -> None:
                 times = own.goal.figure / own.stand.value
                 after = changed(factors, [Change(one.kind, "times", times)])  # type: ignore[arg-type]
                 given = {**moved(sheet, {own.agent: Move(sold[own.agent], after)}), **given}
-            total = again(sheet, given).cells["total"][own.agent]
-            assert isinstance(total, Decimal)
-            paid = before[own.agent]
-            assert isinstance(paid, Decimal)
-            assert own.price.pay == total - paid
+            assert own.price.pay == total_of(again(sheet, given)) - before
             checked += 1
     assert checked > 30

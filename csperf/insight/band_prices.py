@@ -24,7 +24,7 @@ from csperf.insight.moving import Kind, Move, kind_of, moved
 from csperf.insight.response import Answered, in_bands
 from csperf.insight.sales_factors import Sold
 from csperf.insight.what_if import Factors
-from csperf.next_band import Goal, Standing, more_paid, moved_alone, standing
+from csperf.next_band import Goal, Standing, everybody_after, standing
 from csperf.sheet import Sheet, meets
 
 _CAUSES: Final[frozenset[Kind | None]] = frozenset(
@@ -166,12 +166,18 @@ class _Desk:
         known = {agent: move for agent, move in moves.items() if move is not None}
         given = self.figures(nearest)
         people = list(nearest)
-        alone = moved_alone(self.sheet, given, people)
-        selling = moved_alone(self.sheet, {**moved(self.sheet, known), **given}, people)
-        for agent, first, second in zip(people, alone, selling, strict=True):
-            pay, judged = (more_paid(self.sheet, agent, one) or ZERO for one in (second, first))
+        alone = self.more_paid_for(given, people)
+        selling = self.more_paid_for({**moved(self.sheet, known), **given}, people)
+        for agent, judged, pay in zip(people, alone, selling, strict=True):
             sales = known[agent].more if agent in known else None
             yield OwnStep(agent, self.stands[agent], nearest[agent], Price(sales, pay, judged))
+
+    def more_paid_for(self, given: Mapping[str, Cells], people: Sequence[int]) -> Iterator[Decimal]:
+        """How much more the shop pays for each alone; a prize won from somebody is no more."""
+        before = total_of(self.sheet)
+        for cells in everybody_after(self.sheet, given, people):
+            with exactly():
+                yield total_of(replace(self.sheet, cells=cells)) - before
 
     def price_of_all(self, goals: Goals) -> Price:
         """What it brings and costs if all these people reach these goals."""
