@@ -118,7 +118,7 @@ def open_month(
     """The month's files, opened for the people whom this plan pays."""
     reading, problems = reading_of(request, plan, known)
     data, raw, reading, found = _with_measured(request, plan, headings(known), reading)
-    problems += found
+    problems += found + (_rates_of_net_sales(plan, known) if raw else [])
     exports, found = open_exports(data, request.roster, headings(known), reading)
     problems += [one for one in found if one not in problems]
     problems += early_exports(exports, plan.rules.selling.settings)
@@ -152,6 +152,19 @@ def _with_measured(
         return own if file == own.file else opener(file, sheet)
 
     return (*ready, own.file), digests, replace(reading, opener=opened), problems
+
+
+def _rates_of_net_sales(plan: Plan, known: Mapping[str, Definition]) -> list[Problem]:
+    """That days or shops cannot be put together to the rate that a plan reads.
+
+    Each row's rate is of its sales before refunds, but the formula by which rows are put together
+    divides by the sales, which are less refunds then.
+    """
+    rate = catalogue()["金额退款率"]
+    read = {rate.name, rate.english} & plan.words and not known[rate.name].own
+    if not (plan.rules.selling.settings.less_refunds and read and len(measured_by(plan)) > 1):
+        return []
+    return [problem("refund-rate-net", plan.sections["selling"], name=known[rate.name].name)]
 
 
 def raw_wish(request: Request, plan: Plan, reading: Reading) -> tuple[Wish | None, tuple[str, ...]]:

@@ -30,6 +30,10 @@ ROSTER, SCORES = str(SHOP / "花名册.csv"), str(SHOP / "主管打分.csv")
 PERIOD = "2026-10"
 REFUND_RATE = "\nmetrics:\n  退款率: {unit: percent, formula: 退款金额 / 销售额}\n"
 """The trade knows several refund rates, so a plan that is paid from raw exports says which."""
+LESS_AND_SEASON = """
+selling: {less_refunds: true}
+seasons: {国庆: {from: 2026-10-01, until: 2026-10-07, exclude_days: [2026-10-01]}}
+indicators:"""
 NOT_TOLD = {"转出人数", "答问比", "手工折扣率", "退款率"}
 """What the ready table has and the raw exports do not tell (of the rate: not which)."""
 
@@ -100,6 +104,24 @@ def test_the_measured_table_is_the_ready_one(raw: Path) -> None:
         if name == "客件数":  # exported to the hundredth
             figures = [rounded(one, CENT) if isinstance(one, Decimal) else one for one in figures]
         assert list(figures) == list(inputs.columns[name]), name
+
+
+def test_a_refund_rate_of_days_is_not_made_of_sales_less_refunds(raw: Path, plan: str) -> None:
+    """Days are put together by the catalogue's formula, which divides by the sales as they are."""
+    text = Path(plan).read_text(encoding="utf-8").replace(REFUND_RATE, "")
+    text = text.replace("退款率", "金额退款率").replace("\nindicators:", LESS_AND_SEASON)
+    own = "\nmetrics:\n  金额退款率: {unit: percent, formula: 退款金额 / 退款前销售额}\n"
+    told = []
+    for name, whole in (("read.yaml", text), ("own.yaml", text + own)):
+        file = Path(plan).with_name(name)
+        file.write_text(whole, encoding="utf-8")
+        try:
+            paid(str(file), str(raw), SCORES)
+            found: set[str] = set()
+        except CsperfError as error:
+            found = {one.id for one in error.problems if one.stops}
+        told.append("refund-rate-net" in found)
+    assert told == [True, False]
 
 
 def test_raw_exports_pay_what_the_ready_table_pays(raw: Path, plan: str) -> None:

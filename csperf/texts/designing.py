@@ -136,8 +136,8 @@ _TRIED: Final[dict[str, Message]] = {
 
 _PROBLEMS: Final[dict[str, Message]] = {
     "calibrate-no-bands": Message(
-        "方案里没有区间表（bands）可以定标准",
-        "the plan has no band tables to draw anew",
+        "方案里没有区间表（`bands`）可以定标准",
+        "the plan has no band tables (`bands`) to draw anew",
         "只有用 `bands` 计分的考核项才有标准值。",
         "Only indicators that are scored by `bands` have them.",
     ),
@@ -210,8 +210,8 @@ _PROBLEMS: Final[dict[str, Message]] = {
         "the last week ({period}) cannot be computed, so only months are shown; the reason follows",
     ),
     "says-old-bound": Message(
-        "“{name}”的 says 里还写着 {bound}，新区间里已经没有了",
-        "the sentence of {name} still speaks of {bound}, which is no bound any more",
+        "“{name}”的 `says` 里还写着 {bound}，新区间里已经没有了",
+        "`says` of {name} still speaks of {bound}, which is no bound any more",
         "请改 `says`。",
         "Change `says`.",
     ),

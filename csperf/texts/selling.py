@@ -13,6 +13,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "请改成这个范围里的整数，或删掉这一行，用默认值。",
         "Write a number in that range, or leave the line out to have the default.",
     ),
+    "refund-rate-net": Message(
+        "{name} 要把几天或几家店的行合起来，而这份方案的销售额已经扣了退款（`less_refunds`），合起来就会除以净销售额",
+        "{name} has to be put together from days or shops, but sales are less refunds here (`less_refunds`), and would be divided by as such",
+        "请在 `metrics` 里写明算式，例如 `{name}: {{unit: percent, formula: 退款金额 / 退款前销售额}}`。",
+        "Give it a formula under `metrics`, such as `{name}: {{unit: percent, formula: 退款金额 / 退款前销售额}}`.",
+    ),
     "page.selling": Message("销售口径", "Selling"),
     "page.quiet": Message(
         "下单后 {quiet}内再来聊天，不算询单",
