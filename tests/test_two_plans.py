@@ -87,6 +87,12 @@ def test_the_factor_that_costs_the_same_is_tried_to_the_fen(capsys: Said) -> Non
     assert row["factor"] == "83.3356%"
 
 
+def test_a_plan_costs_what_it_costs_itself(capsys: Said) -> None:
+    """Rounded pay is 180.02, unrounded 180.015: nothing has to be multiplied by 100.0028%."""
+    rows = told(capsys, "old.yaml", "old.yaml", "--data", "10月.csv")["neutral"]
+    assert {(row["factor"], row["off"]) for row in rows} == {("100%", "0")}
+
+
 def test_a_line_that_cannot_keep_the_total_is_told(capsys: Said) -> None:
     """Without base pay it cannot be made up: 500 more would have to come out of a bonus of 50."""
     text = Path("old.yaml").read_text(encoding="utf-8")

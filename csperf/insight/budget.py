@@ -61,6 +61,9 @@ def neutral(sheets: Sequence[Sheet], lines: Collection[str], wanted: Decimal) ->
         factor = (wanted - none) / step if step else None
     if factor is None or factor < ZERO:
         return Neutral(names, amount)
+    as_it_is = _tried(sheets, names, amount, ONE, wanted)
+    if not as_it_is.off:  # unrounded pay would make it 99.99985%, where nothing is to be changed
+        return as_it_is
     digits = len(str(int(max(abs(step), abs(amount))))) + _FINER
     factor = rounded(factor, ONE.scaleb(-digits))
     found = _tried(sheets, names, amount, factor, wanted)
