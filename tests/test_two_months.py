@@ -53,7 +53,40 @@ def test_the_team_before_and_after(capsys: Said, data: str) -> None:
     ]
     items = team["items_per_buyer"]
     assert (items["before"], items["after"], items["how_made"]) == ("1.6", "2.5", "mean")
-    assert team["customers_served"]["turn"] == "worse"
+    # fewer were served, and that is no verdict
+    assert team["customers_served"]["turn"] == "neutral"
+
+
+def test_rates_without_their_parts_are_weighted_by_what_they_are_of(capsys: Said) -> None:
+    """Of 100 and 300 who asked, 20% and 60% are 200 of 400: 50%, and not 40%.
+
+    Sales of 2000 at 100 a buyer are of 20 buyers, 18000 at 50 of 360: 20000 / 380 = 52.63. Later
+    10% and 50% of 300 and 100 are 20%; 3000 / 30 and 10000 / 50 make 13000 / 230 = 56.52.
+    In a month of 31 days and one of 30 nobody works better or worse.
+    """
+    head = "客服,询单人数,询单转化率,客单价,销售额\n"
+    Path("2026-08.csv").write_text(
+        f"{head}小美,100,20%,100,2000\n大勇,300,60%,50,18000\n", encoding="utf-8"
+    )
+    Path("2026-09.csv").write_text(
+        f"{head}小美,300,10%,100,3000\n大勇,100,50%,50,10000\n", encoding="utf-8"
+    )
+    found = told(capsys, "--data", "{period}.csv")
+    team = {row["metric"]: (*row.values(),) for row in found["metrics_team"]}
+    assert team["final_conversion"][1:3] == ("50%", "20%")
+    assert team["sales_per_buyer"][1:3] == ("52.63", "56.52")
+    assert {team[one][-1] for one in ("final_conversion", "sales_per_buyer")} == {"weighted"}
+    assert "period_days" not in team
+
+
+def test_a_part_that_somebody_lacks_is_not_counted_as_nothing(capsys: Said) -> None:
+    """20 of 大勇's 80 paid; how many of 小美's 20 did, nobody knows: not 20 of 100."""
+    text = "客服,询单人数,最终付款人数\n小美,20,\n大勇,80,20\n"
+    Path("2026-08.csv").write_text(text, encoding="utf-8")
+    Path("2026-09.csv").write_text(text.replace("20,\n", "20,10\n"), encoding="utf-8")
+    team = {row["metric"]: row for row in told(capsys, "-d", "{period}.csv")["metrics_team"]}
+    row = team["final_conversion"]
+    assert (row["before"], row["after"]) == ("25%", "30%")
 
 
 def test_everybody_who_is_in_both_months(capsys: Said) -> None:

@@ -21,7 +21,7 @@ from typing import Final, Literal
 
 from csperf.errors import Problem, warning
 from csperf.exact import ZERO, exactly
-from csperf.insight.figures import Measured
+from csperf.insight.figures import NO_WORK, Measured
 from csperf.insight.halves import Halves, halves
 from csperf.insight.observations import Observations
 from csperf.insight.outcomes import contains
@@ -32,7 +32,6 @@ from csperf.units import Unit
 VOLUMES: Final = ("接待人数", "接待量", "咨询人数", "询单人数", "处理量", "外呼量")
 """What tells how much somebody served; the first of these that is known is looked at."""
 _LOOKS: Final = 4
-_NO_WORK: Final = {"底薪", "调整金额", "当月天数", "在职天数"}
 Reason = Literal["contained", "few", "same", "twin"]
 
 
@@ -124,13 +123,13 @@ def drivers(
     known = {one.name: one for one in observed.metrics}
     columns = {name: observed.column(name) for name in known}
     times = [row.time for row in observed.rows]
-    named = (one for one in known if one not in _NO_WORK)
+    named = (one for one in known if one not in NO_WORK)
     shops = tuple(one for one in named if _is_shops(columns[one], times))
     volume = next((one for one in VOLUMES if one in known), "")
-    left = {volume, *wanted, *judged, *_NO_WORK}
+    left = {volume, *wanted, *judged, *NO_WORK}
     totals = tuple(one.name for one in observed.metrics if _is_total(one) and one.name not in left)
     looked = [
-        one for one in wanted or known if one in known and one not in {*totals, *shops, *_NO_WORK}
+        one for one in wanted or known if one in known and one not in {*totals, *shops, *NO_WORK}
     ]
     sorted_out = {one: _sorted_out(looked, one, columns) for one in outcomes}
     looks = _LOOKS * sum(list(each.values()).count(None) for each in sorted_out.values())

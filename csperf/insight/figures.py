@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from csperf.agent_table import rates
 from csperf.errors import CsperfError, Place, Problem, stopping
@@ -30,6 +31,8 @@ from csperf.units import Unit
 
 _NO_PLAN = "csperf: 1\nplan: —\nversion: —\ndata: {without_data: leave_out}\n"
 _UNPAID = "agents-idle-left-out"
+NO_WORK: Final = {"底薪", "调整金额", "当月天数", "在职天数"}
+"""Metrics that say nothing of anybody's work: facts of the roster and of the calendar."""
 _KEPT = {"sum", "max", "min", "same", "parts", "weighted", "mean"}
 
 

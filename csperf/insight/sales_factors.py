@@ -20,7 +20,7 @@ from csperf.inputs import Agent
 from csperf.insight.figures import Figures
 from csperf.insight.what_if import Factors, pooled
 
-_ASKED: Final = (
+ASKED: Final = (
     ("询单人数", "询单转化率"),
     ("询单人数", "拼多多询单转化率"),
     ("售前接待人数", "京东询单转化率"),
@@ -30,6 +30,7 @@ _ASKED: Final = (
     ("咨询人数", "咨询转化率"),
     ("接待人数", "询单转化率"),
 )
+"""What a conversion is a share of, with the conversion; what it truly is of stands first."""
 _ORDER_VALUES: Final = ("客单价", "询单客单价", "出库客单价")
 _SALES: Final = ("销售额", "出库金额", "询单支付金额", "净销售额")
 
@@ -99,7 +100,7 @@ def _named(months: Sequence[Figures]) -> Named | None:
     told = {name for month in months for name in month.cells if month.known(name)}
     order_value = next((one for one in _ORDER_VALUES if one in told), "")
     sales = next((one for one in _SALES if one in told), "")
-    asked = next((pair for pair in _ASKED if told.issuperset(pair)), None)
+    asked = next((pair for pair in ASKED if told.issuperset(pair)), None)
     if asked is None or not (order_value or sales):
         return None
     return Named(*asked, order_value, sales)

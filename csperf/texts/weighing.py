@@ -237,9 +237,11 @@ _WORDS: Final[dict[str, Message]] = {
     "title-months-team": Message("全队每项指标", "The team's metrics"),
     "title-months-people": Message("每位客服", "Agent by agent"),
     "months.how": Message(
-        "比率先把分子、分母加起来再除；没有分子分母的，时间按接待量加权，其余取各人的平均（看“算法”）。前后变了，不说明是谁带来的。",
-        "Rates are made of summed parts; where there are none, times are weighted and the rest is the mean "
-        "of people (see the last column). That a metric changed does not say what changed it.",
+        "比率先把分子、分母加起来再除；只有其中一个的，或者时间，按人数、接待量加权；都没有的，取各人的平均（看“算法”）。"
+        "总数只说变了多少，不评好坏。前后变了，不说明是谁带来的。",
+        "Rates are made of summed parts; where only one part is there, and for times, they are weighted by "
+        "people served; the rest is the mean of people (see the last column). A total only changes: it is "
+        "called neither better nor worse. That a metric changed does not say what changed it.",
     ),
     "months.came": Message("只在后一个月有：{names}。", "In the later month alone: {names}."),
     "months.left": Message("只在前一个月有：{names}。", "In the earlier month alone: {names}."),
