@@ -131,6 +131,25 @@ def test_too_few_in_a_band_tell_nothing(told: Any) -> None:
     assert any("fewer than 5" in row["note"] for row in found["notes"])
 
 
+def test_who_cannot_be_priced_is_counted_all_the_same(told: Any) -> None:
+    """Five within 20 seconds at 50%, five after 30 at 40%; the two after 60 are too few to tell.
+
+    To 40 seconds the two rise, for 50 points each. To 25 seconds all seven, and of five it is known
+    what they sell for it: 5 × 100 × 10% × 10; they get 50 points and 1% of 100 each.
+    """
+    slow = "\n".join(f"{name},100,30,30%,10,300,60秒" for name in "子丑")
+    data = answering(5, 5).replace("40秒", "30秒") + "\n" + slow
+    bands = "[{at_most: 25s, points: 100}, {at_most: 40s, points: 50}, {otherwise: 0}]"
+    found = told("平均响应时间", bands, data)
+    steps = [(row["step"], row["below"], row["counted"], *price(row)) for row in found["steps"]]
+    assert steps == [
+        ("≤ 40s", "2", "2", None, "100.00", "100.00", None),
+        ("≤ 25s", "7", "5", "500.00", "255.00", "250.00", "51%"),
+    ]
+    assert {row["indicator"] for row in found["steps"]} == {"平均响应时间"}
+    assert any("which is no cause, and answering" in row["note"] for row in found["notes"])
+
+
 def test_a_plan_without_such_bands_says_so(told: Any) -> None:
     bands = "[{at_least: 2, points: 10}, {otherwise: 0}]"
     found = told("客件数", bands, CONVERSION[1].replace("客单价", "客件数"))

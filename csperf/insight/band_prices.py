@@ -53,11 +53,12 @@ class Price:
 
 @dataclass(frozen=True)
 class Step:
-    """All who stand below a bound rise to it."""
+    """All who stand below a bound rise to it; `counted` are those of them who are priced."""
 
     sign: Sign
     bound: Decimal
-    people: int
+    below: int
+    counted: int
     price: Price
 
 
@@ -138,21 +139,24 @@ class _Desk:
     def steps(self) -> Iterator[Step]:
         """The steps from below, each by what it adds to the one before.
 
-        Where it is known of some what they sell for it, the steps are of these alone.
+        Where it is known of some what they sell for it, the step is priced by these alone, and
+        else by what all are paid for it; how many stand below it is told in any case.
         """
         ways = self.ways()
-        known = {agent: way for agent, way in ways.items() if way and self.move(agent, way[0])}
-        ways, before, reached = known or ways, _NOTHING, dict[int, Goal]()
-        for sign, bound in _bounds(ways):
-            rising = {
-                agent: goal
-                for agent, goals in ways.items()
-                for goal in goals
-                if (goal.sign, goal.bound) == (sign, bound)
-            }
+        told = {agent: way for agent, way in ways.items() if way and self.move(agent, way[0])}
+        others = {agent: way for agent, way in ways.items() if agent not in told}
+        priced = {(one.sign, one.bound): one for one in (*self.walk(others), *self.walk(told))}
+        for at in _bounds(ways):
+            yield replace(priced[at], below=len(_rising(ways, at)))
+
+    def walk(self, ways: Mapping[int, Sequence[Goal]]) -> Iterator[Step]:
+        """The steps of these people alone, from below."""
+        before, reached = _NOTHING, dict[int, Goal]()
+        for at in _bounds(ways):
+            rising = _rising(ways, at)
             reached |= rising
             price = self.price_of_all(reached)
-            yield Step(sign, bound, len(rising), price.less(before))
+            yield Step(*at, len(rising), len(rising), price.less(before))
             before = price
 
     def ways(self) -> dict[int, list[Goal]]:
@@ -235,6 +239,16 @@ def _bounds(ways: Mapping[int, Sequence[Goal]]) -> list[tuple[Sign, Decimal]]:
     found = {(one.sign, one.bound) for way in ways.values() for one in way}
     rising = {sign in {"at_least", "over"} for sign, _ in found}
     return sorted(found, key=lambda one: one[1], reverse=rising == {False})
+
+
+def _rising(ways: Mapping[int, Sequence[Goal]], at: tuple[Sign, Decimal]) -> dict[int, Goal]:
+    """Who could reach this bound, and by which goal."""
+    return {
+        agent: goal
+        for agent, goals in ways.items()
+        for goal in goals
+        if (goal.sign, goal.bound) == at
+    }
 
 
 def _above(stand: Standing) -> Iterator[Goal]:

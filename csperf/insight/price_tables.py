@@ -15,7 +15,7 @@ from csperf.insight.sales_factors import Named, sold
 from csperf.insight.spread import FEWEST
 from csperf.insight.weighed import called, columns, figure, money, notes_table, section_of
 from csperf.metrics.catalogue import catalogue
-from csperf.output.columns import UNKNOWN, heading_alone
+from csperf.output.columns import UNKNOWN, heading
 from csperf.output.overview_tables import losses_table
 from csperf.output.phrases import SIGNS
 from csperf.output.run import Run
@@ -38,14 +38,20 @@ def prices(
     last = [sold(months[-1], n, named) for n, _ in enumerate(months[-1].agents)]
     own = {at[one.agent.name, one.agent.id]: one for one in last if _is_in(one.agent, at)}
     found = priced(run.sheet, own, seen)
+    title = say("title-prices", lang, period=_period(run.period, lang))
     if not found:
         note = say("price.none", lang)
-        return [section_of(say("title-prices", lang), [notes_table([note], lang)])]
+        return [section_of(title, [notes_table([note], lang)])]
     told = price_notes(found, run.period, margin, lang)
     told += [say("price.rows-stay", lang)] if run.sheet.details else []
     notes = notes_table(told, lang)
     tables = (steps_table(found, margin, lang), own_table(found, run.sheet, margin, lang), notes)
-    return [section_of(say("title-prices", lang), tables)]
+    return [section_of(title, tables)]
+
+
+def _period(period: str, lang: Lang) -> str:
+    """The month that is priced, or what stands for it where no month is told."""
+    return period or say("price.this-data", lang)
 
 
 def _is_in(agent: Agent, at: Mapping[tuple[str, str], int]) -> bool:
@@ -68,7 +74,7 @@ def responses(
 
 def steps_table(priced: Sequence[Priced], margin: Decimal | None, lang: Lang) -> Table:
     """Each step of the whole team: all below it rise to it."""
-    keys = ("indicator", "step", "below", *_of_price(margin))
+    keys = ("indicator", "step", "below", "counted", *_of_price(margin))
     rows, data = (_steps(priced, margin, one) for one in _both(lang))
     return Table("steps", say("title-price-steps", lang), columns(lang, *keys), rows, data=data)
 
@@ -76,9 +82,10 @@ def steps_table(priced: Sequence[Priced], margin: Decimal | None, lang: Lang) ->
 def _steps(priced: Sequence[Priced], margin: Decimal | None, lang: Lang) -> list[list[str]]:
     return [
         [
-            heading_alone(one.column, lang),
+            heading(one.column, lang),
             bound_text(step.sign, step.bound, one.judged.unit, lang),
-            str(step.people),
+            str(step.below),
+            str(step.counted),
             *_price(step.price, margin),
         ]
         for one in priced
@@ -110,7 +117,7 @@ def _own(
     return [
         [
             safe_text(sheet.agents[agent].name),
-            heading_alone(one.column, lang),
+            heading(one.column, lang),
             show(own.stand.value, one.judged.unit, lang),
             bound_text(own.goal.sign, own.goal.bound, one.judged.unit, lang),
             *_price(own.price, margin),
@@ -173,13 +180,15 @@ def price_notes(
     priced: Sequence[Priced], period: str, margin: Decimal | None, lang: Lang
 ) -> list[str]:
     """How the steps are to be read."""
-    notes = [say("price.how", lang, period=period or say("price.this-data", lang))]
+    notes = [say("price.how", lang, period=_period(period, lang))]
     if margin is None:
         notes.append(say("price.margin", lang))
     else:
         notes.append(say("price.left", lang, margin=show(margin, Unit.PERCENT)))
     told = [each.price for one in priced for each in one.steps]
     told += [each.price for one in priced for each in one.own]
+    if any(one.kind == "response" for one in priced):
+        notes.append(say("price.response", lang))
     if any(price.sales is None for price in told):
         notes.append(say("price.unknown-sales", lang, count=FEWEST))
     return notes

@@ -279,7 +279,7 @@ _WORDS: Final[dict[str, Message]] = {
         "factor was found by trying.",
     ),
     "title-prices": Message(
-        "每一档：给店铺带来多少，要多发多少", "What bands bring the shop and cost in pay"
+        "每一档多卖多少、多发多少（{period}）", "What bands sell and cost in pay ({period})"
     ),
     "title-responses": Message("回复快慢与转化", "Response times and conversion"),
     "price.none": Message(
@@ -298,10 +298,12 @@ _WORDS: Final[dict[str, Message]] = {
     "title-response": Message("{metric}与转化率", "{metric} and conversion"),
     "price.how": Message(
         "按 {period} 算：判分的数字升到这一档，销售额和跟着它的人数、提成基数一起变，再用方案自己的算法重算一遍工资；"
-        "“其中因分数”只动判分的数字，销售额不变。每一行是在前一档之上再升这一档。",
+        "多发的是全店应发多出来的，奖金从一个人换到另一个人手里不算。"
+        "“只因这个数字”只动判分的数字，销售额、转化率都不变：它们带动的分数和提成在“多发”里，不在这一栏。每一行是在前一档之上再升这一档。",
         "Computed from {period}: the judged figure rises to the step, with sales and what is "
-        "counted of them, and the plan itself computes pay again; the column for the figure alone leaves "
-        "sales as they are. Each row is what this step adds to the one before.",
+        "counted of them, and the plan itself computes pay again. More pay is of the whole shop: a prize won "
+        "from somebody else is none. The column for the figure alone leaves sales and conversion as they "
+        "are; points and commission that follow these are in more pay only. Each row is what this step adds to the one before.",
     ),
     "price.this-data": Message("这份数据", "this data"),
     "price.margin": Message(
@@ -318,10 +320,17 @@ _WORDS: Final[dict[str, Message]] = {
         "What is paid row by row stays as it is: which goods and orders would be sold, nobody knows.",
     ),
     "price.unknown-sales": Message(
-        "横线：多卖多少说不出来。一单没成的人没有客单价；响应时间没有公式，只看本店各档的转化率，某一档不到 {count} 人次就不算。全队那张表只算说得出来的人，一个也没有时才画横线。",
+        "横线：多卖多少说不出来。一单没成的人没有客单价；响应时间没有公式，只看本店各档的转化率，某一档不到 {count} 人次就不算。全队那张表只按“算在内”的人算：有说得出来的，就只算他们；一个也没有，多卖画横线，多发算全部。",
         "A dash: what is sold for it cannot be told. Who sold nothing has no order value; for response "
         "times there is no formula, only the conversion of each band in this shop, and none where fewer "
-        "than {count} observations are in one. The team's rows are of those of whom it can be told, if any.",
+        "than {count} observations are in one. The team's rows are of those who are counted: who can be told of, or, if "
+        "nobody can, all of them, with their pay alone.",
+    ),
+    "price.response": Message(
+        "响应时间的“多卖”，只是拿本店回得更快的人的转化率来比（取自给出的全部月份）：这是一起出现的情况，不是因果，回得快了不一定就多卖这些。",
+        "For response times, more sales only sets the conversion of those in this shop who answer faster (in "
+        "all months given) against that of the slower: they go together, which is no cause, and answering "
+        "faster need not sell as much.",
     ),
     "weigh.too-few": Message("人太少", "too few"),
     "price.no-cause": Message(
@@ -331,9 +340,10 @@ _WORDS: Final[dict[str, Message]] = {
     ),
     "field.step": Message("升到", "Step"),
     "field.below": Message("低于它的人", "Below it"),
+    "field.counted": Message("算在内", "Counted"),
     "field.extra-sales": Message("多卖", "More sales"),
     "field.extra-pay": Message("多发", "More pay"),
-    "field.for-points": Message("其中因分数", "For the figure alone"),
+    "field.for-points": Message("只因这个数字", "For the figure alone"),
     "field.left-over": Message("剩下", "Left"),
     "field.cost-share": Message("多发占多卖", "Pay of sales"),
     "field.answered-in": Message("响应时间", "Answered in"),
