@@ -12,7 +12,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,10 @@ class Losing:
         rows = list(self.engine.collect(frame))
         self.answers.append(len(rows))
         return rows
+
+    def at_once(self, frames: Sequence[Frame]) -> Sequence[Iterable[Mapping[str, Any]]]:
+        """The rows of several frames, one after the other."""
+        return [self.collect(frame) for frame in frames]
 
 
 def main(folder: str, master: str, worker: str) -> None:
