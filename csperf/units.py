@@ -115,3 +115,16 @@ def show(value: Decimal | str | None, unit: Unit, lang: Lang = "zh") -> str:
             return plain(value)
         case _:
             assert_never(unit)
+
+
+def show_difference(value: Decimal, unit: Unit, lang: Lang = "zh") -> str:
+    """The difference of two values as a person reads it: of percents, in percentage points.
+
+    >>> show_difference(Decimal("0.08"), Unit.PERCENT), show_difference(Decimal(8), Unit.SECONDS)
+    ('8 个百分点', '8秒')
+    >>> show_difference(Decimal("-0.005"), Unit.PERCENT, "en")
+    '-0.5 pp'
+    """
+    if unit is Unit.PERCENT:
+        return plain(hundredfold(value)) + (" 个百分点" if lang == "zh" else " pp")
+    return show(value, unit, lang)

@@ -1,8 +1,11 @@
 """Which metrics go with conversion and satisfaction in a shop: four looks at every pair.
 
-Why four: over all observations an agent's own ways mix with everything; inside the same agent, and
-inside the same third of the work, they do not; and two halves say in the outcome's own unit how
-much lies between them. None of them says what causes what.
+Why four: between agents, an agent's own ways mix with everything; inside the same agent, and there
+inside the same third of the work, they do not; and two halves of the agents say in the outcome's
+own unit how much lies between them. None of them says what causes what.
+Why agents are compared by their means: thirty days of one agent are alike in all that is the
+agent's own, so they are one observation of what differs between agents and not thirty. Counted as
+thirty, every second pair that has nothing to do with each other would seem to have.
 Why figures of the shop stay out: everybody has the same at one time, which is one observation and
 not one a person.
 Why totals stay out unless they are named or a plan judges by them: they tell above all how much
@@ -37,10 +40,13 @@ Reason = Literal["contained", "few", "same", "twin"]
 
 @dataclass(frozen=True)
 class Driver:
-    """How a metric goes with an outcome: over all, inside agents, inside thirds of the volume."""
+    """How a metric goes with an outcome: between agents, inside them, inside thirds of the volume.
+
+    Between agents, and in halves, an agent's mean is one observation, however many days it is of.
+    """
 
     metric: Measured
-    over_all: Relation
+    between: Relation
     by_agent: Relation
     by_volume: Relation | None
     halves: Halves | None
@@ -48,8 +54,8 @@ class Driver:
     @property
     def strength(self) -> tuple[bool, Decimal]:
         """What is told apart from nothing stands first, then what goes together most."""
-        closest = self.by_agent if self.by_agent.rho is not None else self.over_all
-        told = bool(self.by_agent.direction or self.over_all.direction)
+        closest = self.by_agent if self.by_agent.rho is not None else self.between
+        told = bool(self.by_agent.direction or self.between.direction)
         return told, abs(closest.rho or ZERO)
 
 
@@ -97,17 +103,21 @@ class _Desk:
     def driver(self, metric: Measured, outcome: str) -> Driver:
         """All looks at one pair."""
         x, y = self.columns[metric.name], self.columns[outcome]
+        means = _means(x, y, self.agents)
         return Driver(
             metric,
-            relation(x, y, among=self.looks),
+            relation(*means, among=self.looks),
             relation(x, y, self.agents, self.looks),
             self._inside_thirds(x, y) if metric.name != self.volume and self.volume else None,
-            halves(x, y, self.looks),
+            halves(*means, self.looks),
         )
 
     def _inside_thirds(self, x: Known, y: Known) -> Relation:
+        """Inside thirds; where agents have several observations, inside agents as well."""
         placed = [v if third is not None else None for v, third in zip(x, self.thirds, strict=True)]
-        return relation(placed, y, self.thirds, self.looks)
+        several = len(set(self.agents)) < len(self.agents)
+        owners = self.agents if several else [""] * len(self.agents)
+        return relation(placed, y, list(zip(owners, self.thirds, strict=True)), self.looks)
 
 
 def drivers(
@@ -194,6 +204,20 @@ def _is_total(metric: Measured) -> bool:
     known = catalogue().get(metric.name)
     added = known is not None and known.combine in {"sum", "max"}
     return added or metric.unit in {Unit.COUNT, Unit.DAYS}
+
+
+def _means(first: Known, second: Known, agents: Sequence[str]) -> tuple[Known, Known]:
+    """Every agent's means of two figures, over the observations that have both."""
+    own: dict[str, list[tuple[Decimal, Decimal]]] = {}
+    for agent, x, y in zip(agents, first, second, strict=True):
+        if x is not None and y is not None:
+            own.setdefault(agent, []).append((x, y))
+    with exactly():
+        means = [
+            [sum(each, ZERO) / len(each) for each in zip(*pairs, strict=True)]
+            for pairs in own.values()
+        ]
+    return [x for x, _ in means], [y for _, y in means]
 
 
 def _thirds(volume: Known) -> list[int | None]:

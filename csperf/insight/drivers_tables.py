@@ -12,16 +12,20 @@ from decimal import Decimal
 from csperf.exact import ONE, fixed, rounded
 from csperf.insight.drivers import Driver, Drivers, Outcome
 from csperf.insight.halves import Halves
-from csperf.insight.relation import Relation
+from csperf.insight.relation import FEWEST, Relation
 from csperf.metrics.catalogue import find, spoken
 from csperf.output.columns import UNKNOWN
 from csperf.output.safe import safe_text
 from csperf.output.tables import Field, Section, Table, fields_of
 from csperf.texts import Lang, say
-from csperf.units import Unit, rounding_of, show
+from csperf.units import Unit, rounding_of, show, show_difference
 
-_NUMBERS = {"rho-all", "rho-agent", "rho-volume", "observations"}
-_LOOKS = ("rho-agent", "interval-agent", "rho-all", "interval", "rho-volume", "interval-volume")
+_NUMBERS = {"rho-agent", "of-agent", "rho-all", "of-all", "rho-volume", "of-volume"}
+_LOOKS = (
+    *("rho-agent", "interval-agent", "of-agent"),
+    *("rho-all", "interval", "of-all"),
+    *("rho-volume", "interval-volume", "of-volume"),
+)
 _HALVES = ("middle", "count-lower", "mean-lower", "count-higher", "mean-higher", "mean-difference")
 
 
@@ -43,11 +47,21 @@ def _about(found: Drivers, lang: Lang) -> Table:
         "agents": str(len(set(found.observed.agents))),
         "span": span,
         "volume": volume,
-        "looks": say("drivers.looks", lang, count=found.looks),
+        "looks": say("drivers.looks", lang, count=found.looks)
+        if found.looks
+        else say("drivers.no-looks", lang),
+        "basis": _basis(found, lang),
         "read": say("drivers.read", lang),
     }
     heads = fields_of(lang, *told)
     return Table("drivers_about", say("drivers.about", lang), heads, [(*told.values(),)], who=None)
+
+
+def _basis(found: Drivers, lang: Lang) -> str:
+    """What intervals count as one; below five agents nothing is told between them."""
+    agents = len(set(found.observed.agents))
+    told = say("drivers.basis", lang, count=len(found.observed.rows), agents=agents)
+    return told + say("drivers.basis-few", lang, agents=agents) if agents < FEWEST else told
 
 
 def _section(found: Drivers, outcome: Outcome, lang: Lang) -> Section:
@@ -58,7 +72,7 @@ def _section(found: Drivers, outcome: Outcome, lang: Lang) -> Section:
 
 
 def _relations(outcome: Outcome, name: str, lang: Lang) -> Table:
-    keys = ("metric", "observations", *_LOOKS, "reads")
+    keys = ("metric", *_LOOKS, "reads")
     fields = tuple(
         Field(one.key, one.heading, is_number=key in _NUMBERS)
         for key, one in zip(keys, fields_of(lang, *keys), strict=True)
@@ -82,9 +96,9 @@ def _relations(outcome: Outcome, name: str, lang: Lang) -> Table:
 
 
 def _looks(one: Driver, unknown: str) -> tuple[str, ...]:
-    """How many observations, then each look with its interval."""
-    looks = (one.by_agent, one.over_all, one.by_volume)
-    return (str(one.over_all.size), *(text for look in looks for text in _look(look, unknown)))
+    """Each look, its interval, and how many observations or agents both rest on."""
+    looks = (one.by_agent, one.between, one.by_volume)
+    return tuple(text for look in looks for text in _look(look, unknown))
 
 
 def reads(one: Driver) -> str:
@@ -93,7 +107,7 @@ def reads(one: Driver) -> str:
     Ranks and means may disagree: a day with one rating is at the top or at the bottom, and never
     where a day of many is. Then neither is believed.
     """
-    inside, whole = one.by_agent, one.over_all
+    inside, whole = one.by_agent, one.between
     split = one.halves.direction if one.halves else 0
     words = {1: "together", -1: "apart"}
     if whole.direction and split == -whole.direction:
@@ -107,10 +121,13 @@ def reads(one: Driver) -> str:
     return "unclear"
 
 
-def _look(look: Relation | None, unknown: str) -> tuple[str, str]:
-    if look is None or look.rho is None or look.low is None or look.high is None:
-        return unknown, unknown
-    return fixed(rounded(look.rho)), f"{fixed(rounded(look.low))} ~ {fixed(rounded(look.high))}"
+def _look(look: Relation | None, unknown: str) -> tuple[str, str, str]:
+    if look is None:
+        return unknown, unknown, unknown
+    if look.rho is None or look.low is None or look.high is None:
+        return unknown, unknown, str(look.size)
+    interval = f"{fixed(rounded(look.low))} ~ {fixed(rounded(look.high))}"
+    return fixed(rounded(look.rho)), interval, str(look.size)
 
 
 def _halves(outcome: Outcome, name: str, lang: Lang) -> Table:
@@ -138,14 +155,17 @@ def _half(split: Halves, own: Unit, unit: Unit, lang: Lang) -> tuple[str, ...]:
     def of(value: Decimal, of_unit: Unit) -> str:
         return show(rounded(value, rounding_of(of_unit)), of_unit, lang)
 
+    def apart(value: Decimal) -> str:
+        return show_difference(rounded(value, rounding_of(unit)), unit, lang)
+
     return (
         of(split.middle, own),
         str(split.lower),
         of(split.of_lower, unit),
         str(split.higher),
         of(split.of_higher, unit),
-        of(split.difference, unit),
-        f"{of(split.low, unit)} ~ {of(split.high, unit)}",
+        apart(split.difference),
+        f"{apart(split.low)} ~ {apart(split.high)}",
     )
 
 

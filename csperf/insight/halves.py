@@ -2,6 +2,8 @@
 
 Why means, where other statistics of csperf are medians: a day of two ratings can only be 0, 50 or
 100%, so medians of days jump from one to the next for nothing; means of many such days do not.
+Why nothing is told of groups here: every observation counts as one that owes nothing to another, so
+whoever has several of an agent gives the agent's mean.
 Why this interval: Welch's (1947), which does not ask both halves to vary alike, with the quantile
 of t by the expansion 26.7.5 of Abramowitz and Stegun.
 """

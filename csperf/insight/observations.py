@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from csperf.errors import CsperfError, Problem, stopping
+from csperf.errors import CsperfError, Problem, Term, stopping, warning
 from csperf.insight.figures import Figures, Measured, figures_of, plan_for
 from csperf.metrics.catalogue import catalogue, find
 from csperf.metrics.measure import AGENT, DAY_OF
@@ -66,6 +66,8 @@ class _Part:
 def observations(requests: Sequence[Request], by: By | None) -> tuple[Observations, list[Problem]]:
     """What these files tell of everybody; of each day if they have days, unless `by` says else.
 
+    Where days were asked for and cannot be told apart, a warning says so.
+
     Raises CsperfError with every problem, if they cannot be read.
     """
     if by != "month":
@@ -78,8 +80,10 @@ def observations(requests: Sequence[Request], by: By | None) -> tuple[Observatio
         figures, found = figures_of(request)
         problems += found
         parts.append(_part(figures, request.period))
-    named = any(request.period for request in requests)
-    return _joined("month" if named else "whole", parts), _that_matter(problems)
+    coarse: By = "month" if any(request.period for request in requests) else "whole"
+    if by == "day":
+        problems.append(warning("drivers-no-days", by=Term(f"drivers.by-{coarse}")))
+    return _joined(coarse, parts), _that_matter(problems)
 
 
 def _that_matter(problems: Sequence[Problem]) -> list[Problem]:
