@@ -56,11 +56,17 @@ def test_the_numbers_of_the_trade_article_come_out(capsys: Said, changes: list[s
     assert sales["sales-of-month"]["before"] == "1200000.00"
     assert sales["sales-of-month"]["after"] == "1728000.00"
     assert {row["grown"] for row in sales.values()} == {"44%"}
-    assert [(row["cause"], row["extra"]) for row in found["causes"]] == [
+    assert [(row["what_changes"], row["extra"]) for row in found["changes"]] == [
         ("conversion", "8000.00"),
         ("order_value", "8000.00"),
         ("together", "1600.00"),
     ]
+
+
+def test_a_difference_of_percents_is_told_in_points(capsys: Said) -> None:
+    """48% is 8 points above 40%, and 20% more than it."""
+    assert run([*SEED, "--set", "conversion=48%", "--format", "plain"]) == 0
+    assert "Difference: 8 pp\n  Growth: +20%" in capsys.readouterr().out
 
 
 def test_everybody_and_the_team_from_an_export(

@@ -40,7 +40,7 @@ def of_numbers(
     team = changed(one, [Change("receptions", "times", Decimal(agents or 1))])
     found = effect(team, changes)
     times = [("sales-of-day", ONE), ("sales-of-month", Decimal(days))] if days else [("sales", ONE)]
-    tables = (effect_table(found, times, SPOKEN), shares_table(found, SPOKEN))
+    tables = (effect_table(found, times, None, SPOKEN), shares_table(found, None, SPOKEN))
     return [section_of(say("title-whatif", SPOKEN), tables)]
 
 
@@ -76,8 +76,8 @@ def _of_sales(sales: Sales, changes: Changes, agents: Sequence[str]) -> Section:
     known = [(one.factors, own) for one, own in everybody if one.factors is not None]
     found = effect_on(known)
     tables = (
-        effect_table(found, [("sales", ONE)], SPOKEN),
-        shares_table(found, SPOKEN),
+        effect_table(found, [("sales", ONE)], sales.named, SPOKEN),
+        shares_table(found, sales.named, SPOKEN),
         people_table(sales, everybody, SPOKEN),
         notes_table(product_notes(sales, SPOKEN), SPOKEN),
     )

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from csperf.exact import exactly
 from csperf.insight.figures import Figures
 from csperf.insight.two_months import Change, came_and_left, of_people, of_team
-from csperf.insight.weighed import called, columns, figure, grown, notes_table, section_of
+from csperf.insight.weighed import (
+    called,
+    columns,
+    difference,
+    figure,
+    grown,
+    notes_table,
+    section_of,
+)
 from csperf.metrics.catalogue import catalogue
 from csperf.output.columns import UNKNOWN
 from csperf.output.measured_tables import FIRST
@@ -38,9 +46,7 @@ def _team(changes: Sequence[Change], lang: Lang) -> Table:
         )
         for one in changes
     ]
-    data = [
-        (_id(one), *_cells(one, "en"), str(one.turn or ""), str(one.how or "")) for one in changes
-    ]
+    data = [(_id(one), *_data(one), str(one.turn or ""), str(one.how or "")) for one in changes]
     keys = ("metric", "before", "after", "difference", "grown", "turn", "how-made")
     return Table(
         "metrics_team", say("title-months-team", lang), columns(lang, *keys), rows, data=data
@@ -54,7 +60,7 @@ def _people(changes: Sequence[Change], lang: Lang) -> Table:
         for name, one in zip(names, changes, strict=True)
     ]
     data = [
-        (name, _id(one), *_cells(one, "en"), str(one.turn or ""))
+        (name, _id(one), *_data(one), str(one.turn or ""))
         for name, one in zip(names, changes, strict=True)
     ]
     keys = ("agent", "metric", "before", "after", "difference", "grown", "turn")
@@ -72,7 +78,16 @@ def _cells(one: Change, lang: Lang) -> tuple[str, str, str, str]:
         return before, after, UNKNOWN, UNKNOWN
     with exactly():
         change = one.after - one.before
-    return before, after, figure(change, unit, lang), grown(one.before, one.after)
+    return before, after, difference(change, unit, lang), grown(one.before, one.after)
+
+
+def _data(one: Change) -> tuple[str, str, str, str]:
+    """The same for programs, which read a difference of percents as a percent."""
+    before, after, change, growth = _cells(one, "en")
+    if one.before is not None and one.after is not None:
+        with exactly():
+            change = figure(one.after - one.before, one.metric.unit, "en")
+    return before, after, change, growth
 
 
 def _turn(one: Change, lang: Lang) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from csperf.exact import exactly, rounded
@@ -14,6 +15,7 @@ from csperf.insight.response import METRICS, Band, answered, in_thirds
 from csperf.insight.sales_factors import Named, sold
 from csperf.insight.spread import FEWEST
 from csperf.insight.weighed import called, columns, figure, money, notes_table, section_of
+from csperf.insight.what_if_tables import factor_words
 from csperf.metrics.catalogue import catalogue
 from csperf.output.columns import UNKNOWN, heading
 from csperf.output.overview_tables import losses_table
@@ -63,7 +65,7 @@ def responses(
 ) -> list[Section]:
     """How conversion went with response times; of raw exports also who was lost after waiting."""
     seen = {metric: in_thirds(answered(months, metric, named)) for metric in METRICS}
-    tables = [response_table(metric, bands, lang) for metric, bands in seen.items() if bands]
+    tables = [response_table(metric, bands, named, lang) for metric, bands in seen.items() if bands]
     if lost:
         tables.append(losses_table(lost, lang))
     if not tables:
@@ -142,13 +144,17 @@ def bound_text(sign: Sign, bound: Decimal, unit: Unit, lang: Lang) -> str:
     return f"{SIGNS[sign]} {show(bound, unit, lang)}"
 
 
-def response_table(metric: str, bands: Sequence[Band], lang: Lang) -> Table:
+def response_table(metric: str, bands: Sequence[Band], named: Named, lang: Lang) -> Table:
     """The bands of a response time with the conversion in each."""
     title = say("title-response", lang, metric=called(metric, lang))
     keys = ("answered-in", "observations", "receptions", "conversion", "order-value")
     about = (columns(lang, "metric")[0], catalogue()[metric].english)
     rows, data = (_bands(bands, one) for one in _both(lang))
-    return Table("response", title, columns(lang, *keys), rows, data=data, about=(about,))
+    words = factor_words(named, lang)
+    fields = tuple(
+        replace(one, heading=words.get(one.key, one.heading)) for one in columns(lang, *keys)
+    )
+    return Table("response", title, fields, rows, data=data, about=(about,))
 
 
 def _bands(bands: Sequence[Band], lang: Lang) -> list[list[str]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from csperf.exact import ONE, ZERO, exactly, rounded
+from csperf.exact import ONE, ZERO, exactly, hundredfold, rounded
 from csperf.metrics.catalogue import catalogue
 from csperf.output.columns import UNKNOWN
 from csperf.output.tables import Datum, Field, Section, Table
@@ -17,7 +17,17 @@ from csperf.units import Unit, rounding_of, show
 _LANGS: Final[tuple[Lang, Lang]] = ("zh", "en")
 _TEXTS: Final = frozenset(
     (
-        *("figure", "cause", "agent", "id", "note", "line", "period", "reasons", "indicator"),
+        *(
+            "figure",
+            "what-changes",
+            "agent",
+            "id",
+            "note",
+            "line",
+            "period",
+            "reasons",
+            "indicator",
+        ),
         *("step", "answered-in", "metric", "turn", "how-made", "least-in", "most-in"),
     )
 )
@@ -74,6 +84,14 @@ def columns(lang: Lang, *keys: str) -> tuple[Field, ...]:
 def figure(value: Decimal, unit: Unit, lang: Lang = "zh") -> str:
     """A computed value as a person reads it."""
     return show(rounded(value, rounding_of(unit)), unit, lang)
+
+
+def difference(value: Decimal, unit: Unit, lang: Lang) -> str:
+    """By how much a value is another: of percents in points, which are no percent of anything."""
+    if unit is not Unit.PERCENT:
+        return figure(value, unit, lang)
+    points = show(hundredfold(rounded(value, rounding_of(unit))), Unit.COUNT)
+    return say("weigh.points", lang, points=points)
 
 
 def money(value: Decimal | None) -> str:

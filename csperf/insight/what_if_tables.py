@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from csperf.exact import ONE, ZERO, exactly, rounded
-from csperf.insight.sales_factors import Sales, Sold
-from csperf.insight.weighed import called, columns, figure, grown, money, without
+from csperf.insight.sales_factors import Named, Sales, Sold
+from csperf.insight.weighed import called, columns, difference, figure, grown, money, without
 from csperf.insight.what_if import FACTORS, UNITS, Effect, Factors, changed, pooled
 from csperf.insight.what_if import Change as FactorChange
 from csperf.output.safe import safe_text
@@ -16,8 +17,13 @@ from csperf.texts import Lang, say
 from csperf.units import Unit, show
 
 
-def effect_table(effect: Effect, times: Sequence[tuple[str, Decimal]], lang: Lang) -> Table:
-    """Each factor and the sales before and after; `times` are text ids of sales and multiples."""
+def effect_table(
+    effect: Effect, times: Sequence[tuple[str, Decimal]], named: Named | None, lang: Lang
+) -> Table:
+    """Each factor and the sales before and after; `times` are text ids of sales and multiples.
+
+    The factors are called by the metrics that they are, where data has them.
+    """
     before, after = effect.before, effect.after
     found = [(factor, before.of(factor), after.of(factor), UNITS[factor]) for factor in FACTORS]
     with exactly():
@@ -25,8 +31,13 @@ def effect_table(effect: Effect, times: Sequence[tuple[str, Decimal]], lang: Lan
             (name, before.sales * multiple, after.sales * multiple, Unit.MONEY)
             for name, multiple in times
         ]
-    data = [(name, *_both(old, new, unit)) for name, old, new, unit in (*found, *sales)]
-    rows = [(say(f"whatif.{name}", lang), *cells) for name, *cells in data]
+    every = (*found, *sales)
+    data = [(name, *_both(old, new, unit)) for name, old, new, unit in every]
+    words = factor_words(named, lang)
+    rows = [
+        (words.get(name) or say(f"whatif.{name}", lang), was, will, _more(old, new, unit, lang), by)
+        for (name, was, will, _, by), (_, old, new, unit) in zip(data, every, strict=True)
+    ]
     if not effect.alone:
         fields = columns(lang, "figure", "value")
         short = [row[:2] for row in rows]
@@ -41,13 +52,31 @@ def effect_table(effect: Effect, times: Sequence[tuple[str, Decimal]], lang: Lan
     return Table("factors_changed", say("title-whatif-effect", lang), fields, rows, data=data)
 
 
-def _both(before: Decimal, after: Decimal, unit: Unit) -> tuple[str, ...]:
+def factor_words(named: Named | None, lang: Lang) -> dict[str, str]:
+    """What readers call the factors: by the metrics that they were read from."""
+    if named is None:
+        return {factor: say(f"whatif.{factor}", lang) for factor in FACTORS}
+    value = called(named.order_value, lang) if named.order_value else ""
+    return {
+        "receptions": called(named.receptions, lang),
+        "conversion": called(named.conversion, lang),
+        "order_value": value or say("whatif.order_value", lang),
+    }
+
+
+def _more(before: Decimal, after: Decimal, unit: Unit, lang: Lang) -> str:
+    with exactly():
+        return difference(after - before, unit, lang)
+
+
+def _both(before: Decimal, after: Decimal, unit: Unit) -> tuple[str, str, str, str]:
     with exactly():
         change = after - before
-    return (*(figure(value, unit) for value in (before, after, change)), grown(before, after))
+    was, will, more = (figure(value, unit) for value in (before, after, change))
+    return was, will, more, grown(before, after)
 
 
-def shares_table(effect: Effect, lang: Lang) -> Table:
+def shares_table(effect: Effect, named: Named | None, lang: Lang) -> Table:
     """What each change brings alone, and what comes only of all of them together."""
     parts: list[tuple[str, Decimal]] = [*effect.alone]
     if len(parts) > 1:
@@ -55,11 +84,12 @@ def shares_table(effect: Effect, lang: Lang) -> Table:
     before = effect.before.sales
     with exactly():
         data = [(name, money(more), grown(before, before + more)) for name, more in parts]
-    rows = [(say(f"whatif.{name}", lang), *cells) for name, *cells in data]
+    words = factor_words(named, lang)
+    rows = [(words.get(name) or say(f"whatif.{name}", lang), *cells) for name, *cells in data]
     totals = [say("heading-sum", lang), money(effect.more), grown(before, effect.after.sales)]
-    fields = columns(lang, "cause", "extra", "of-before")
+    fields = columns(lang, "what-changes", "extra", "of-before")
     title = say("title-whatif-shares", lang)
-    return Table("causes", title, fields, rows, totals if rows else (), data=data)
+    return Table("changes", title, fields, rows, totals if rows else (), data=data)
 
 
 def people_table(
@@ -78,6 +108,8 @@ def people_table(
         *("agent", "receptions", "conversion", "order-value", "multiplied"),
         *("would-be", "extra", "exported", "beyond"),
     )
+    words = factor_words(sales.named, lang)
+    fields = tuple(replace(one, heading=words.get(one.key, one.heading)) for one in fields)
     title = say("title-whatif-people", lang)
     table = Table("sold", title, fields, rows, totals if team else ())
     return table if any(own for _, own in changes) else without(table, "would_be", "extra")

@@ -164,7 +164,7 @@ _WORDS: Final[dict[str, Message]] = {
     ),
     "title-whatif-figures": Message("现在", "As it is"),
     "title-whatif-effect": Message("变前变后", "Before and after"),
-    "title-whatif-shares": Message("增加的销售额从哪来", "Where the extra sales come from"),
+    "title-whatif-shares": Message("每一项变化让销售额变多少", "What each change does to sales"),
     "title-whatif-people": Message("每位客服", "Agent by agent"),
     "whatif.receptions": Message("接待人数", "Receptions"),
     "whatif.conversion": Message("转化率", "Conversion"),
@@ -332,6 +332,7 @@ _WORDS: Final[dict[str, Message]] = {
         "all months given) against that of the slower: they go together, which is no cause, and answering "
         "faster need not sell as much.",
     ),
+    "weigh.points": Message("{points} 个百分点", "{points} pp"),
     "weigh.too-few": Message("人太少", "too few"),
     "price.no-cause": Message(
         "这是一起出现的情况，不是因果：回得慢的也可能是接待最多或刚入职的人。同一个人、同样的量比一比，用 csperf drivers。",
@@ -352,7 +353,7 @@ _WORDS: Final[dict[str, Message]] = {
     "field.after-factor": Message("乘后这项", "Then it pays"),
     "field.total-after": Message("乘后总额", "Then all pay"),
     "field.off": Message("差", "Off"),
-    "field.cause": Message("变的是", "What changes"),
+    "field.what-changes": Message("变的是", "What changes"),
     "field.grown": Message("增长", "Growth"),
     "field.extra": Message("多出", "Extra"),
     "field.of-before": Message("占原来", "Of before"),
