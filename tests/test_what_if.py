@@ -105,6 +105,25 @@ def test_everybody_and_the_team_from_an_export(
     assert "138.33" in found["notes"][1]["note"]
 
 
+def test_a_change_that_cannot_be_is_refused_by_name(
+    capsys: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """小美 at 50% plus 60 points is 110%, 大勇 at 20% is 80%, which can be."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.csv").write_text(DATA, encoding="utf-8")
+    assert run(["whatif", "--data", "a.csv", "--set", "conversion=+60pp"]) == 1
+    told = capsys.readouterr().err
+    assert "conversion would become: 小美 110%" in told
+    assert "大勇" not in told
+
+
+def test_typed_receptions_are_of_one_agent(capsys: Said) -> None:
+    """10 agents of 120 instead of 100 a day: 1200 × 40% × 100 is 48 000."""
+    changed = told(capsys, *SEED, "--set", "receptions=120")["factors_changed"]
+    after = {row["figure"]: row["after"] for row in changed}
+    assert (after["receptions"], after["sales-of-day"]) == ("1200", "48000.00")
+
+
 def test_sales_stand_in_for_an_order_value_that_no_file_has(
     capsys: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,6 +143,9 @@ def test_sales_stand_in_for_an_order_value_that_no_file_has(
         ([*SEED[1:], "--set", "conversion=48"], 1, "whatif-not-a-change"),
         ([*SEED[1:], "--set", "order-value=+5pp"], 1, "whatif-not-a-change"),
         ([*SEED[1:], "--set", "客单价=1", "--set", "order-value=2"], 1, "whatif-changed-twice"),
+        ([*SEED[1:], "--set", "conversion=+70pp"], 1, "whatif-too-far"),
+        ([*SEED[1:], "--set", "receptions=-2000"], 1, "whatif-too-far"),
+        (["--data", "a.csv", "--set", "receptions=-150"], 1, "whatif-too-far-for"),
         (["--data", "a.csv", "-a", "小红"], 1, "whatif-no-agent"),
         (["--data", "b.csv"], 1, "whatif-no-factors"),
         (["--data", "a.csv", "--margin", "30%"], 2, "whatif-margin-alone"),

@@ -14,8 +14,9 @@ from csperf.insight.price_tables import prices, responses
 from csperf.insight.raw_losses import lost_in
 from csperf.insight.sales_factors import Sales, Sold, sales_of
 from csperf.insight.weighed import notes_table, section_of
-from csperf.insight.what_if import Change, changed, effect, effect_on, typed
+from csperf.insight.what_if import Change, effect_on, impossible, typed
 from csperf.insight.what_if_tables import (
+    change_notes,
     effect_table,
     people_table,
     product_notes,
@@ -37,8 +38,9 @@ def of_numbers(
     if one is None:
         raise CsperfError(problems)
     agents, days = sizes
-    team = changed(one, [Change("receptions", "times", Decimal(agents or 1))])
-    found = effect(team, changes)
+    if problems := impossible([("", one, changes)]):
+        raise CsperfError(problems)
+    found = effect_on([(one, changes)] * (agents or 1))
     times = [("sales-of-day", ONE), ("sales-of-month", Decimal(days))] if days else [("sales", ONE)]
     tables = (effect_table(found, times, None, SPOKEN), shares_table(found, None, SPOKEN))
     return [section_of(say("title-whatif", SPOKEN), tables)]
@@ -73,13 +75,15 @@ def of_months(
 
 def _of_sales(sales: Sales, changes: Changes, agents: Sequence[str]) -> Section:
     everybody = _whose(sales, changes, agents)
-    known = [(one.factors, own) for one, own in everybody if one.factors is not None]
-    found = effect_on(known)
+    known = [(one, one.factors, own) for one, own in everybody if one.factors is not None]
+    if problems := impossible([(one.agent.name, factors, own) for one, factors, own in known]):
+        raise CsperfError(problems)
+    found = effect_on([(factors, own) for _, factors, own in known])
     tables = (
         effect_table(found, [("sales", ONE)], sales.named, SPOKEN),
         shares_table(found, sales.named, SPOKEN),
         people_table(sales, everybody, SPOKEN),
-        notes_table(product_notes(sales, SPOKEN), SPOKEN),
+        notes_table([*product_notes(sales, SPOKEN), *change_notes(sales, changes, SPOKEN)], SPOKEN),
     )
     return section_of(say("title-whatif", SPOKEN), tables)
 

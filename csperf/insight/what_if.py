@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import Final, Literal, get_args
 
 from csperf.errors import Problem, problem
-from csperf.exact import ONE, ZERO, decimal_of, exactly
-from csperf.units import Unit, figure_of
+from csperf.exact import ONE, ZERO, decimal_of, exactly, rounded
+from csperf.units import Unit, figure_of, rounding_of, show
 
 Factor = Literal["receptions", "conversion", "order_value"]
 How = Literal["to", "plus", "times"]
@@ -73,7 +73,7 @@ class Change:
     amount: Decimal
 
     def of(self, value: Decimal) -> Decimal:
-        """What the factor becomes; nobody has less than nothing of it, or converts more than all.
+        """What the factor becomes, possible or not (see `impossible`).
 
         >>> Change("conversion", "times", Decimal("1.20")).of(Decimal("0.40"))
         Decimal('0.4800')
@@ -81,13 +81,11 @@ class Change:
         with exactly():
             match self.how:
                 case "to":
-                    changed = self.amount
+                    return self.amount
                 case "plus":
-                    changed = value + self.amount
+                    return value + self.amount
                 case "times":
-                    changed = value * self.amount
-            changed = max(changed, ZERO)
-            return min(changed, ONE) if self.factor == "conversion" else changed
+                    return value * self.amount
 
 
 @dataclass(frozen=True)
@@ -210,11 +208,6 @@ def changed(factors: Factors, changes: Iterable[Change]) -> Factors:
     return replace(factors, **after)
 
 
-def effect(factors: Factors, changes: Sequence[Change]) -> Effect:
-    """What the changes make of one person's sales, or of typed ones."""
-    return effect_on([(factors, changes)])
-
-
 def effect_on(people: Sequence[tuple[Factors, Sequence[Change]]]) -> Effect:
     """What the changes make of all sales together, each person's by their own changes."""
     before = pooled(factors for factors, _ in people)
@@ -223,6 +216,27 @@ def effect_on(people: Sequence[tuple[Factors, Sequence[Change]]]) -> Effect:
     with exactly():
         alone = tuple((factor, _alone(people, factor) - before.sales) for factor in every)
     return Effect(before, after, alone)
+
+
+def impossible(people: Sequence[tuple[str, Factors, Sequence[Change]]]) -> list[Problem]:
+    """What would be less than nothing, or more than all who convert, and whose; "" for nobody's."""
+    found: dict[Factor, list[tuple[str, str]]] = {}
+    for name, factors, changes in people:
+        for change in changes:
+            value = change.of(factors.of(change.factor))
+            if value < ZERO or (change.factor == "conversion" and value > ONE):
+                unit = UNITS[change.factor]
+                shown = show(rounded(value, rounding_of(unit)), unit)
+                found.setdefault(change.factor, []).append((name, shown))
+    return [_too_far(factor, those) for factor, those in found.items()]
+
+
+def _too_far(factor: Factor, those: Sequence[tuple[str, str]]) -> Problem:
+    called = _CALLED[factor][0]
+    if not those[0][0]:
+        return problem("whatif-too-far", factor=called, value=those[0][1])
+    told = tuple(f"{name} {value}" for name, value in those)
+    return problem("whatif-too-far-for", factor=called, people=told)
 
 
 def _alone(people: Sequence[tuple[Factors, Sequence[Change]]], factor: Factor) -> Decimal:

@@ -154,3 +154,10 @@ def product_notes(sales: Sales, lang: Lang) -> list[str]:
         "value": money(team.order_value),
     }
     return [*notes, say("whatif.beyond" if beyond > ZERO else "whatif.below", lang, **facts)]
+
+
+def change_notes(sales: Sales, changes: Sequence[FactorChange], lang: Lang) -> list[str]:
+    """Of whom, and of what time, receptions are that were typed as a number."""
+    numbers = [one for one in changes if one.factor == "receptions" and one.how != "times"]
+    receptions = called(sales.named.receptions, lang)
+    return [say("whatif.whose", lang, receptions=receptions)] if numbers else []

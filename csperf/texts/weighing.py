@@ -114,6 +114,19 @@ _PROBLEMS: Final[dict[str, Message]] = {
         "请写 conversion=48%、conversion=+20%、conversion=+5pp、order-value=120 或 receptions=+100。",
         "Write conversion=48%, conversion=+20%, conversion=+5pp, order-value=120 or receptions=+100.",
     ),
+    "whatif-too-far": Message(
+        "--set 改过头了：{factor} 会变成 {value}",
+        "--set goes too far: {factor} would become {value}",
+        "转化率最高 100%，哪一项都不能低于 0，请改小一点。",
+        "No conversion is above 100%, and nothing is below 0; make the change smaller.",
+    ),
+    "whatif-too-far-for": Message(
+        "--set 改过头了，{factor} 会变成：{people}",
+        "--set goes too far; {factor} would become: {people}",
+        "转化率最高 100%，哪一项都不能低于 0；请改小一点，或用 --agent 只改别的人。",
+        "No conversion is above 100%, and nothing is below 0; make the change smaller, or change "
+        "others alone with --agent.",
+    ),
     "whatif-changed-twice": Message(
         "“{found}”改的这一项前面已经改过了",
         "what {found!r} changes was changed before",
@@ -177,6 +190,11 @@ _WORDS: Final[dict[str, Message]] = {
     "whatif.by-sales": Message(
         "取自 {by}；数据里没有客单价，用 {sales} 除以付款人数。",
         "The first two are {by}; no order value is given, so it is {sales} by those who paid.",
+    ),
+    "whatif.whose": Message(
+        "--set 写的{receptions}，是每位客服在所给的全部时间里一共多少，不是全队的，也不是一天的。",
+        "{receptions} given with --set are each agent's own over all the time given, neither the team's "
+        "nor a day's.",
     ),
     "whatif.beyond": Message(
         "导出的{sales}比三项相乘多 {difference}（{share}），按客单价 {value} 合 {people} 人："
