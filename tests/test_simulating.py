@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from csperf.cli.main import run
+from csperf.insight.months import span_of
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads((ROOT / "csperf/schema/tables.schema.json").read_text(encoding="utf-8"))
@@ -133,3 +134,17 @@ def test_without_sales_or_five_people_nothing_is_made_up(capsys: Said) -> None:
     found = told(capsys, "orders.yaml", "--data", "few.csv")
     assert found["plan_months"][0]["of_sales"] is None
     assert found["pay_spread"][0]["median"] is None
+
+
+def test_what_another_plan_would_pay_is_not_said_to_be_paid(capsys: Said) -> None:
+    given = ["new.yaml", "--data", "2026-08.csv", "--months", "2026-08", "--against", "old.yaml"]
+    assert run(["--lang", "en", "simulate", *given]) == 0
+    shown = capsys.readouterr().out
+    assert "By the old plan" in shown
+    assert "Paid then" not in shown
+
+
+def test_a_month_between_that_is_not_there_is_not_named() -> None:
+    assert span_of(["2026-06", "2026-07", "2026-09"]) == "2026-06~2026-07, 2026-09"
+    assert span_of(["2025-12", "2026-01"]) == "2025-12~2026-01"
+    assert span_of(["2026-09"]) == "2026-09"

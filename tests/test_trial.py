@@ -49,8 +49,8 @@ TOLD = """\
 plan.yaml:5:3: 2 of 6 figures are below half of the full 100.00 of 询单转化率: 阿英.
 plan.yaml:8:3: 6 of 6 figures of 回复率 are 100.00: it tells hardly anybody apart. Raise its \
 standard, or give its weight to another indicator.
-plan.yaml:9:3: Nobody has the full 100.00 of 平均响应时间 (6 figures); the best is 小美 with \
-60.00. Whoever does well should reach it; csperf calibrate draws bands by real figures.
+plan.yaml:9:3: Nobody has the full 100.00 of 平均响应时间 (6 figures); the best is 小美 and 1 more \
+with 60.00. Whoever does well should reach it; csperf calibrate draws bands by real figures.
 plan.yaml:13:3: 2 of 6 figures are below half of the full 800.00 of 绩效奖金: 阿英.
 """.splitlines()
 

@@ -267,7 +267,7 @@ def simulate(
         gains, unknown = really_paid(runs[0], history_in(history))
     report(warnings_of(*runs), machine=format is Format.json)
     found, notes = Simulation(tuple(runs[0])), gain_notes(gains, unknown, SPOKEN)
-    sections = simulation_sections(found, gains, notes, SPOKEN)
+    sections = simulation_sections(found, gains, notes, SPOKEN, planned=bool(against))
     hand_over(sections, output, format, force=force)
 
 

@@ -14,6 +14,7 @@ from csperf.errors import CsperfError, Fact, Place, Problem, problem, stopping, 
 from csperf.exact import rounded
 from csperf.insight.benchmarks import Peers
 from csperf.insight.cautions import cautions, left
+from csperf.insight.months import span_of
 from csperf.insight.proposing import Proposal, propose
 from csperf.insight.spread import Spread, spread
 from csperf.insight.standards import Standard, standards_of, with_seen
@@ -38,7 +39,7 @@ class Window:
     @property
     def text(self) -> str:
         """Its periods in short."""
-        return "~".join(dict.fromkeys((self.periods[0], self.periods[-1])))
+        return span_of(self.periods)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from csperf.exact import ONE, rounded
 from csperf.insight.calibrating import Calibration, Window
 from csperf.insight.proposing import Proposal
-from csperf.insight.spread import Spread
+from csperf.insight.spread import Spread, named
 from csperf.insight.standards import Standard
 from csperf.intake.peers import Among
 from csperf.next_band import Band
@@ -79,9 +79,9 @@ def _spread(standard: Standard, figures: Spread, lang: Lang | None) -> Iterator[
     low, middle, high = figures.quartiles or (None, None, None)
     better, worse = (high, low) if standard.way != "lower" else (low, high)
     yield from (str(figures.count), str(figures.people))
-    yield from (shown(figures.best.value), figures.best.agent)
+    yield from (shown(figures.best.value), named(figures.whose_best, lang))
     yield from (shown(better), shown(middle), shown(figures.mean), shown(worse))
-    yield from (shown(figures.worst.value), figures.worst.agent)
+    yield from (shown(figures.worst.value), named(figures.whose_worst, lang))
 
 
 def _bands(found: Calibration, lang: Lang) -> Table:

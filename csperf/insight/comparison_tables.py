@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from csperf.exact import ZERO, exactly, plain
+from csperf.exact import HUNDRED, ZERO, exactly, plain
 from csperf.insight.budget import Neutral
 from csperf.insight.two_plans import TwoPlans, lines_of, people_of, reasons_of
 from csperf.insight.weighed import columns, grown, money, notes_table, section_of, without
@@ -74,17 +74,20 @@ def _reasons(plans: TwoPlans, lang: Lang) -> Table:
 def _factors(factors: list[Neutral], lang: Lang) -> Table:
     """By what each line would have to be multiplied for the new plan to cost what the old does."""
     data = [(one.lines, *_factor(one)) for one in factors]
+    missed = [UNKNOWN if one.off is None else _signed(one.off) for one in factors]
     between = say("compare.and", lang)
     rows = [
-        [between.join(map(safe_text, lines)), *cells, _fen(off, lang)]
-        for lines, *cells, off in data
+        [between.join(map(safe_text, lines)), *cells, off]
+        for (lines, *cells, _), off in zip(data, missed, strict=True)
     ]
     fields = columns(lang, "line", "amount", "factor", "after-factor", "total-after", "off")
     return Table("neutral", say("title-compare-neutral", lang), fields, rows, data=data)
 
 
-def _fen(off: str, lang: Lang) -> str:
-    return off if off == UNKNOWN else say("compare.fen", lang, count=off)
+def _signed(off: Decimal) -> str:
+    """What is missed, as an amount: fen in a Chinese table could be points."""
+    with exactly():
+        return ("+" if off > ZERO else "") + money(off / HUNDRED)
 
 
 def _factor(one: Neutral) -> tuple[str, str, str, str, str]:

@@ -46,6 +46,22 @@ def months_of(text: str) -> tuple[tuple[str, ...], list[Problem]]:
     return tuple(reversed(found)), []
 
 
+def span_of(periods: Sequence[str]) -> str:
+    """The periods in short, so that a month between them that is not there is not said to be.
+
+    >>> span_of(["2026-06", "2026-07", "2026-09"])
+    '2026-06~2026-07, 2026-09'
+    """
+    spans: list[list[str]] = []
+    for period in dict.fromkeys(periods):
+        follows = spans and _MONTH.fullmatch(period) and previous(period) == spans[-1][-1]
+        if follows:
+            spans[-1].append(period)
+        else:
+            spans.append([period])
+    return ", ".join("~".join(dict.fromkeys((one[0], one[-1]))) for one in spans)
+
+
 @contextmanager
 def months_asked(request: Request, months: str, history: Path | None) -> Iterator[list[Request]]:
     """One request for each month, the oldest first; kept files are at hand only inside.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from csperf.exact import ZERO, exactly, rounded
+from csperf.insight.months import span_of
 from csperf.insight.simulating import Cost, Simulation
 from csperf.insight.spread import FEWEST
 from csperf.insight.two_plans import Paid
@@ -22,14 +24,14 @@ _SHARE: Final = Decimal("0.0001")
 
 
 def simulation_sections(
-    found: Simulation, gains: Sequence[Paid], notes: Sequence[str], lang: Lang
+    found: Simulation, gains: Sequence[Paid], notes: Sequence[str], lang: Lang, *, planned: bool
 ) -> list[Section]:
-    """Everything that a plan would have done."""
+    """Everything that a plan would have done; `planned`: gains are those over another plan."""
     tables = (
         _costs(found, lang),
         _lines(found, lang),
         _spreads(found, lang),
-        _gains(gains, lang),
+        _gains(gains, lang, planned=planned),
         _swings(found, lang),
         notes_table([*_notes(found, lang), *notes], lang),
     )
@@ -38,7 +40,7 @@ def simulation_sections(
 
 
 def _span(found: Simulation) -> str:
-    return "~".join(dict.fromkeys((found.runs[0].period, found.runs[-1].period)))
+    return span_of([run.period for run in found.runs])
 
 
 def _costs(found: Simulation, lang: Lang) -> Table:
@@ -106,7 +108,7 @@ def _spread(one: Cost, lang: Lang) -> list[str]:
     return [str(one.pay.count), ends[0], *inner, ends[1], *top]
 
 
-def _gains(gains: Sequence[Paid], lang: Lang) -> Table:
+def _gains(gains: Sequence[Paid], lang: Lang, *, planned: bool) -> Table:
     """Everybody, whoever gains most first."""
     rows = [
         [
@@ -122,6 +124,9 @@ def _gains(gains: Sequence[Paid], lang: Lang) -> Table:
         change = after - before
     totals = [say("heading-sum", lang), "", money(before), money(after), money(change)]
     fields = columns(lang, "agent", "id", "paid-then", "would-be-paid", "difference", "grown")
+    if planned:  # it was computed, and nobody was paid it
+        old = say("field.by-old-plan", lang)
+        fields = tuple(replace(f, heading=old) if f.key == "paid_then" else f for f in fields)
     title = say("title-sim-gains", lang)
     table = Table("gains", title, fields, rows, [*totals, grown(before, after)] if rows else ())
     return table if any(one.who[1] for one in gains) else without(table, "id")

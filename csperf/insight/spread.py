@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from csperf.errors import Fact, Word
 from csperf.exact import exactly
+from csperf.texts import Lang, say
 
 FEWEST = 5
 Way = Literal["higher", "lower"]
@@ -33,13 +35,16 @@ class Seen:
 class Spread:
     """Figures of a period, by the end of the metric that is the better one.
 
-    `quartiles` are the lower one, the median and the upper one by size, whichever end is better.
+    `quartiles` are the lower one, the median and the upper one by size, whichever end is better;
+    `whose_best` and `whose_worst` name who has these, and how many more people have the same.
     """
 
     count: int
     people: int
     best: Seen
     worst: Seen
+    whose_best: Word
+    whose_worst: Word
     mean: Decimal | None = None
     quartiles: tuple[Decimal, Decimal, Decimal] | None = None
 
@@ -56,10 +61,25 @@ def spread(seen: Sequence[Seen], way: Way) -> Spread | None:
     low, high = (pick(seen, key=lambda one: one.value) for pick in (min, max))
     worst, best = (low, high) if way == "higher" else (high, low)
     people = len({one.agent for one in seen})
+    ends = (best, worst, _whose(best, seen), _whose(worst, seen))
     if len(seen) < FEWEST:
-        return Spread(len(seen), people, best, worst)
+        return Spread(len(seen), people, *ends)
     values = [one.value for one in seen]
     with exactly():
         lower, middle, upper = statistics.quantiles(values, n=4, method="inclusive")
         mean = statistics.mean(values)
-    return Spread(len(seen), people, best, worst, mean, (lower, middle, upper))
+    return Spread(len(seen), people, *ends, mean, (lower, middle, upper))
+
+
+def named(whose: Word, lang: Lang | None) -> str:
+    """Who has an end of the figures, as readers and (without a language) programs are told."""
+    return whose.zh if lang == "zh" else whose.en
+
+
+def _whose(end: Seen, seen: Sequence[Seen]) -> Word:
+    """Who has an end of the figures, and how many more do."""
+    having = {one.agent for one in seen if one.value == end.value}
+    if len(having) == 1:
+        return Word(end.agent, end.agent)
+    facts: dict[str, Fact] = {"who": end.agent, "more": len(having) - 1}
+    return Word(say("spread.tied", "zh", **facts), say("spread.tied", "en", **facts))

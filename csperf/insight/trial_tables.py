@@ -11,7 +11,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from csperf.exact import CENT, HUNDRED, exactly, fixed, rounded
+from csperf.insight.months import span_of
 from csperf.insight.relation import Relation
+from csperf.insight.spread import named
 from csperf.insight.trying import Cost, Judged, Trial
 from csperf.output.tables import Field, Section, Table
 from csperf.texts import Lang, say
@@ -23,8 +25,7 @@ _WORDS = frozenset({"name", "best-who", "worst-who", "holds", "period", "first",
 
 def trial_sections(trial: Trial, lang: Lang) -> list[Section]:
     """All tables; those of months only where there are several."""
-    periods = "~".join(dict.fromkeys((trial.periods[0], trial.periods[-1])))
-    title = say("tried.title", lang, plan=trial.plan, periods=periods)
+    title = say("tried.title", lang, plan=trial.plan, periods=span_of(trial.periods))
     tables = [_rule(trial, lang), _relations(trial, lang), _costs(trial, lang)]
     if len(trial.periods) > 1:
         tables.append(_by_month(trial, lang))
@@ -50,9 +51,9 @@ def _judged(one: Judged, lang: Lang | None) -> tuple[str, ...]:
         _name(one, lang),
         _figure(one.full, one),
         str(found.count),
-        *(_figure(found.best.value, one), found.best.agent),
+        *(_figure(found.best.value, one), named(found.whose_best, lang)),
         _figure(found.mean, one),
-        *(_figure(found.worst.value, one), found.worst.agent),
+        *(_figure(found.worst.value, one), named(found.whose_worst, lang)),
         *_counts(one),
         say(f"tried.{verdict}", lang) if lang else verdict,
     )

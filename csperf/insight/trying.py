@@ -204,7 +204,7 @@ def findings(trial: Trial) -> Iterator[Problem]:
         given = one.column.name == "score" or isinstance(one.column.formula, Cell)
         if one.at_full == 0 and not given and one.spread is not None:
             best = show(one.spread.best.value, one.column.unit)
-            who = one.spread.best.agent
+            who = one.spread.whose_best
             yield warning(
                 "tried-nobody-full", one.column.place, **facts, full=full, best=best, who=who
             )

@@ -53,6 +53,7 @@ _TEXTS: Final[dict[str, Message]] = {
     "field.count": Message("个数", "Figures"),
     "field.best": Message("最好", "Best"),
     "field.best-who": Message("最好的是", "Best is"),
+    "spread.tied": Message("{who} 和另外 {more} 人", "{who} and {more} more"),
     "field.better-quarter": Message("较好四分位", "Better quartile"),
     "field.median": Message("中位数", "Median"),
     "field.mean": Message("均值", "Mean"),

@@ -246,6 +246,7 @@ _WORDS: Final[dict[str, Message]] = {
     "field.most": Message("最高", "Most"),
     "field.top-count": Message("最高的几份", "Best paid"),
     "field.top-share": Message("它们占应发", "Their share"),
+    "field.by-old-plan": Message("旧方案会发", "By the old plan"),
     "field.paid-then": Message("原来发", "Paid then"),
     "field.would-be-paid": Message("会发", "Would be paid"),
     "field.least-in": Message("最低在", "Least in"),
@@ -281,11 +282,10 @@ _WORDS: Final[dict[str, Message]] = {
         "The same total: by what to multiply a line of the new plan",
     ),
     "compare.and": Message("＋", " + "),
-    "compare.fen": Message("{count} 分", "{count} fen"),
     "compare.how": Message(
-        "系数是让新方案总额等于 {total} 的那个数，已经拿它重新算过一遍：每人每项先四舍五入到分，再相加，差的分数列在“差”里。",
+        "系数是让新方案总额等于 {total} 的那个数，已经拿它重新算过一遍：每人每项先四舍五入到分，再相加，差多少列在“差”里。",
         "The factor is the one that makes the new plan pay {total}; everything was computed again with it: "
-        "each amount is rounded to the fen before it is added, and the last column says by how many the sum misses.",
+        "each amount is rounded to the fen before it is added, and the last column says by how much the sum misses.",
     ),
     "compare.no-factor": Message(
         "{lines}：没有钱可乘，或乘到 0 也还是多，单靠它找不到系数。",
