@@ -12,7 +12,7 @@ from csperf.cli.arguments import SPOKEN
 from csperf.cli.formats import Format
 from csperf.cli.handing import check_output, hand_over
 from csperf.cli.helptext import BilingualCommand, help_of
-from csperf.cli.looking import DataOfMonths, HistoryOfMonths, looked_at
+from csperf.cli.looking import DataOfMonths, HistoryOfMonths, Months, looked_at
 from csperf.cli.measured import Force
 from csperf.cli.report import report, stop_on
 from csperf.cli.unattended import app
@@ -29,12 +29,7 @@ _OF_FIGURES = {"metrics-not-told", "metrics-no-table"}  # each rule says itself 
 def audit(
     data: DataOfMonths = None,
     history: HistoryOfMonths = None,
-    months: Annotated[
-        str,
-        typer.Option(
-            "--months", "--period", help=help_of("months"), metavar="FIRST~LAST", show_default=False
-        ),
-    ] = "",
+    months: Months = "",
     plan: Annotated[
         str,
         typer.Option("--plan", help=help_of("audit-plan"), metavar="PLAN.yaml", show_default=False),

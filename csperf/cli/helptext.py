@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from csperf.cli.arguments import SPOKEN
-from csperf.errors import Exit
+from csperf.errors import CsperfError, Exit, Problem
 from csperf.texts import say
 
 _HEADINGS: Final = {
@@ -38,6 +38,10 @@ _REASONS: Final = {
     "cli.bad-value": re.compile(
         r"for (?P<option>'.+'): (?:Value error, )?'(?P<found>.*)' is not one of (?P<allowed>.*)\."
     ),
+    "cli.too-small": re.compile(
+        r"for (?P<option>'.+'): Input should be greater than or equal to (?P<least>\S+)"
+    ),
+    "cli.no-whole-number": re.compile(r"for (?P<option>'.+'): Input should be a valid integer"),
     "cli.value-missing": re.compile(r"Option (?P<option>'.+') requires an argument"),
     "cli.value-refused": re.compile(r"Option (?P<option>'.+') does not take a value"),
     "cli.extra-argument": re.compile(r"unexpected extra arguments?(?:\(s\))? \((?P<found>.*)\)"),
@@ -66,6 +70,17 @@ class BilingualCommand(TyperCommand):
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """The help page."""
         return _readable(super().get_help(ctx))
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Reads the command line; of several `-o` where one is taken, none is dropped in silence.
+
+        The parser itself would keep the last of them.
+        """
+        *_, read = self.make_parser(ctx).parse_args(args=list(args))
+        single = [one for one in read if one.name == "output" and not one.multiple]
+        if len(single) > 1:
+            raise CsperfError([Problem("output-twice", exit=Exit.USAGE)])
+        return super().parse_args(ctx, args)
 
     def format_options(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Arguments and options without the parser's types, so that their columns stand straight.

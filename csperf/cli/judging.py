@@ -38,7 +38,12 @@ PromotionPlan = Annotated[
 Window = Annotated[
     str,
     typer.Option(
-        "--window", "--months", help=help_of("window"), metavar="FIRST~LAST", show_default=False
+        "--window",
+        "--months",
+        "--period",
+        help=help_of("window"),
+        metavar="FIRST~LAST",
+        show_default=False,
     ),
 ]
 

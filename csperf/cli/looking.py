@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 Months = Annotated[
     str,
-    typer.Option("--months", help=help_of("months"), metavar="FIRST~LAST", show_default=False),
+    typer.Option(
+        "--months", "--period", help=help_of("months"), metavar="FIRST~LAST", show_default=False
+    ),
 ]
 DataOfMonths = Annotated[
     list[str] | None,

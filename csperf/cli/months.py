@@ -204,8 +204,9 @@ def history_of(
     """Lists the months of the history, or shows one."""
     from csperf.cli.asking import history_in
     from csperf.history.listing import month_sections, months_sections
+    from csperf.project.settings import history_folder
 
-    found = history_in(history)
+    found = history_in(history_folder(history))
     if check:
         if faults := list(found.faults()):
             raise CsperfError(faults)

@@ -145,7 +145,7 @@ class Styles:
         if not strip.looks:
             return repeat(self.of(strip), len(strip.cells))
         wrap = {"text_wrap": True} if strip.is_long else {}
-        return (self.cell(look, **wrap) for look in strip.looks)
+        return (self.cell(look, align="right", **wrap) for look in strip.looks)
 
     def place(self, place: int) -> Format:
         """The look of a place on a board; the first three are marked, on white paper too."""
