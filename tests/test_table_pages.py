@@ -96,6 +96,16 @@ def test_every_number_of_a_column_has_its_own_unit_in_a_workbook() -> None:
         assert shown[-1][0] is None
 
 
+def test_a_workbook_holds_the_words_of_people_and_not_the_codes_of_programs() -> None:
+    about = ((Field("outcome", "结果"), "final_conversion"),)
+    words = ("询单转化率",)
+    table = Table("t", "表", FIELDS[:1], [("回复率",)], about=about, about_words=words)
+    sheet = load_workbook(BytesIO(list_bytes([Section("", (table,))], "zh"))).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(max_row=2)]  # type: ignore[union-attr]
+    assert rows == [["结果", "指标"], ["询单转化率", "回复率"]]
+    assert [*table.records()] == [("final_conversion", "回复率")]
+
+
 def test_a_terminal_draws_bars_where_they_fit() -> None:
     wide, bare, narrow = (
         render_tables([Section("", (TABLE,))], width=width, color=False, pictures=way)

@@ -7,6 +7,7 @@ and it never says what causes what.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from csperf.exact import ONE, fixed, rounded
@@ -91,8 +92,8 @@ def _relations(outcome: Outcome, name: str, lang: Lang) -> Table:
     bars = {at: strengths} if any(strengths) else {}
     about = ((fields_of(lang, "outcome")[0], _english(outcome.metric.name)),)
     title = say("drivers.relations", lang, name=name)
-    full = {at: ONE}
-    return Table("drivers", title, fields, rows, about=about, data=data, bars=bars, full=full)
+    table = Table("drivers", title, fields, rows, about=about, about_words=(name,), data=data)
+    return replace(table, bars=bars, full={at: ONE})
 
 
 def _looks(one: Driver, unknown: str) -> tuple[str, ...]:
@@ -148,7 +149,7 @@ def _halves(outcome: Outcome, name: str, lang: Lang) -> Table:
     ]
     about = ((fields_of(lang, "outcome")[0], _english(outcome.metric.name)),)
     title = say("drivers.halves", lang, name=name)
-    return Table("driver_halves", title, fields, rows, about=about, data=data)
+    return Table("driver_halves", title, fields, rows, about=about, about_words=(name,), data=data)
 
 
 def _half(split: Halves, own: Unit, unit: Unit, lang: Lang) -> tuple[str, ...]:

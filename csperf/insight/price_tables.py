@@ -154,7 +154,10 @@ def response_table(metric: str, bands: Sequence[Band], named: Named, lang: Lang)
     fields = tuple(
         replace(one, heading=words.get(one.key, one.heading)) for one in columns(lang, *keys)
     )
-    return Table("response", title, fields, rows, data=data, about=(about,))
+    called_so = (called(metric, lang),)
+    return Table(
+        "response", title, fields, rows, data=data, about=(about,), about_words=called_so
+    )
 
 
 def _bands(bands: Sequence[Band], lang: Lang) -> list[list[str]]:

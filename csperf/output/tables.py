@@ -32,7 +32,8 @@ class Table:
 
     `who` is the position of the field that names a row, None for a single row without a name.
     `about` are fields that have one value in every row: columns for programs, while people read
-    them in the section's title. `data` are the rows as programs read them, `bars` the numbers
+    them in the section's title; `about_words` are these values in words, for a workbook, where
+    they differ. `data` are the rows as programs read them, `bars` the numbers
     beside which bars may be drawn, by the position of their field; `full` the number whose bar is
     whole, where that is not the largest of them.
     """
@@ -44,6 +45,7 @@ class Table:
     totals: Sequence[str] = ()
     who: int | None = 0
     about: tuple[tuple[Field, str], ...] = ()
+    about_words: tuple[str, ...] = ()
     data: Sequence[Sequence[Datum]] | None = None
     bars: Mapping[int, Sequence[Decimal | None]] = field(default_factory=dict)
     full: Mapping[int, Decimal] = field(default_factory=dict)

@@ -37,7 +37,7 @@ def list_bytes(sections: Sequence[Section], lang: Lang) -> bytes:
 
 def _strips(table: Table, lang: Lang) -> list[Strip]:
     """The columns of a table: numbers as programs read them, texts as people do."""
-    common = [value for _, value in table.about]
+    common = table.about_words or [value for _, value in table.about]
     shown = zip(*((*common, *row) for row in table.rows), strict=True)
     columns = zip(*table.records(), strict=True)
     return [
