@@ -115,7 +115,7 @@ def test_two_people_with_the_same_figures_throughout() -> None:
     )
     look = looks(table)["same-figures"]
     assert who(look) == ["阿强"]
-    assert told(look.flags[0]) == "读到的 4 个数字与 小美（）完全相同"
+    assert told(look.flags[0]) == "读到的 4 个数字与 小美 完全相同"
     assert len(look.flags[0].evidence) == 8
     assert looks(table, same_least="5")["same-figures"].why == "audit-why.few-figures"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from csperf.cli.arguments import SPOKEN
-from csperf.errors import CsperfError, Fact, Problem, problem
+from csperf.errors import CsperfError, Fact, Problem, problem, warning
 from csperf.intake.nicks import bound_of
 from csperf.metrics.lists import ITEMS, Kind, Wanted
 from csperf.metrics.measure import NOBODY
@@ -23,6 +23,13 @@ from csperf.texts import say
 from csperf.units import Unit, figure_of
 
 _SHOWN = 12
+_EMPTY = {
+    "targets": "overview-no-targets",
+    "products": "overview-no-products",
+    "by-product": "overview-no-by-product",
+    "shifts": "overview-no-shifts",
+}
+"""Sections that are empty for a reason of their own."""
 _MILLISECONDS = 1000
 
 
@@ -84,6 +91,16 @@ def overview_of(found: Overview, month: RawMonth, names: Sequence[str]) -> list[
     if "all" in names:
         return overview_sections(found, month.agents, SPOKEN, ascii_only=ascii_only)
     return section_tables(names, found, month.agents, SPOKEN, ascii_only=ascii_only)
+
+
+def unseen(names: Sequence[str], shown: Sequence[Section]) -> list[Problem]:
+    """Which of the sections that were asked for have nothing to show, and why."""
+    tables = {table.name.removeprefix("section_") for one in shown for table in one.tables}
+    empty = [one for one in dict.fromkeys(names) if one.replace("-", "_") not in tables]
+    return [
+        warning(_EMPTY.get(one, "overview-empty"), section=one)
+        for one in ([] if "all" in names else empty)
+    ]
 
 
 def _agent(month: RawMonth, wanted: str) -> str:

@@ -195,7 +195,7 @@ def overview(
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Prints the shop and its agents on one screen."""
-    from csperf.cli.listing import overview_of
+    from csperf.cli.listing import overview_of, unseen
     from csperf.metrics.finality import in_short
     from csperf.output.progress import progress
     from csperf.overview import overview as seen
@@ -216,6 +216,7 @@ def overview(
         in_full = format is not Format.table or output is not None
         names = [one.value for one in section or ([SectionName.all] if in_full else [])]
         sections = overview_of(whole, month, names)
+        problems += unseen(names, sections)
     code = report(problems, machine=format is Format.json, strict=strict)
     if stopping(problems) or code == Exit.WARNED:
         raise typer.Exit(code)

@@ -19,7 +19,7 @@ from csperf.cli.helptext import BilingualCommand, help_of
 from csperf.cli.looking import DataOfMonths, HistoryOfMonths, Months, looked_at
 from csperf.cli.measured import Force, Output
 from csperf.cli.report import report, stop_on
-from csperf.errors import CsperfError, Exit, Fact, Problem
+from csperf.errors import CsperfError, Exit, Fact, Problem, warning
 
 __all__ = ["app"]
 
@@ -265,7 +265,11 @@ def simulate(
         gains = against_plan(*runs)
     elif history or not data:
         gains, unknown = really_paid(runs[0], history_in(history))
-    report(warnings_of(*runs), machine=format is Format.json)
+    told = warnings_of(*runs)
+    if data and history and unknown == [""]:
+        told.append(warning("simulate-no-month"))
+        unknown = []
+    report(told, machine=format is Format.json)
     found, notes = Simulation(tuple(runs[0])), gain_notes(gains, unknown, SPOKEN)
     sections = simulation_sections(found, gains, notes, SPOKEN, planned=bool(against))
     hand_over(sections, output, format, force=force)

@@ -229,6 +229,10 @@ _SEEN: Final[dict[str, Message]] = {
         "读到的 {count} 个数字与 {other}（{month}）完全相同",
         "all {count} figures are those of {other} ({month})",
     ),
+    "seen.same-figures-beside": Message(
+        "读到的 {count} 个数字与 {other} 完全相同",
+        "all {count} figures are those of {other}",
+    ),
     "seen.perfect-on-little": Message(
         "{metric} 100%，{base} 只有 {value}（{size} 人的中位数是 {median}）",
         "{metric} is 100% with {base} of {value} only (the median of {size} people is {median})",

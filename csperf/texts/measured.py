@@ -21,6 +21,38 @@ MESSAGES: Final[dict[str, Message]] = {
         " prints them.",
     ),
     "list-empty": Message("没有符合条件的记录。", "No record is like that."),
+    "overview-no-targets": Message(
+        "“targets”没有可列的：没有方案，不知道目标是多少；或者方案里没有直接按指标分档的考核项",
+        "targets has nothing to show: no plan says what the targets are, or none of its bands is of a"
+        " metric as it was measured",
+        "请用 --plan 给出方案。",
+        "Name the plan with --plan.",
+    ),
+    "overview-no-products": Message(
+        "“products”没有可列的：没有指明特定商品，或者没有卖出",
+        "products has nothing to show: no products are named, or none of them was sold",
+        "在方案里写 selling: {products: [商品编码]}，再用 --plan 给出；各个商品卖了多少见 --section by-product。",
+        "Write selling: {products: [code]} in a plan and name it with --plan; what was sold of every"
+        " product is in --section by-product.",
+    ),
+    "overview-no-by-product": Message(
+        "“by-product”没有可列的：订单里没有商品编码，或者没有成交",
+        "by-product has nothing to show: the orders have no product codes, or nothing was sold",
+        "请用带商品编码的订单明细。",
+        "Take an export of orders with a product code in each row.",
+    ),
+    "overview-no-shifts": Message(
+        "“shifts”没有可列的：没有排班表，或者班里没有接待",
+        "shifts has nothing to show: there is no table of shifts, or nobody was served in one",
+        "请把排班表和接待记录一起给出。",
+        "Give the table of shifts together with the receptions.",
+    ),
+    "overview-empty": Message(
+        "“{section}”没有可列的：这些导出表测不出它的指标，或者都是 0",
+        "{section} has nothing to show: these exports do not tell its metrics, or all of them are 0",
+        "用 csperf measure 看测出了什么、还缺什么表。",
+        "csperf measure says what was measured and which table is lacking.",
+    ),
     "list-no-agent": Message(
         "没有叫“{name}”的客服。",
         "There is no agent {name}.",

@@ -145,6 +145,12 @@ _PROBLEMS: Final[dict[str, Message]] = {
         "请换一张有这些列的导出表，或用 --receptions、--conversion、--order-value 手工输入。",
         "Take an export with these columns, or type --receptions, --conversion and --order-value.",
     ),
+    "simulate-no-month": Message(
+        "不知道这份数据是哪个月，所以没有和 --history 里实际发的工资比",
+        "which month the data is of is not known, so it was not compared with what --history has paid",
+        "请加上 --months，例如 --months 2026-10。",
+        "Add --months, such as --months 2026-10.",
+    ),
     "compare-other-months": Message(
         "两份方案算不到同样的月份上",
         "the two plans do not pay the same months",

@@ -110,13 +110,12 @@ def same_figures(material: Material, limits: Limits) -> Look:
 
 
 def _copied(month: Figures, at: int, first: Figures, who: int, names: Sequence[str]) -> Flag:
-    facts: dict[str, Fact] = {
-        "other": first.agents[who].name,
-        "month": first.period,
-        "count": len(names),
-    }
+    facts: dict[str, Fact] = {"other": first.agents[who].name, "count": len(names)}
+    seen = "seen.same-figures-beside"
+    if first.period != month.period:
+        seen, facts = "seen.same-figures", facts | {"month": first.period}
     rows = (cell_of(*cell, name) for name in names for cell in ((month, at), (first, who)))
-    return Flag("seen.same-figures", month.period, month.agents[at].name, facts, tuple(rows))
+    return Flag(seen, month.period, month.agents[at].name, facts, tuple(rows))
 
 
 def _rows_of(month: Figures) -> dict[int, dict[str, Decimal]]:
