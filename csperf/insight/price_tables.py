@@ -155,9 +155,7 @@ def response_table(metric: str, bands: Sequence[Band], named: Named, lang: Lang)
         replace(one, heading=words.get(one.key, one.heading)) for one in columns(lang, *keys)
     )
     called_so = (called(metric, lang),)
-    return Table(
-        "response", title, fields, rows, data=data, about=(about,), about_words=called_so
-    )
+    return Table("response", title, fields, rows, data=data, about=(about,), about_words=called_so)
 
 
 def _bands(bands: Sequence[Band], lang: Lang) -> list[list[str]]:
