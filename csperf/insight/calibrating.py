@@ -152,7 +152,7 @@ def _comment(proposal: Proposal, base: Window, uplift: Decimal, lang: Lang) -> s
     quartile = figures.quartiles[2 if one.way == "higher" else 0]
     assert figures.mean is not None  # noqa: S101 - as above
     facts: dict[str, Fact] = {
-        "periods": base.text,
+        "periods": base.text or say("periods.unsaid", lang),
         "count": figures.count,
         "best": _shown(figures.best.value, one, lang),
         "quartile": _shown(quartile, one, lang),

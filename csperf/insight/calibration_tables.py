@@ -32,7 +32,8 @@ _NUMBERS = frozenset(
 def calibration_sections(found: Calibration, lang: Lang) -> list[Section]:
     """The two tables."""
     uplift = show(found.uplift, Unit.PERCENT)
-    title = say("calibrate.title", lang, plan=found.plan, periods=found.base.text, uplift=uplift)
+    periods = found.base.text or say("periods.unsaid", lang)
+    title = say("calibrate.title", lang, plan=found.plan, periods=periods, uplift=uplift)
     return [Section(title, (_figures(found, lang), _bands(found, lang)))]
 
 

@@ -25,7 +25,8 @@ _WORDS = frozenset({"name", "best-who", "worst-who", "holds", "period", "first",
 
 def trial_sections(trial: Trial, lang: Lang) -> list[Section]:
     """All tables; those of months only where there are several."""
-    title = say("tried.title", lang, plan=trial.plan, periods=span_of(trial.periods))
+    periods = span_of(trial.periods) or say("periods.unsaid", lang)
+    title = say("tried.title", lang, plan=trial.plan, periods=periods)
     tables = [_rule(trial, lang), _relations(trial, lang), _costs(trial, lang)]
     if len(trial.periods) > 1:
         tables.append(_by_month(trial, lang))

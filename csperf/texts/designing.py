@@ -30,9 +30,10 @@ _HELP: Final[dict[str, Message]] = {
 }
 
 _TEXTS: Final[dict[str, Message]] = {
+    "periods.unsaid": Message("所给的数据", "the figures given"),
     "calibrate.title": Message(
-        "{plan}：按 {periods} 的数据定标准，上调 {uplift}",
-        "{plan}: standards by the figures of {periods}, nudged up by {uplift}",
+        "{plan}：按 {periods} 定标准，上调 {uplift}",
+        "{plan}: standards by {periods}, nudged up by {uplift}",
     ),
     "calibrate.comment": Message(
         " {periods}：{count} 个数，最好 {best}，较好四分位 {quartile}，均值 {mean}，最差 {worst}，上调 {uplift}",
