@@ -131,7 +131,7 @@ def main() -> None:
                 runs[name].append(measured(command))
                 print(f"turn {turn + 1}: {name}: {runs[name][-1]}", file=sys.stderr, flush=True)
         tables = {file.read_bytes() for file in Path(scratch).glob("*.csv")}
-        print(f"{len(list(Path(scratch).glob('*.csv')))} tables, {len(tables)} different")
+        print(f"{len(list(Path(scratch).glob('*.csv')))} tables, {len(tables)} distinct")
         _show(runs)
 
 
