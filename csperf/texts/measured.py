@@ -31,8 +31,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "overview-no-products": Message(
         "“products”没有可列的：没有指明特定商品，或者没有卖出",
         "products has nothing to show: no products are named, or none of them was sold",
-        "在方案里写 selling: {{products: [商品编码]}}，再用 --plan 给出；各个商品卖了多少见 --section by-product。",
-        "Write selling: {{products: [code]}} in a plan and name it with --plan; what was sold of every"
+        "在方案里写 `selling: {{products: [商品编码]}}`，再用 --plan 给出；各个商品卖了多少见 --section by-product。",
+        "Write `selling: {{products: [code]}}` in a plan and name it with --plan; what was sold of every"
         " product is in --section by-product.",
     ),
     "overview-no-by-product": Message(
