@@ -19,12 +19,11 @@ import typer
 from csperf import __version__
 from csperf.cli.arguments import SPOKEN
 from csperf.cli.formats import Format, printed, printed_result
-from csperf.cli.handing import check_output, hand_over
+from csperf.cli.handing import check_output, hand_over, put
 from csperf.cli.helptext import BilingualCommand, BilingualGroup, help_of
 from csperf.cli.looking import Months
 from csperf.cli.report import report, stop_on
 from csperf.errors import Exit, problem, stopping
-from csperf.texts import say
 
 if TYPE_CHECKING:
     from csperf.output.tables import Section
@@ -165,7 +164,7 @@ def calc(
     from csperf.cli.asking import wanted
     from csperf.cli.results import content_of
     from csperf.opening import Request
-    from csperf.output.write import check_target, differing, holds, write_result
+    from csperf.output.write import check_target, differing
     from csperf.past_results import unused
 
     own, unpaid, before = (tuple(one or ()) for one in (dialect, unpaid_role, past))
@@ -188,10 +187,7 @@ def calc(
         ]
         stop_on([] if force else differing(contents))
         for path, content in contents:
-            same = holds(path, content)
-            stop_on(write_result(path, content, force=force))
-            done = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(path))
-            print(done, file=sys.stderr)
+            put(path, content, force=force)
     if format is not Format.table or not output or sys.stdout.isatty():
         sys.stdout.write(_printed(run, format, pictures))
 
@@ -354,7 +350,7 @@ def validate(
     if data or history or months:
         from csperf.cli.looking import Looked, tried_on
 
-        looked = Looked(tuple(data or ()), history, months, roster, sheet, tuple(dialect or ()))
+        looked = Looked(data, history, months, roster, sheet, dialect)
         sections, told = tried_on([one.file for one in sound], looked)
         code = max(code, Exit(report(told, machine=machine, strict=strict)))
     if output is not None or not table:

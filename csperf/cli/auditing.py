@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,8 +11,8 @@ from csperf.cli.arguments import SPOKEN
 from csperf.cli.formats import Format
 from csperf.cli.handing import check_output, hand_over
 from csperf.cli.helptext import BilingualCommand, help_of
-from csperf.cli.looking import DataOfMonths, HistoryOfMonths, Months, looked_at
-from csperf.cli.measured import Force
+from csperf.cli.looking import DataOfMonths, HistoryOfMonths, Looked, Months, looked_at
+from csperf.cli.measured import Force, Output
 from csperf.cli.report import report, stop_on
 from csperf.cli.unattended import app
 
@@ -42,12 +41,7 @@ def audit(
     rules: Annotated[
         bool, typer.Option("--rules", help=help_of("rules"), show_default=False)
     ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", help=help_of("measure-output"), metavar="FILE", show_default=False
-        ),
-    ] = None,
+    output: Output = None,
     format: Formats = Format.table,  # noqa: A002 - the option's name
     dialect: Dialects = None,
     sheet: SheetName = None,
@@ -65,9 +59,7 @@ def audit(
     if rules:
         hand_over(rule_sections(limits, SPOKEN), output, format, force=force)
         return
-    with looked_at(
-        plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect
-    ) as requests:
+    with looked_at(plan, Looked(data, history, months, roster, sheet, dialect)) as requests:
         found, problems = audited(requests, limits)
     told = [in_short(one) for one in problems if one.id not in _OF_FIGURES]
     report(told, machine=format is Format.json)

@@ -16,10 +16,10 @@ from csperf.cli.arguments import SPOKEN
 from csperf.cli.auditing import app
 from csperf.cli.formats import Format
 from csperf.cli.helptext import BilingualCommand, help_of
-from csperf.cli.looking import DataOfMonths, HistoryOfMonths, Months
+from csperf.cli.looking import DataOfMonths, HistoryOfMonths, Looked, Months, looked_at
+from csperf.cli.measured import Force
 from csperf.cli.report import report, stop_on
 from csperf.errors import CsperfError, Exit, problem
-from csperf.texts import say
 from csperf.units import Unit, figure_of
 
 if TYPE_CHECKING:
@@ -57,14 +57,11 @@ def calibrate(
         ),
     ] = None,
     format: Formats = Format.table,  # noqa: A002 - the option's name
-    force: Annotated[
-        bool, typer.Option("--force", help=help_of("force"), show_default=False)
-    ] = False,
+    force: Force = False,
     lang: Lang = None,  # noqa: ARG001 - read before the parser runs
 ) -> None:
     """Draws band tables anew from past months."""
-    from csperf.cli.handing import TABLES, check_output, hand_over
-    from csperf.cli.looking import looked_at
+    from csperf.cli.handing import TABLES, check_output, hand_over, put
     from csperf.insight.benchmarks import peers_of
     from csperf.insight.calibrating import calibrated
     from csperf.insight.calibration_tables import calibration_sections
@@ -77,9 +74,7 @@ def calibrate(
     own = None if as_plan else plan  # with --force a plan may take the place of itself
     check_output(output, data or (), own, roster, suffixes=(*_PLANS, *TABLES))
     stop_on(validate_plan(plan, SPOKEN).problems)
-    with looked_at(
-        plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect
-    ) as requests:
+    with looked_at(plan, Looked(data, history, months, roster, sheet, dialect)) as requests:
         runs = runs_of(requests)
         week, unknown = last_week(requests[-1])
         peers = peers_of(requests[-1], benchmark)
@@ -91,7 +86,7 @@ def calibrate(
     if code != Exit.DONE:
         raise typer.Exit(code)
     if output is not None and as_plan:
-        _write(found, output, force=force)
+        put(output, found.after.encode("utf-8"), force=force)
         return
     if diff:
         sys.stdout.write(_difference(found))
@@ -107,17 +102,6 @@ def _share(text: str) -> Decimal:
     if figure is None or figure.unit is not Unit.PERCENT or not 0 <= figure.value <= _MOST:
         raise CsperfError([problem("uplift-no-percent", found=text)])
     return figure.value
-
-
-def _write(found: Calibration, output: Path, *, force: bool) -> None:
-    """The new plan into its file."""
-    from csperf.output.write import holds, write_result
-
-    content = found.after.encode("utf-8")
-    same = holds(output, content)
-    stop_on(write_result(output, content, force=force))
-    done = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(output))
-    print(done, file=sys.stderr)
 
 
 def _difference(found: Calibration) -> str:

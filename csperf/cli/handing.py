@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from csperf.cli.arguments import SPOKEN
 from csperf.cli.formats import SUFFIXES, Format, printed, tables_text
 from csperf.cli.report import stop_on
+from csperf.errors import Fact
 from csperf.texts import say
 
 if TYPE_CHECKING:
@@ -47,15 +48,21 @@ def hand_over(
 ) -> None:
     """Tables into the file that was asked for, else on standard output."""
     if output is not None:
-        from csperf.output.write import holds, write_result
-
-        content = _content(sections, output)
-        same = holds(output, content)
-        stop_on(write_result(output, content, force=force))
-        done = say("cli.unchanged" if same else "cli.written", SPOKEN, file=str(output))
-        print(done, file=sys.stderr)
+        put(output, _content(sections, output), force=force)
     if output is None or format is not Format.table:
         sys.stdout.write(tables_text(sections, format))
+
+
+def put(
+    path: Path, content: bytes, *, force: bool, written: str = "cli.written", **facts: Fact
+) -> None:
+    """A file where it was asked for; says that it is written, in these words, or was so before."""
+    from csperf.output.write import holds, write_result
+
+    same = holds(path, content)
+    stop_on(write_result(path, content, force=force))
+    told = say("cli.unchanged" if same else written, SPOKEN, file=str(path), **facts)
+    print(told, file=sys.stderr)
 
 
 def _content(sections: Sequence[Section], output: Path) -> bytes:

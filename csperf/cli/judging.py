@@ -13,7 +13,7 @@ from csperf.cli.arguments import SPOKEN
 from csperf.cli.formats import Format
 from csperf.cli.handing import check_output, hand_over
 from csperf.cli.helptext import BilingualCommand, help_of
-from csperf.cli.looking import DataOfMonths, HistoryOfMonths, Months, looked_at
+from csperf.cli.looking import DataOfMonths, HistoryOfMonths, Looked, Months, looked_at
 from csperf.cli.measured import Force, Output
 from csperf.cli.report import report
 from csperf.cli.weighing import app
@@ -87,9 +87,7 @@ def drivers(
     from csperf.plan.read import read_plan
 
     check_output(output, data or (), plan, roster)
-    with looked_at(
-        plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect
-    ) as requests:
+    with looked_at(plan, Looked(data, history, months, roster, sheet, dialect)) as requests:
         observed, problems = observations(requests, cast("By | None", by and by.value))
     known = [one.name for one in observed.metrics]
     outcomes, unknown = asked_for(with_ or (), known)

@@ -34,50 +34,40 @@ HistoryOfMonths = Annotated[
 ]
 
 
-@contextmanager
-def looked_at(
-    plan: str,
-    data: list[str] | None,
-    history: Path | None,
-    months: str,
-    *,
-    roster: str | None = None,
-    sheet: str | None = None,
-    dialects: list[str] | None = None,
-) -> Iterator[list[Request]]:
-    """One request for each month that the options mean, the oldest first."""
-    from csperf.insight.months import months_asked
-    from csperf.opening import Request
-
-    request = Request(plan, tuple(data or ()), roster, sheet, dialects=tuple(dialects or ()))
-    with months_asked(request, months, history) as requests:
-        yield requests
-
-
 @dataclass(frozen=True)
 class Looked:
     """What is looked at beside a plan: files or a history, and what is typed with them."""
 
-    data: tuple[str, ...]
+    data: Sequence[str] | None
     history: Path | None
     months: str
-    roster: str | None = None
-    sheet: str | None = None
-    dialects: tuple[str, ...] = ()
+    roster: str | None
+    sheet: str | None
+    dialects: Sequence[str] | None
+
+
+@contextmanager
+def looked_at(plan: str, looked: Looked) -> Iterator[list[Request]]:
+    """One request for each month that the options mean, the oldest first."""
+    from csperf.insight.months import months_asked
+    from csperf.opening import Request
+
+    data, dialects = tuple(looked.data or ()), tuple(looked.dialects or ())
+    request = Request(plan, data, looked.roster, looked.sheet, dialects=dialects)
+    with months_asked(request, looked.months, looked.history) as requests:
+        yield requests
 
 
 def tried_on(plans: Sequence[str], looked: Looked) -> tuple[list[Section], list[Problem]]:
     """What these months say of each plan."""
-    from csperf.insight.months import months_asked, runs_of, told_once
+    from csperf.insight.months import runs_of, told_once
     from csperf.insight.trial_tables import trial_sections
     from csperf.insight.trying import findings, tried
-    from csperf.opening import Request
 
     sections: list[Section] = []
     problems: list[Problem] = []
     for plan in plans:
-        request = Request(plan, looked.data, looked.roster, looked.sheet, dialects=looked.dialects)
-        with months_asked(request, looked.months, looked.history) as requests:
+        with looked_at(plan, looked) as requests:
             runs = runs_of(requests)
         trial = tried(runs)
         sections += trial_sections(trial, SPOKEN)

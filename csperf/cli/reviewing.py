@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,8 +9,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from csperf.cli.arguments import SPOKEN
+from csperf.cli.handing import put
 from csperf.cli.report import stop_on
-from csperf.errors import CsperfError, Problem, problem, warning
+from csperf.errors import CsperfError, Fact, Problem, problem, warning
 from csperf.history.journal import is_history, read_history
 from csperf.insight.months import months_asked, months_of
 from csperf.insight.proposed_roster import Proposal, Roster, proposed
@@ -22,7 +22,6 @@ from csperf.metrics.catalogue import catalogue
 from csperf.opening import Request, headings
 from csperf.output.sheets.list_book import list_bytes
 from csperf.output.tables import Field, Section, Table
-from csperf.output.write import holds, write_result
 from csperf.plan.dates import first_and_last, is_day
 from csperf.plan.definitions import definitions
 from csperf.plan.promotion import Award, Promotion
@@ -170,11 +169,8 @@ def propose_roster(found: Reviewed, path: Path, *, force: bool) -> None:
     if roster is None:
         return
     content = _as_book(roster) if path.suffix.lower() == ".xlsx" else roster.text()
-    same = holds(path, content)
-    stop_on(write_result(path, content, force=force))
-    facts = {"file": str(path), "day": found.day}
-    done = "cli.unchanged" if same else "review.proposed"
-    print(say(done, SPOKEN, count=len(levels), **facts), file=sys.stderr)
+    facts: dict[str, Fact] = {"day": found.day, "count": len(levels)}
+    put(path, content, force=force, written="review.proposed", **facts)
 
 
 def _as_book(roster: Roster) -> bytes:

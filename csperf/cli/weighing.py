@@ -5,7 +5,8 @@ Why apart from the others: each looks at several months, and none of them comput
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +17,7 @@ from csperf.cli.designing import app
 from csperf.cli.formats import Format
 from csperf.cli.handing import check_output, hand_over
 from csperf.cli.helptext import BilingualCommand, help_of
-from csperf.cli.looking import DataOfMonths, HistoryOfMonths, Months, looked_at
+from csperf.cli.looking import DataOfMonths, HistoryOfMonths, Looked, Months, looked_at
 from csperf.cli.measured import Force, Output
 from csperf.cli.report import report, stop_on
 from csperf.errors import CsperfError, Exit, Fact, Problem, warning
@@ -25,15 +26,9 @@ __all__ = ["app"]
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from contextlib import AbstractContextManager
 
     from csperf.insight.figures import Figures
-    from csperf.opening import Request
-    from csperf.output.run import Run
     from csperf.output.tables import Section
-
-Read = tuple[list[str] | None, Path | None, str | None, str | None, list[str] | None]
-"""Where months are read from: data, history, roster, sheet, dialects, as they were typed."""
 
 PlanOrNone = Annotated[
     str,
@@ -129,9 +124,8 @@ def whatif(
     else:
         from csperf.cli.what_if import of_months
 
-        with looked_at(
-            plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect
-        ) as requests:
+        looked = Looked(data, history, months, roster, sheet, dialect)
+        with looked_at(plan, looked) as requests:
             sections, problems = of_months(requests, changes, agent or (), share)
         report(problems, machine=format is Format.json)
     hand_over(sections, output, format, force=force)
@@ -167,7 +161,7 @@ def compare(
     if len(named) == 1:
         words = (old, new)
         raise CsperfError([Problem("compare-mixed", facts={"words": words}, exit=Exit.USAGE)])
-    read = (data, history, roster, sheet, dialect)
+    looked = Looked(data, history, months, roster, sheet, dialect)
     if named:
         typed = [name for name, one in (("--months", months), ("--line", line)) if one]
         if typed:
@@ -175,54 +169,52 @@ def compare(
             raise CsperfError([Problem("compare-months-only", facts=facts, exit=Exit.USAGE)])
         check_output(output, data or (), roster)
         in_full = output is not None or format is not Format.table
-        section, problems = _two_months(old, new, read, in_full=in_full)
+        section, problems = _two_months(old, new, looked, in_full=in_full)
         report(problems, machine=format is Format.json)
         hand_over([section], output, format, force=force)
         return
     check_output(output, data or (), old, new, roster)
-    sections, problems = _two_plans(old, new, months, line or (), read)
+    sections, problems = _two_plans(old, new, line or (), looked)
     report(problems, machine=format is Format.json)
     hand_over(sections, output, format, force=force)
 
 
 def _two_plans(
-    old: str, new: str, months: str, line: Sequence[str], read: Read
+    old: str, new: str, line: Sequence[str], looked: Looked
 ) -> tuple[list[Section], list[Problem]]:
     """The same months by two plans."""
     from csperf.insight.comparison_tables import comparison_sections
-    from csperf.insight.months import runs_of
+    from csperf.insight.months import runs_of, told_once
     from csperf.insight.two_plans import neutral_lines, two_plans
 
     runs = []
     for plan in (old, new):
-        with _months_of(plan, months, read) as requests:
+        with looked_at(plan, looked) as requests:
             runs.append(runs_of(requests))
     plans = two_plans(*runs)
     factors = neutral_lines(plans, line)
-    return comparison_sections(plans, factors, SPOKEN), warnings_of(*runs)
+    return comparison_sections(plans, factors, SPOKEN), told_once([*chain(*runs)])
 
 
-def _two_months(old: str, new: str, read: Read, *, in_full: bool) -> tuple[Section, list[Problem]]:
+def _two_months(
+    old: str, new: str, looked: Looked, *, in_full: bool
+) -> tuple[Section, list[Problem]]:
     """The metrics of two months, whoever was paid by which plan."""
     from csperf.insight.figures import figures_of
     from csperf.insight.month_tables import months_section
 
-    blanks = any("{" in one for one in read[0] or ())
+    blanks = any("{" in one for one in looked.data or ())
     span = "~".join(sorted((old, new)))
     problems: list[Problem] = []
     sides: list[list[Figures]] = []
     for period in (old, new):
-        with _months_of("", period if blanks or not read[0] else span, read) as requests:
+        months = period if blanks or not looked.data else span
+        with looked_at("", replace(looked, months=months)) as requests:
             found = [figures_of(one) for one in requests if one.period == period]
         sides.append([figures for figures, _ in found])
         problems += [one for _, told in found for one in told if one not in problems]
     both = (sides[0], sides[1])
     return months_section((old, new), both, SPOKEN, in_full=in_full), problems
-
-
-def _months_of(plan: str, months: str, read: Read) -> AbstractContextManager[list[Request]]:
-    data, history, roster, sheet, dialect = read
-    return looked_at(plan, data, history, months, roster=roster, sheet=sheet, dialects=dialect)
 
 
 @app.command(cls=BilingualCommand, help=help_of("simulate"))
@@ -250,22 +242,22 @@ def simulate(
 ) -> None:
     """Prints what a plan would have cost and paid in past months."""
     from csperf.cli.asking import history_in
-    from csperf.insight.months import runs_of
+    from csperf.insight.months import runs_of, told_once
     from csperf.insight.simulating import Simulation, against_plan, really_paid
     from csperf.insight.simulation_tables import gain_notes, simulation_sections
 
     check_output(output, data or (), plan, against, roster)
-    read = (data, history, roster, sheet, dialect)
+    looked = Looked(data, history, months, roster, sheet, dialect)
     runs = []
     for one in filter(None, (plan, against)):
-        with _months_of(one, months, read) as requests:
+        with looked_at(one, looked) as requests:
             runs.append(runs_of(requests))
     gains, unknown = [], list[str]()
     if against:
         gains = against_plan(*runs)
     elif history or not data:
         gains, unknown = really_paid(runs[0], history_in(history))
-    told = warnings_of(*runs)
+    told = told_once([*chain(*runs)])
     if data and history and unknown == [""]:
         told.append(warning("simulate-no-month"))
         unknown = []
@@ -273,12 +265,3 @@ def simulate(
     found, notes = Simulation(tuple(runs[0])), gain_notes(gains, unknown, SPOKEN)
     sections = simulation_sections(found, gains, notes, SPOKEN, planned=bool(against))
     hand_over(sections, output, format, force=force)
-
-
-def warnings_of(*runs: Sequence[Run]) -> list[Problem]:
-    """What is to be warned of, each thing once."""
-    found: list[Problem] = []
-    for one in (told for every in runs for run in every for told in run.warnings):
-        if one not in found:
-            found.append(one)
-    return found
